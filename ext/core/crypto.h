@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef COOP_CRYPTO_H
+#define COOP_CRYPTO_H
+
+#include "text.h"
+
+/* The only file that calls OpenSSL. Every function answers whether it worked; on failure its output is zeroed. */
+
+#define COOP_SHA256_SIZE 32
+
+bool coop_random(void *bytes, size_t len) COOP_MUST_CHECK; /* OpenSSL's generator: reseeds after fork */
+bool coop_sha256(coop_view bytes, unsigned char digest[COOP_SHA256_SIZE]) COOP_MUST_CHECK;
+bool coop_hmac_sha256(coop_view key, coop_view bytes, unsigned char digest[COOP_SHA256_SIZE]) COOP_MUST_CHECK;
+
+const char *coop_crypto_library_version(void); /* OpenSSL's run-time version, for phpinfo() */
+
+#endif

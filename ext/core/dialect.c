@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "dialect.h"
+
+static const coop_dialect PLAIN = {
+	.name = "plain",
+	.client_auth_method = COOP_CLIENT_AUTH_SECRET_BASIC,
+	.access_token_lifetime = 3600,
+	.pkce = true,
+};
+
+static const coop_dialect COOP = {
+	.name = "coop",
+	.token_endpoint = "/token",
+	.authorization_endpoint = "/authorize",
+	.userinfo_endpoint = "/api/me",
+	.api_base = "",
+	.client_auth_method = COOP_CLIENT_AUTH_SECRET_POST,
+	.access_token_lifetime = 86400,
+	.pkce = true, /* unknown to it, and ignored */
+	.error_in_success = true,
+};
+
+static const coop_dialect GOOGLE = {
+	.name = "google",
+	.token_endpoint = "https://oauth2.googleapis.com/token",
+	.authorization_endpoint = "https://accounts.google.com/o/oauth2/v2/auth",
+	.userinfo_endpoint = "https://openidconnect.googleapis.com/v1/userinfo",
+	.revocation_endpoint = "https://oauth2.googleapis.com/revoke",
+	.api_base = "https://www.googleapis.com",
+	.issuer = "https://accounts.google.com",
+	.client_auth_method = COOP_CLIENT_AUTH_SECRET_POST,
+	.access_token_lifetime = 3600,
+	/* without both there is a refresh token at the first consent only, or none */
+	.authorization_parameters = {{"access_type", "offline"}, {"prompt", "consent"}},
+	.pkce = true,
+};
+
+static const coop_dialect REDCORE = {
+	.name = "redcore",
+	.token_endpoint = "/index.php?option=token&api=oauth2",
+	.authorization_endpoint = "/index.php?option=authorize&api=oauth2",
+	.api_base = "",
+	.client_auth_method = COOP_CLIENT_AUTH_SECRET_BASIC_RAW,
+	.access_token_lifetime = 3600,
+	.pkce = true,
+};
+
+static const coop_dialect KEYCLOAK = {
+	.name = "keycloak",
+	.token_endpoint = "/protocol/openid-connect/token",
+	.authorization_endpoint = "/protocol/openid-connect/auth",
+	.userinfo_endpoint = "/protocol/openid-connect/userinfo",
+	.revocation_endpoint = "/protocol/openid-connect/revoke",
+	.introspection_endpoint = "/protocol/openid-connect/token/introspect",
+	.issuer = "",
+	.client_auth_method = COOP_CLIENT_AUTH_SECRET_BASIC,
+	.access_token_lifetime = 300,
+	.pkce = true,
+};
+
+static const coop_dialect FASTAPI = {
+	.name = "fastapi",
+	.token_endpoint = "/token",
+	.userinfo_endpoint = "/users/me/",
+	.password_endpoint = "/login",
+	.api_base = "",
+	.client_auth_method = COOP_CLIENT_AUTH_NONE,
+	.access_token_lifetime = 1800,
+	.expiry_in_access_token = true,
+	.detail_errors = true,
+};
+
+static const coop_dialect *const DIALECTS[COOP_DIALECTS] = {
+	[COOP_DIALECT_PLAIN] = &PLAIN,
+	[COOP_DIALECT_COOP] = &COOP,
+	[COOP_DIALECT_GOOGLE] = &GOOGLE,
+	[COOP_DIALECT_REDCORE] = &REDCORE,
+	[COOP_DIALECT_KEYCLOAK] = &KEYCLOAK,
+	[COOP_DIALECT_FASTAPI] = &FASTAPI,
+};
+
+const coop_dialect *coop_dialect_get(coop_dialect_id id)
+{
+	return (unsigned) id < COOP_DIALECTS ? DIALECTS[id] : &PLAIN;
+}

@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: MIT */
+#include "token_answer.h"
+
+static bool is_control(unsigned char byte)
+{
+	return byte < 0x20 || byte == 0x7F;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The verdict. */
+
+static bool is_absent(const coop_field *field)
+{
+	return field->kind == COOP_FIELD_ABSENT || field->kind == COOP_FIELD_NULL ||
+		(field->kind == COOP_FIELD_TEXT && field->text.len == 0);
+}
+
+/* The text of an optional member, NULL for anything else. */
+static coop_view text_of(const coop_field *field)
+{
+	return field->kind == COOP_FIELD_TEXT && field->text.len > 0 ? field->text : COOP_VIEW_NONE;
+}
+
+static const char *access_token_problem(const coop_field *field)
+{
+	if (is_absent(field)) {
+		return "has no access_token";
+	}
+	if (field->kind != COOP_FIELD_TEXT || field->text.len > COOP_TOKEN_ANSWER_MAXIMUM) {
+		return "has an access_token that is not a usable text";
+	}
+	for (size_t i = 0; i < field->text.len; i++) {
+		if (field->text.ptr[i] < 0x21 || field->text.ptr[i] > 0x7E) {
+			return "has an access_token that cannot be sent in a header";
+		}
+	}
+	return NULL;
+}
+
+static const char *token_type_problem(const coop_field *field)
+{
+	if (is_absent(field) ||
+		(field->kind == COOP_FIELD_TEXT && coop_view_equals_ignoring_case(field->text, COOP_VIEW("Bearer")))) {
+		return NULL;
+	}
+	return "has a token_type that is not Bearer";
+}
+
+static const char *refresh_token_problem(const coop_field *field)
+{
+	if (is_absent(field)) {
+		return NULL;
+	}
+	if (field->kind != COOP_FIELD_TEXT || field->text.len > COOP_TOKEN_ANSWER_MAXIMUM) {
+		return "has a refresh_token that is not a usable text";
+	}
+	for (size_t i = 0; i < field->text.len; i++) {
+		if (is_control((unsigned char) field->text.ptr[i])) {
+			return "has a refresh_token with a control character";
+		}
+	}
+	return NULL;
+}
+
+static bool lifetime_of(const coop_field *field, int64_t *seconds)
+{
+	switch (field->kind) {
+		case COOP_FIELD_TEXT:
+			return coop_lifetime_of_text(field->text, seconds);
+		case COOP_FIELD_INTEGER:
+			return coop_lifetime_of_integer(field->integer, seconds);
+		case COOP_FIELD_NUMBER:
+			return coop_lifetime_of_number(field->number, seconds);
+		default:
+			return false;
+	}
+}
+
+/* A JWT's exp, as a lifetime from now on, so that it is clamped like one. */
+static bool lifetime_until(const coop_field *exp, coop_instant now, int64_t *seconds)
+{
+	switch (exp->kind) {
+		case COOP_FIELD_INTEGER:
+			return coop_lifetime_of_integer(coop_instant_add(exp->integer, -now), seconds);
+		case COOP_FIELD_NUMBER:
+			return coop_lifetime_of_number(exp->number - (double) now, seconds);
+		default:
+			return false;
+	}
+}
+
+static void fill_tokens(const coop_token_fields *fields, coop_instant received_at, coop_token_answer *answer)
+{
+	int64_t lifetime = 0;
+
+	answer->verdict = COOP_TOKEN_VERDICT_TOKENS;
+	answer->access_token = fields->access_token.text;
+	answer->id_token = text_of(&fields->id_token);
+	answer->scope = text_of(&fields->scope);
+	answer->token_type = text_of(&fields->token_type);
+	if (!answer->token_type.ptr) {
+		answer->token_type = COOP_VIEW("Bearer");
+		answer->odd |= COOP_ODD_TOKEN_TYPE_MISSING;
+	}
+	if (answer->error.ptr) {
+		answer->odd |= COOP_ODD_ERROR_BESIDE_TOKENS;
+	}
+	if (lifetime_until(&fields->expiry_in_access_token, received_at, &lifetime) ||
+		lifetime_of(&fields->expires_in, &lifetime)) {
+		answer->expiry_known = true;
+		answer->expires_at = coop_instant_add(received_at, lifetime);
+	} else if (fields->expires_in.kind != COOP_FIELD_ABSENT) {
+		answer->odd |= COOP_ODD_EXPIRES_IN;
+	}
+	if (lifetime_of(&fields->refresh_expires_in, &lifetime) && lifetime > 0) {
+		answer->refresh_expiry_known = true;
+		answer->refresh_token_expires_at = coop_instant_add(received_at, lifetime);
+	}
+}
+
+void coop_token_answer_judge(
+	const coop_token_fields *fields, int status, coop_instant received_at, coop_token_answer *answer)
+{
+	*answer = (coop_token_answer){
+		.verdict = COOP_TOKEN_VERDICT_ERROR,
+		.error = text_of(&fields->error),
+		.error_description = text_of(&fields->error_description),
+		.error_uri = text_of(&fields->error_uri),
+	};
+	if (status < 200 || status > 299) {
+		return;
+	}
+	const char *refresh_problem = refresh_token_problem(&fields->refresh_token);
+	const char *access_problem = access_token_problem(&fields->access_token);
+	if (!access_problem) {
+		access_problem = token_type_problem(&fields->token_type);
+	}
+	if (!refresh_problem) {
+		answer->refresh_token = text_of(&fields->refresh_token);
+	}
+	if (!access_problem && !refresh_problem) {
+		fill_tokens(fields, received_at, answer);
+	} else if (!answer->error.ptr || !access_problem || answer->refresh_token.ptr) {
+		/* an error beside just one of the two tokens must not hide that the other was replaced */
+		answer->verdict = COOP_TOKEN_VERDICT_UNUSABLE;
+		answer->problem = refresh_problem ? refresh_problem : access_problem;
+	}
+}
+
+/* The salvage scan. */
+
+/* Not strchr() alone, for which a NUL is in every set. */
+static bool is_one_of(char c, const char *set)
+{
+	return c != '\0' && strchr(set, c);
+}
+
+static void skip(coop_view *rest, size_t count)
+{
+	rest->ptr += count;
+	rest->len -= count;
+}
+
+static bool take(coop_view *rest, coop_view expected)
+{
+	if (!coop_view_starts_with(*rest, expected)) {
+		return false;
+	}
+	skip(rest, expected.len);
+	return true;
+}
+
+/* Behind the next `mark`, or to the end. */
+static void skip_behind(coop_view *rest, coop_view mark)
+{
+	const char *found = memmem(rest->ptr, rest->len, mark.ptr, mark.len);
+
+	skip(rest, found ? (size_t) (found - rest->ptr) + mark.len : rest->len);
+}
+
+static void skip_blanks_and_comments(coop_view *rest)
+{
+	for (;;) {
+		if (rest->len > 0 && is_blank(rest->ptr[0])) {
+			skip(rest, 1);
+		} else if (take(rest, COOP_VIEW("/*"))) {
+			skip_behind(rest, COOP_VIEW("*/"));
+		} else if (take(rest, COOP_VIEW("//"))) {
+			skip_behind(rest, COOP_VIEW("\n"));
+		} else {
+			return;
+		}
+	}
+}
+
+/* Whether a member can begin at `at` in `body` with this quote: behind '{' or ',', another member whose comma was
+ * forgotten, or a comment, or on a new line. So the words in the middle of some other text are left alone, and
+ * a quote that is escaped is inside one. */
+static bool can_begin_member(coop_view body, size_t at, char quote)
+{
+	while (at > 0 && is_blank(body.ptr[at - 1])) {
+		if (body.ptr[--at] == '\n') {
+			return true;
+		}
+	}
+	if (at == 0) {
+		return true;
+	}
+	char before = body.ptr[at - 1];
+	return before == '{' || before == ',' || before == quote || (before == '/' && at > 1 && body.ptr[at - 2] == '*');
+}
+
+/* Moves `at` behind the colon of the next member named refresh_token. Never goes back, so that all calls together are
+ * linear in the body's length. */
+static bool next_member(coop_view body, size_t *at)
+{
+	static const char NAME[] = "refresh_token";
+	const size_t length = sizeof(NAME) - 1;
+
+	for (;;) {
+		const char *found = memmem(body.ptr + *at, body.len - *at, NAME, length);
+		if (!found) {
+			return false;
+		}
+		size_t start = (size_t) (found - body.ptr);
+		*at = start + length;
+		char quote = start > 0 ? found[-1] : '\0';
+		if ((quote != '"' && quote != '\'') || *at == body.len || found[length] != quote) {
+			continue;
+		}
+		coop_view rest = {found + length + 1, body.len - *at - 1};
+		skip_blanks_and_comments(&rest);
+		bool colon = take(&rest, COOP_VIEW(":"));
+		*at = body.len - rest.len;
+		if (colon && can_begin_member(body, start - 1, quote)) {
+			return true;
+		}
+	}
+}
+
+/* Four hex digits. */
+static bool take_code_unit(coop_view *rest, unsigned *unit)
+{
+	*unit = 0;
+	for (int i = 0; i < 4; i++) {
+		if (rest->len == 0) {
+			return false;
+		}
+		char c = rest->ptr[0];
+		char letter = (char) (c | 0x20);
+		if (c >= '0' && c <= '9') {
+			*unit = *unit * 16 + (unsigned) (c - '0');
+		} else if (letter >= 'a' && letter <= 'f') {
+			*unit = *unit * 16 + (unsigned) (letter - 'a' + 10);
+		} else {
+			return false;
+		}
+		skip(rest, 1);
+	}
+	return true;
+}
+
+static bool append_utf8(coop_buffer *out, unsigned code)
+{
+	char bytes[4];
+	size_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+	static const unsigned char FIRST[5] = {0, 0, 0xC0, 0xE0, 0xF0};
+
+	for (size_t i = length; i-- > 1; code >>= 6) {
+		bytes[i] = (char) (0x80 | (code & 0x3F));
+	}
+	bytes[0] = (char) (FIRST[length] | code);
+	return coop_buffer_append(out, (coop_view){bytes, length});
+}
+
+/* What follows a backslash. The escapes of control characters are refused here, since no token holds one. */
+static bool take_escape(coop_view *rest, coop_buffer *out)
+{
+	unsigned code, low;
+
+	if (!take(rest, COOP_VIEW("u"))) {
+		if (rest->len == 0 || !is_one_of(rest->ptr[0], "\"'\\/")) {
+			return false;
+		}
+		char byte = rest->ptr[0];
+		skip(rest, 1);
+		return coop_buffer_append_byte(out, byte);
+	}
+	if (!take_code_unit(rest, &code)) {
+		return false;
+	}
+	if (code >= 0xD800 && code <= 0xDFFF) {
+		bool pair = code < 0xDC00 && take(rest, COOP_VIEW("\\u")) && take_code_unit(rest, &low);
+		if (!pair || low < 0xDC00 || low > 0xDFFF) {
+			return false;
+		}
+		code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+	}
+	return !(code < 0x80 && is_control((unsigned char) code)) && append_utf8(out, code);
+}
+
+/* A text in quotes, and behind it the end of its member: else the quote was inside of the text. */
+static bool take_quoted(coop_view rest, coop_buffer *out)
+{
+	char quote = rest.ptr[0];
+
+	skip(&rest, 1);
+	while (rest.len > 0 && rest.ptr[0] != quote) {
+		char byte = rest.ptr[0];
+		skip(&rest, 1);
+		bool taken = byte == '\\' ? take_escape(&rest, out)
+								  : !is_control((unsigned char) byte) && coop_buffer_append_byte(out, byte);
+		if (!taken) {
+			return false;
+		}
+	}
+	if (rest.len == 0) {
+		return false; /* cut off */
+	}
+	skip(&rest, 1);
+	while (rest.len > 0 && is_one_of(rest.ptr[0], " \t")) {
+		skip(&rest, 1);
+	}
+	return rest.len == 0 || is_one_of(rest.ptr[0], ",}\r\n") || coop_view_starts_with(rest, COOP_VIEW("/*")) ||
+		coop_view_starts_with(rest, COOP_VIEW("//"));
+}
+
+/* Words and numbers that mean something else than a token. */
+static bool is_no_token(coop_view word)
+{
+	static const char *const WORDS[] = {"null", "none", "nil", "undefined", "true", "false"};
+
+	for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
+		if (coop_view_equals_ignoring_case(word, coop_view_of(WORDS[i]))) {
+			return true;
+		}
+	}
+	for (size_t i = 0; i < word.len; i++) {
+		if (!is_one_of(word.ptr[i], "0123456789+-.eE")) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* A value whose quotes were forgotten, or the first of them. It has to end within the body: at the body's end it may
+ * be cut off. */
+static bool take_bare(coop_view rest, coop_buffer *out)
+{
+	coop_view word = {rest.ptr, 0};
+
+	while (word.len < rest.len && !is_blank(rest.ptr[word.len]) && !is_one_of(rest.ptr[word.len], ",}")) {
+		word.len++;
+	}
+	if (word.len == rest.len) {
+		return false;
+	}
+	if (word.len > 0 && is_one_of(word.ptr[word.len - 1], "\"'")) {
+		word.len--;
+	}
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.ptr[i] < 0x21 || word.ptr[i] > 0x7E || is_one_of(word.ptr[i], "\"'\\{[]")) {
+			return false;
+		}
+	}
+	return !is_no_token(word) && coop_buffer_append(out, word);
+}
+
+bool coop_salvage_refresh_token(coop_view body, coop_buffer *refresh_token)
+{
+	size_t at = 0;
+	coop_buffer token;
+
+	if (body.len == 0 || !next_member(body, &at)) {
+		return false;
+	}
+	coop_view value = {body.ptr + at, body.len - at};
+	if (next_member(body, &at)) {
+		return false;
+	}
+	skip_blanks_and_comments(&value);
+	if (value.len == 0) {
+		return false;
+	}
+	coop_buffer_init(&token, COOP_TOKEN_ANSWER_MAXIMUM);
+	bool found = is_one_of(value.ptr[0], "\"'") ? take_quoted(value, &token) : take_bare(value, &token);
+	found = found && token.len > 0 && coop_buffer_append(refresh_token, coop_buffer_view(&token));
+	coop_buffer_clear(&token);
+	return found;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef COOP_TEST_H
+#define COOP_TEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A test program is a list of CHECKs and ends with `return test_result();`. */
+
+static unsigned test_checks, test_failures;
+
+static inline bool test_check(bool holds, const char *what, const char *row, const char *file, int line)
+{
+	test_checks++;
+	if (!holds) {
+		test_failures++;
+		printf("%s:%d: %s%s%s\n", file, line, what, *row ? " in row: " : "", row);
+	}
+	return holds;
+}
+
+#define CHECK(condition) test_check((condition), #condition, "", __FILE__, __LINE__)
+#define CHECK_ROW(condition, row) \
+ test_check((condition), #condition, (row), __FILE__, __LINE__) /* names a table's row */
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+static inline int test_result(void)
+{
+	printf("%u checks\n", test_checks);
+	return test_failures > 0;
+}
+
+/* The same numbers in every run (xorshift64*): a failure of a mutation loop can be repeated. */
+static inline uint32_t test_random(uint64_t *state)
+{
+	*state ^= *state >> 12;
+	*state ^= *state << 25;
+	*state ^= *state >> 27;
+	return (uint32_t) (*state * UINT64_C(2685821657736338717) >> 32);
+}
+
+/* A copy of `len` bytes with a few of them replaced by ones out of `alphabet`, cut off now and then, in a block of its
+ * exact size so that the sanitizer sees a read behind it. To be freed. */
+static inline char *test_mutate(uint64_t *state, const char *bytes, size_t *len, const char *alphabet, size_t letters)
+{
+	*len = test_random(state) % 4 == 0 ? test_random(state) % (*len + 1) : *len;
+	char *copy = malloc(*len > 0 ? *len : 1);
+	memcpy(copy, bytes, *len);
+	for (uint32_t changes = *len > 0 ? test_random(state) % 4 : 0; changes > 0; changes--) {
+		copy[test_random(state) % *len] = alphabet[test_random(state) % letters];
+	}
+	return copy;
+}
+
+#endif

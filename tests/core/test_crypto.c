@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "../../ext/core/crypto.h"
+#include "../../ext/core/encoding.h"
+#include "test.h"
+#include <sys/wait.h>
+#include <unistd.h>
+
+static bool is_hex_of(const unsigned char digest[COOP_SHA256_SIZE], const char *expected)
+{
+	coop_buffer hex;
+
+	coop_buffer_init(&hex, 64);
+	bool same = coop_encode_hex(&hex, (coop_view){(const char *) digest, COOP_SHA256_SIZE}) &&
+		coop_view_equals(coop_buffer_view(&hex), coop_view_of(expected));
+	coop_buffer_clear(&hex);
+	return same;
+}
+
+static void sha256(void)
+{
+	static const struct {
+		coop_view bytes;
+		const char *digest;
+	} ROWS[] = {
+		{COOP_VIEW(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+		{COOP_VIEW_NONE, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+		{COOP_VIEW("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+		{COOP_VIEW("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
+			"248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+	};
+
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		unsigned char digest[COOP_SHA256_SIZE];
+		CHECK(coop_sha256(ROWS[i].bytes, digest));
+		CHECK_ROW(is_hex_of(digest, ROWS[i].digest), ROWS[i].digest);
+	}
+}
+
+/* RFC 4231, test cases 1 to 4, 6 and 7. */
+static void hmac_sha256(void)
+{
+	char k0b[20], kaa[131], dd[50], cd[50], counted[25];
+	memset(k0b, 0x0b, sizeof(k0b));
+	memset(kaa, 0xaa, sizeof(kaa));
+	memset(dd, 0xdd, sizeof(dd));
+	memset(cd, 0xcd, sizeof(cd));
+	for (size_t i = 0; i < sizeof(counted); i++) {
+		counted[i] = (char) (i + 1);
+	}
+	const struct {
+		coop_view key, bytes;
+		const char *digest;
+	} ROWS[] = {
+		{{k0b, 20}, COOP_VIEW("Hi There"), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"},
+		{COOP_VIEW("Jefe"), COOP_VIEW("what do ya want for nothing?"),
+			"5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"},
+		{{kaa, 20}, {dd, 50}, "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"},
+		{{counted, 25}, {cd, 50}, "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"},
+		{{kaa, 131}, COOP_VIEW("Test Using Larger Than Block-Size Key - Hash Key First"),
+			"60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"},
+		{{kaa, 131},
+			COOP_VIEW("This is a test using a larger than block-size key and a larger than block-size data. The key "
+					  "needs to be hashed before being used by the HMAC algorithm."),
+			"9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"},
+		{COOP_VIEW_NONE, COOP_VIEW_NONE, "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"},
+	};
+
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		unsigned char digest[COOP_SHA256_SIZE];
+		CHECK(coop_hmac_sha256(ROWS[i].key, ROWS[i].bytes, digest));
+		CHECK_ROW(is_hex_of(digest, ROWS[i].digest), ROWS[i].digest);
+	}
+}
+
+static void randomness(void)
+{
+	unsigned char a[32] = {0}, b[32] = {0}, nothing[32] = {0};
+
+	CHECK(coop_random(a, sizeof(a)) && coop_random(b, sizeof(b)));
+	CHECK(memcmp(a, b, sizeof(a)) != 0 && memcmp(a, nothing, sizeof(a)) != 0);
+	CHECK(coop_random(a, 0));
+}
+
+static void fork_reseeds(void)
+{
+	unsigned char parent[32], child[32];
+	int ends[2];
+
+	if (!CHECK(pipe(ends) == 0)) {
+		return;
+	}
+	pid_t pid = fork();
+	if (pid == 0) {
+		_exit(coop_random(child, sizeof(child)) && write(ends[1], child, sizeof(child)) == sizeof(child) ? 0 : 1);
+	}
+	int status;
+	CHECK(coop_random(parent, sizeof(parent)));
+	CHECK(read(ends[0], child, sizeof(child)) == sizeof(child));
+	CHECK(waitpid(pid, &status, 0) == pid && status == 0);
+	CHECK(memcmp(parent, child, sizeof(child)) != 0);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+int main(void)
+{
+	sha256();
+	hmac_sha256();
+	randomness();
+	fork_reseeds();
+	return test_result();
+}
