@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: MIT */
+#include "account.h"
+
+#include "php_coop.h"
+#include "api_request.h"
+#include "convert.h"
+#include "enums.h"
+#include "exceptions.h"
+#include "json.h"
+#include "response.h"
+#include "user_refresh.h"
+#include "zend_attributes.h"
+#include "core/encoding.h"
+#include "stubs/account_arginfo.h"
+
+typedef struct php_coop_account {
+	zend_object *manager; /* owned; NULL in one that reflection made */
+	zend_object std;
+} php_coop_account;
+
+PHP_COOP_CONTAINER(php_coop_account, php_coop_account_of)
+
+enum { ACCOUNT_USER_ID };
+enum { RESULT_ACTION, RESULT_SUCCESS, RESULT_MESSAGE, RESULT_DATA };
+
+static zend_class_entry *ce_Account;
+static zend_class_entry *ce_ActionResult;
+static zend_object_handlers handlers;
+
+/* NULL: an exception is pending. */
+static php_coop_token_manager *manager_of(zend_object *account)
+{
+	php_coop_account *self = php_coop_account_of(account);
+	if (!self->manager) {
+		zend_throw_error(NULL, "Coop\\Account is made by Coop\\TokenManager::account()");
+		return NULL;
+	}
+	return php_coop_token_manager_of(self->manager);
+}
+
+static zend_string *user_id_of(zend_object *account)
+{
+	return php_coop_property_string(account, ACCOUNT_USER_ID);
+}
+
+/* ---- Requests with refresh ------------------------------------------------------------------------------------------- */
+
+/* A 401 that says so by a challenge (RFC 6750 section 3) or by its error code. COOP answers 401 without a challenge
+ * for somebody else's resource, which no refresh cures. */
+static bool is_curable(zend_object *response)
+{
+	if (Z_LVAL_P(OBJ_PROP_NUM(response, PHP_COOP_RESPONSE_STATUS)) != 401) {
+		return false;
+	}
+	zval *headers = OBJ_PROP_NUM(response, PHP_COOP_RESPONSE_HEADERS);
+	if (zend_hash_str_exists(Z_ARRVAL_P(headers), "www-authenticate", strlen("www-authenticate"))) {
+		return true;
+	}
+	zval body;
+	bool curable = false;
+	if (php_coop_decode_object(php_coop_view(php_coop_property_string(response, PHP_COOP_RESPONSE_BODY)), &body)) {
+		zval *error = zend_hash_str_find(Z_ARRVAL(body), "error", strlen("error"));
+		curable = error && Z_TYPE_P(error) == IS_STRING &&
+			(zend_string_equals_literal(Z_STR_P(error), "invalid_token") ||
+				zend_string_equals_literal(Z_STR_P(error), "expired_token"));
+		zval_ptr_dtor(&body);
+	}
+	return curable;
+}
+
+/* Owned Response; NULL: an exception is pending. `row` receives what was read of the user; the caller clears it. */
+static zend_object *send_authorised(
+	php_coop_token_manager *manager, zend_string *user_id, php_coop_api_request *request, php_coop_row *row)
+{
+	zend_object *tokens = php_coop_user_tokens(manager, user_id, row);
+	if (!tokens) {
+		return NULL;
+	}
+	php_coop_client *client = php_coop_client_of(manager->client);
+	request->access_token = php_coop_token_set_of(tokens)->access_token;
+	zend_object *response = php_coop_api_request_send(client, request);
+	if (response && is_curable(response) && php_coop_token_set_of(tokens)->refresh_token) {
+		zend_object *fresh = php_coop_user_refresh(manager, user_id, tokens);
+		OBJ_RELEASE(response);
+		response = NULL;
+		if (fresh) {
+			request->access_token = php_coop_token_set_of(fresh)->access_token;
+			response = php_coop_api_request_send(client, request);
+			OBJ_RELEASE(fresh);
+		}
+	}
+	OBJ_RELEASE(tokens);
+	return response;
+}
+
+PHP_METHOD(Coop_Account, __construct)
+{
+	ZEND_PARSE_PARAMETERS_NONE(); /* private: reached by reflection only */
+	zend_throw_error(NULL, "Coop\\Account is made by Coop\\TokenManager::account()");
+}
+
+PHP_METHOD(Coop_Account, tokens)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+	php_coop_row row = {0};
+	php_coop_token_manager *manager = manager_of(Z_OBJ_P(ZEND_THIS));
+	zend_object *tokens = manager ? php_coop_user_tokens(manager, user_id_of(Z_OBJ_P(ZEND_THIS)), &row) : NULL;
+	php_coop_row_clear(&row);
+	if (!tokens) {
+		RETURN_THROWS();
+	}
+	RETURN_OBJ(tokens);
+}
+
+PHP_METHOD(Coop_Account, request)
+{
+	php_coop_api_request request = {.first_argument = 3};
+	ZEND_PARSE_PARAMETERS_START(2, 7)
+		Z_PARAM_STR(request.method)
+		Z_PARAM_STR(request.url)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_ARRAY_HT(request.query)
+		Z_PARAM_ARRAY_HT(request.form)
+		Z_PARAM_ZVAL(request.json)
+		Z_PARAM_ARRAY_HT(request.headers)
+		Z_PARAM_STR_OR_NULL(request.body)
+	ZEND_PARSE_PARAMETERS_END();
+	php_coop_row row = {0};
+	php_coop_token_manager *manager = manager_of(Z_OBJ_P(ZEND_THIS));
+	zend_object *response = manager ? send_authorised(manager, user_id_of(Z_OBJ_P(ZEND_THIS)), &request, &row) : NULL;
+	php_coop_row_clear(&row);
+	if (!response) {
+		RETURN_THROWS();
+	}
+	RETURN_OBJ(response);
+}
+
+/* ---- What the API said ------------------------------------------------------------------------------------------------- */
+
+static coop_view member(HashTable *members, const char *name)
+{
+	zval *value = members ? zend_hash_str_find_deref(members, name, strlen(name)) : NULL;
+	return value && Z_TYPE_P(value) == IS_STRING ? php_coop_view(Z_STR_P(value)) : COOP_VIEW_NONE;
+}
+
+/* Reads an answer's JSON object into *body. COOP calls some descriptions error_message, and answers some errors with
+ * status 200. False: an exception is pending, the body is undefined. */
+static bool read_answer(php_coop_token_manager *manager, zend_object *response, zval *body)
+{
+	const coop_dialect *dialect =
+		php_coop_provider_dialect(php_coop_client_provider(php_coop_client_of(manager->client)));
+	int status = (int) Z_LVAL_P(OBJ_PROP_NUM(response, PHP_COOP_RESPONSE_STATUS));
+	bool success = status >= 200 && status <= 299;
+	bool decoded =
+		php_coop_decode_object(php_coop_view(php_coop_property_string(response, PHP_COOP_RESPONSE_BODY)), body);
+	HashTable *members = decoded ? Z_ARRVAL_P(body) : NULL;
+	coop_view error = member(members, "error");
+	if (success && decoded && !(dialect->error_in_success && error.ptr)) {
+		return true;
+	}
+	if (success && !decoded) {
+		php_coop_throw(php_coop_invalid_response_exception("The API", "is not a JSON object", status, COOP_VIEW_NONE));
+		return false;
+	}
+	coop_view description = member(members, "error_description");
+	if (!description.ptr) {
+		description = member(members, dialect->detail_errors ? "detail" : "error_message");
+	}
+	php_coop_throw(php_coop_api_error_exception("The API", response, status, error, description));
+	zval_ptr_dtor(body);
+	ZVAL_UNDEF(body);
+	return false;
+}
+
+/* Sends and reads; false: an exception is pending. */
+static bool call(php_coop_token_manager *manager, zend_string *user_id, const char *method, zend_string *url,
+	php_coop_row *row, zval *body)
+{
+	php_coop_api_request request = {.url = url, .first_argument = 1};
+	request.method = zend_string_init(method, strlen(method), 0);
+	zend_object *response = send_authorised(manager, user_id, &request, row);
+	zend_string_release(request.method);
+	bool success = response && read_answer(manager, response, body);
+	if (response) {
+		OBJ_RELEASE(response);
+	}
+	return success;
+}
+
+static bool userinfo(php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row, zval *body)
+{
+	zend_string *endpoint =
+		php_coop_client_endpoint(php_coop_client_of(manager->client), PHP_COOP_PROVIDER_USERINFO_ENDPOINT);
+	if (!endpoint) {
+		zend_value_error("The provider has no userinfo endpoint");
+		return false;
+	}
+	return call(manager, user_id, "GET", endpoint, row, body);
+}
+
+PHP_METHOD(Coop_Account, me)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+	php_coop_row row = {0};
+	php_coop_token_manager *manager = manager_of(Z_OBJ_P(ZEND_THIS));
+	if (manager) {
+		(void) userinfo(manager, user_id_of(Z_OBJ_P(ZEND_THIS)), &row, return_value);
+	}
+	php_coop_row_clear(&row);
+}
+
+/* ---- Actions of the COOP API ---------------------------------------------------------------------------------------------- */
+
+/* The user's id at the API: the store's, else what the userinfo endpoint says. Owned; NULL: an exception is pending. */
+static zend_string *resource_owner_id(php_coop_token_manager *manager, zend_string *user_id)
+{
+	php_coop_row row = {0};
+	zend_string *id = NULL;
+	zval me, *member_id;
+	zend_object *tokens = php_coop_user_tokens(manager, user_id, &row);
+	if (tokens) {
+		OBJ_RELEASE(tokens);
+		id = row.resource_owner_id ? zend_string_copy(row.resource_owner_id) : NULL;
+	}
+	php_coop_row_clear(&row);
+	if (id || !tokens) {
+		return id;
+	}
+	if (userinfo(manager, user_id, &row, &me)) {
+		member_id = zend_hash_str_find(Z_ARRVAL(me), "id", strlen("id"));
+		if (member_id && (Z_TYPE_P(member_id) == IS_LONG || Z_TYPE_P(member_id) == IS_STRING)) {
+			id = zval_get_string(member_id);
+		} else {
+			php_coop_throw(
+				php_coop_invalid_response_exception("The userinfo endpoint", "has no id", 200, COOP_VIEW_NONE));
+		}
+		zval_ptr_dtor(&me);
+	}
+	php_coop_row_clear(&row);
+	return id;
+}
+
+static zend_string *action_url(php_coop_token_manager *manager, zend_string *id, zend_object *action)
+{
+	coop_buffer url;
+	coop_buffer_init(&url, COOP_URL_MAXIMUM);
+	coop_url_join(&url,
+		php_coop_view(php_coop_client_endpoint(php_coop_client_of(manager->client), PHP_COOP_PROVIDER_API_BASE_URL)),
+		COOP_VIEW("api/"));
+	coop_encode_percent(&url, php_coop_view(id));
+	coop_buffer_append_byte(&url, '/');
+	coop_encode_percent(&url, php_coop_view(php_coop_action_value(action)));
+	zend_string *result = php_coop_string(coop_buffer_view(&url));
+	coop_buffer_clear(&url);
+	return result;
+}
+
+static zend_object *action_result_new(zend_object *action, bool success, coop_view message, zval *data)
+{
+	zval result;
+	object_init_ex(&result, ce_ActionResult);
+	php_coop_property_init_object(Z_OBJ(result), RESULT_ACTION, action);
+	ZVAL_BOOL(OBJ_PROP_NUM(Z_OBJ(result), RESULT_SUCCESS), success);
+	ZVAL_STRINGL(OBJ_PROP_NUM(Z_OBJ(result), RESULT_MESSAGE), message.ptr ? message.ptr : "", message.len);
+	if (data) {
+		ZVAL_COPY(OBJ_PROP_NUM(Z_OBJ(result), RESULT_DATA), data);
+	} else {
+		ZVAL_NULL(OBJ_PROP_NUM(Z_OBJ(result), RESULT_DATA));
+	}
+	return Z_OBJ(result);
+}
+
+/* An owned ActionResult; NULL: an exception is pending. */
+static zend_object *perform(php_coop_token_manager *manager, zend_string *user_id, zend_object *action)
+{
+	zend_object *provider = php_coop_client_provider(php_coop_client_of(manager->client));
+	if (php_coop_provider_of(provider)->dialect != COOP_DIALECT_COOP) {
+		zend_throw_error(NULL, "Actions are of the COOP API: use Coop\\Provider::coop()");
+		return NULL;
+	}
+	zend_string *id = resource_owner_id(manager, user_id);
+	if (!id) {
+		return NULL;
+	}
+	php_coop_row row = {0};
+	zval body;
+	zend_object *result = NULL;
+	zend_string *url = action_url(manager, id, action);
+	if (call(manager, user_id, "POST", url, &row, &body)) {
+		zval *success = zend_hash_str_find(Z_ARRVAL(body), "success", strlen("success"));
+		result = action_result_new(action, success && zend_is_true(success), member(Z_ARRVAL(body), "message"),
+			zend_hash_str_find(Z_ARRVAL(body), "data", strlen("data")));
+		zval_ptr_dtor(&body);
+	}
+	php_coop_row_clear(&row);
+	zend_string_release(url);
+	zend_string_release(id);
+	return result;
+}
+
+PHP_METHOD(Coop_Account, perform)
+{
+	zend_object *action;
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_OBJ_OF_CLASS(action, php_coop_ce_Action)
+	ZEND_PARSE_PARAMETERS_END();
+	php_coop_token_manager *manager = manager_of(Z_OBJ_P(ZEND_THIS));
+	zend_object *result = manager ? perform(manager, user_id_of(Z_OBJ_P(ZEND_THIS)), action) : NULL;
+	if (!result) {
+		RETURN_THROWS();
+	}
+	RETURN_OBJ(result);
+}
+
+PHP_METHOD(Coop_ActionResult, __construct)
+{
+	zend_object *action;
+	bool success;
+	zend_string *message = NULL;
+	zval *data = NULL;
+	ZEND_PARSE_PARAMETERS_START(2, 4)
+		Z_PARAM_OBJ_OF_CLASS(action, php_coop_ce_Action)
+		Z_PARAM_BOOL(success)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_STR(message)
+		Z_PARAM_ZVAL(data)
+	ZEND_PARSE_PARAMETERS_END();
+	zend_object *self = Z_OBJ_P(ZEND_THIS);
+	if (php_coop_refuse_second_construct(self)) {
+		RETURN_THROWS();
+	}
+	php_coop_property_init_object(self, RESULT_ACTION, action);
+	ZVAL_BOOL(OBJ_PROP_NUM(self, RESULT_SUCCESS), success);
+	php_coop_property_init_string(self, RESULT_MESSAGE, message ? message : ZSTR_EMPTY_ALLOC());
+	if (data) {
+		ZVAL_COPY(OBJ_PROP_NUM(self, RESULT_DATA), data);
+	} else {
+		ZVAL_NULL(OBJ_PROP_NUM(self, RESULT_DATA));
+	}
+}
+
+/* ---- Everyone -------------------------------------------------------------------------------------------------------------- */
+
+#define PAGE_KEYS 256
+
+/* One user's action, told to the callback. True: it succeeded. An exception of the callback is pending. */
+static bool perform_and_tell(php_coop_token_manager *manager, zend_string *user_id, zend_object *action,
+	zend_fcall_info *on_result, zend_fcall_info_cache *on_result_cache)
+{
+	zval arguments[2], nothing;
+	zend_object *result = perform(manager, user_id, action);
+	bool succeeded = result != NULL;
+	if (!result) {
+		if (!instanceof_function(EG(exception)->ce, php_coop_ce_CoopException)) {
+			return false;
+		}
+		result = php_coop_take_exception();
+	}
+	ZVAL_STR(&arguments[0], user_id);
+	ZVAL_OBJ(&arguments[1], result);
+	ZVAL_UNDEF(&nothing);
+	on_result->retval = &nothing;
+	on_result->params = arguments;
+	on_result->param_count = 2;
+	zend_call_function(on_result, on_result_cache);
+	zval_ptr_dtor(&nothing);
+	OBJ_RELEASE(result);
+	return succeeded;
+}
+
+zend_long php_coop_perform_for_all(php_coop_token_manager *manager, zend_object *action, zend_fcall_info *on_result,
+	zend_fcall_info_cache *on_result_cache, zend_long time_limit)
+{
+	int64_t started_at = coop_boot_milliseconds();
+	php_coop_due_key keys[PAGE_KEYS], last = {0};
+	zend_long succeeded = 0;
+	int count;
+	bool go_on = true;
+	while (go_on &&
+		(count = manager->ops->all_keys(
+			 manager->store, manager->leases, last.user_id ? &last : NULL, keys, PAGE_KEYS)) > 0) {
+		for (int i = 0; i < count; i++) {
+			go_on = go_on && !EG(exception) &&
+				(time_limit == 0 || coop_boot_milliseconds() - started_at < time_limit * 1000);
+			if (go_on && perform_and_tell(manager, keys[i].user_id, action, on_result, on_result_cache)) {
+				succeeded++;
+			}
+			if (i < count - 1) {
+				zend_string_release(keys[i].user_id);
+			}
+		}
+		if (last.user_id) {
+			zend_string_release(last.user_id);
+		}
+		last = keys[count - 1]; /* takes over the last id */
+	}
+	if (last.user_id) {
+		zend_string_release(last.user_id);
+	}
+	return succeeded;
+}
+
+/* ---- The objects ------------------------------------------------------------------------------------------------------------- */
+
+zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id)
+{
+	zval account;
+	object_init_ex(&account, ce_Account);
+	GC_ADDREF(manager);
+	php_coop_account_of(Z_OBJ(account))->manager = manager;
+	php_coop_property_init_string(Z_OBJ(account), ACCOUNT_USER_ID, user_id);
+	return Z_OBJ(account);
+}
+
+static zend_object *create(zend_class_entry *class_entry)
+{
+	PHP_COOP_CREATE(php_coop_account, handlers);
+	return &self->std;
+}
+
+static void free_object(zend_object *object)
+{
+	php_coop_account *self = php_coop_account_of(object);
+	if (self->manager) {
+		OBJ_RELEASE(self->manager);
+	}
+	zend_object_std_dtor(object);
+}
+
+static HashTable *get_gc(zend_object *object, zval **table, int *count)
+{
+	zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
+	if (php_coop_account_of(object)->manager) {
+		zend_get_gc_buffer_add_obj(buffer, php_coop_account_of(object)->manager);
+	}
+	zend_get_gc_buffer_use(buffer, table, count);
+	return zend_std_get_properties(object);
+}
+
+void php_coop_account_minit(void)
+{
+	ce_Account = register_class_Coop_Account();
+	ce_Account->create_object = create;
+	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_account, std), free_object);
+	handlers.get_gc = get_gc;
+	ce_ActionResult = register_class_Coop_ActionResult();
+	php_coop_plain_minit(ce_ActionResult);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PHP_COOP_API_REQUEST_H
+#define PHP_COOP_API_REQUEST_H
+
+#include "exchange.h"
+
+/* An API call as a user gives it: Client::request() and Account::request(). Everything is borrowed. */
+typedef struct php_coop_api_request {
+	zend_string *method;
+	zend_string *url;
+	zend_string *access_token; /* NULL: none */
+	HashTable *query; /* NULL: none */
+	HashTable *form; /* NULL: none */
+	zval *json; /* NULL or null: none */
+	HashTable *headers; /* NULL: none */
+	zend_string *body; /* NULL: none */
+	uint32_t first_argument; /* number of $query among the method's arguments, for messages */
+} php_coop_api_request;
+
+/* An owned Response for any HTTP answer; NULL: an exception is pending. */
+zend_object *php_coop_api_request_send(php_coop_client *client, const php_coop_api_request *request);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "enums.h"
+
+#include "php_coop.h"
+#include "zend_enum.h"
+#include "stubs/enums_arginfo.h"
+
+zend_class_entry *php_coop_ce_Action;
+zend_class_entry *php_coop_ce_ClientAuthMethod;
+zend_class_entry *php_coop_ce_RefreshOutcome;
+
+static const struct {
+	const char *name;
+	const char *value;
+} outcomes[PHP_COOP_OUTCOMES] = {
+	[PHP_COOP_SAVED] = {"Saved", "saved"},
+	[PHP_COOP_SUPERSEDED] = {"Superseded", "superseded"},
+	[PHP_COOP_LEASED] = {"Leased", "leased"},
+	[PHP_COOP_NOT_SENT] = {"NotSent", "not_sent"},
+	[PHP_COOP_DEFERRED] = {"Deferred", "deferred"},
+	[PHP_COOP_OUTCOME_UNKNOWN] = {"OutcomeUnknown", "outcome_unknown"},
+	[PHP_COOP_REJECTED] = {"Rejected", "rejected"},
+	[PHP_COOP_REAUTHORIZATION_REQUIRED] = {"ReauthorizationRequired", "reauthorization_required"},
+	[PHP_COOP_UNSAVEABLE] = {"Unsaveable", "unsaveable"},
+};
+
+static const char *const client_auth_methods[COOP_CLIENT_AUTH_METHODS] = {
+	[COOP_CLIENT_AUTH_SECRET_POST] = "ClientSecretPost",
+	[COOP_CLIENT_AUTH_SECRET_BASIC] = "ClientSecretBasic",
+	[COOP_CLIENT_AUTH_SECRET_BASIC_RAW] = "ClientSecretBasicRaw",
+	[COOP_CLIENT_AUTH_NONE] = "None",
+};
+
+const char *php_coop_outcome_value(php_coop_outcome outcome)
+{
+	return outcomes[outcome].value;
+}
+
+zend_object *php_coop_outcome_case(php_coop_outcome outcome)
+{
+	return zend_enum_get_case_cstr(php_coop_ce_RefreshOutcome, outcomes[outcome].name);
+}
+
+coop_client_auth_method php_coop_client_auth_method(zend_object *enum_case)
+{
+	zend_string *name = Z_STR_P(zend_enum_fetch_case_name(enum_case));
+	for (int i = 0; i < COOP_CLIENT_AUTH_METHODS; i++) {
+		if (zend_string_equals_cstr(name, client_auth_methods[i], strlen(client_auth_methods[i]))) {
+			return (coop_client_auth_method) i;
+		}
+	}
+	ZEND_UNREACHABLE();
+	return COOP_CLIENT_AUTH_NONE;
+}
+
+zend_object *php_coop_client_auth_method_case(coop_client_auth_method method)
+{
+	return zend_enum_get_case_cstr(php_coop_ce_ClientAuthMethod, client_auth_methods[method]);
+}
+
+zend_string *php_coop_action_value(zend_object *enum_case)
+{
+	return Z_STR_P(zend_enum_fetch_case_value(enum_case));
+}
+
+void php_coop_enums_minit(int module_number)
+{
+	register_enums_symbols(module_number);
+	php_coop_ce_Action = register_class_Coop_Action();
+	php_coop_ce_ClientAuthMethod = register_class_Coop_ClientAuthMethod();
+	php_coop_ce_RefreshOutcome = register_class_Coop_RefreshOutcome();
+}

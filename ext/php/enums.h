@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PHP_COOP_ENUMS_H
+#define PHP_COOP_ENUMS_H
+
+#include "php.h"
+#include "core/dialect.h"
+
+extern zend_class_entry *php_coop_ce_Action;
+extern zend_class_entry *php_coop_ce_ClientAuthMethod;
+extern zend_class_entry *php_coop_ce_RefreshOutcome;
+
+/* In the order of the stub's cases. */
+typedef enum php_coop_outcome {
+	PHP_COOP_SAVED,
+	PHP_COOP_SUPERSEDED,
+	PHP_COOP_LEASED,
+	PHP_COOP_NOT_SENT,
+	PHP_COOP_DEFERRED,
+	PHP_COOP_OUTCOME_UNKNOWN,
+	PHP_COOP_REJECTED,
+	PHP_COOP_REAUTHORIZATION_REQUIRED,
+	PHP_COOP_UNSAVEABLE,
+	PHP_COOP_OUTCOMES
+} php_coop_outcome;
+
+const char *php_coop_outcome_value(php_coop_outcome outcome); /* 'saved', ... */
+zend_object *php_coop_outcome_case(php_coop_outcome outcome); /* borrowed */
+
+coop_client_auth_method php_coop_client_auth_method(zend_object *enum_case);
+zend_object *php_coop_client_auth_method_case(coop_client_auth_method method); /* borrowed */
+
+zend_string *php_coop_action_value(zend_object *enum_case); /* borrowed: 'eggs-count', ... */
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include "exchange.h"
+
+#include "php_coop.h"
+#include "convert.h"
+#include "exceptions.h"
+#include "response.h"
+
+void php_coop_exchange_init(php_coop_exchange *exchange)
+{
+	memset(exchange, 0, sizeof(*exchange));
+	coop_buffer_init(&exchange->header_lines, COOP_HTTP_HEADERS_MAXIMUM);
+	coop_buffer_init(&exchange->body, COOP_HTTP_API_BODY_MAXIMUM);
+	coop_buffer_init(&exchange->given.header_lines, COOP_HTTP_HEADERS_MAXIMUM);
+	coop_buffer_init(&exchange->given.body, COOP_HTTP_API_BODY_MAXIMUM);
+}
+
+void php_coop_exchange_clear(php_coop_exchange *exchange)
+{
+	if (exchange->transfer) {
+		coop_transfer_release(exchange->transfer);
+		exchange->transfer = NULL;
+	}
+	coop_buffer_clear(&exchange->header_lines);
+	coop_buffer_clear(&exchange->body);
+	coop_buffer_clear(&exchange->given.header_lines);
+	coop_buffer_clear(&exchange->given.body);
+	if (exchange->thrown) {
+		OBJ_RELEASE(exchange->thrown);
+		exchange->thrown = NULL;
+	}
+}
+
+void php_coop_exchange_begin(php_coop_exchange *exchange, const char *accept)
+{
+	php_coop_exchange_add_header(exchange, COOP_VIEW("User-Agent"), COOP_VIEW("coop/" PHP_COOP_VERSION));
+	php_coop_exchange_add_header(exchange, COOP_VIEW("Accept"), coop_view_of(accept));
+}
+
+void php_coop_exchange_add_header(php_coop_exchange *exchange, coop_view name, coop_view value)
+{
+	coop_buffer_append(&exchange->header_lines, name);
+	coop_buffer_append(&exchange->header_lines, COOP_VIEW(": "));
+	coop_buffer_append(&exchange->header_lines, value);
+	coop_buffer_append_byte(&exchange->header_lines, '\0');
+}
+
+/* ---- The user's own transport -------------------------------------------------------------------------------------- */
+
+static void headers_to_array(coop_view lines, zval *headers)
+{
+	array_init(headers);
+	while (lines.len > 0) {
+		size_t len = strlen(lines.ptr);
+		const char *colon = memchr(lines.ptr, ':', len);
+		const char *value = colon + strlen(": ");
+		add_assoc_stringl_ex(
+			headers, lines.ptr, (size_t) (colon - lines.ptr), value, (size_t) (lines.ptr + len - value));
+		lines.ptr += len + 1;
+		lines.len -= len + 1;
+	}
+}
+
+/* What was thrown instead of an answer, in the words of one. */
+static void read_thrown(php_coop_exchange *exchange)
+{
+	exchange->thrown = php_coop_take_exception();
+	exchange->given.outcome = COOP_HTTP_RECEIVE;
+	exchange->given.request_sent = true;
+	if (instanceof_function(exchange->thrown->ce, php_coop_ce_TransportException)) {
+		zval unset;
+		zval *sent = zend_read_property(
+			php_coop_ce_TransportException, exchange->thrown, "requestSent", strlen("requestSent"), 1, &unset);
+		exchange->given.request_sent = zend_is_true(sent);
+	}
+}
+
+static void send_by_closure(
+	php_coop_client *client, php_coop_exchange *exchange, const char *method, const char *url, bool has_body)
+{
+	zval arguments[4], response;
+	coop_view body = coop_buffer_view(&exchange->body);
+	ZVAL_STRING(&arguments[0], method);
+	ZVAL_STRING(&arguments[1], url);
+	headers_to_array(coop_buffer_view(&exchange->header_lines), &arguments[2]);
+	ZVAL_STRINGL(&arguments[3], has_body ? body.ptr : "", has_body ? body.len : 0);
+	ZVAL_UNDEF(&response);
+	exchange->answer = &exchange->given;
+	call_user_function(NULL, NULL, &client->transport, &response, 4, arguments);
+	for (int i = 0; i < 4; i++) {
+		zval_ptr_dtor(&arguments[i]);
+	}
+	if (!EG(exception) &&
+		(Z_TYPE(response) != IS_OBJECT || Z_OBJCE(response) != php_coop_ce_Response ||
+			!php_coop_response_read(Z_OBJ(response), &exchange->given))) {
+		zend_type_error("Coop\\Client's $transport must return a Coop\\Response with headers and body that fit");
+	}
+	zval_ptr_dtor(&response);
+	if (EG(exception)) {
+		read_thrown(exchange);
+		return;
+	}
+	exchange->given.outcome = COOP_HTTP_ANSWERED;
+	exchange->given.request_sent = true;
+}
+
+/* ---- The network ---------------------------------------------------------------------------------------------------- */
+
+static coop_pump *pump_of(php_coop_client *client)
+{
+	if (!COOP_G(pool)) {
+		COOP_G(pool) = coop_pool_new();
+	}
+	return COOP_G(pool) ? coop_pool_pump(COOP_G(pool), coop_view_of(client->identity)) : NULL;
+}
+
+/* A request that changes something must not be sent again behind our back. */
+static bool is_repeatable(const char *method)
+{
+	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0 || strcmp(method, "OPTIONS") == 0;
+}
+
+static void send_by_network(php_coop_client *client, php_coop_exchange *exchange, const char *method, const char *url,
+	bool has_body, size_t answer_maximum)
+{
+	coop_http_request request = {
+		.method = method,
+		.url = url,
+		.header_lines = coop_buffer_view(&exchange->header_lines),
+		.body = has_body ? coop_buffer_view(&exchange->body) : COOP_VIEW_NONE,
+		.ca_file = client->ca_file ? ZSTR_VAL(client->ca_file) : NULL,
+		.proxy = client->proxy ? ZSTR_VAL(client->proxy) : NULL,
+		.connect_timeout = (int64_t) client->connect_timeout * 1000,
+		.timeout = (int64_t) client->timeout * 1000,
+		.body_maximum = answer_maximum,
+		.send_once = !is_repeatable(method),
+	};
+	coop_pump *pump = pump_of(client);
+	exchange->transfer = pump ? coop_pump_perform(pump, &request) : NULL;
+	if (exchange->transfer) {
+		exchange->answer = coop_transfer_answer(exchange->transfer);
+	} else {
+		exchange->given.outcome = COOP_HTTP_NO_MEMORY;
+		exchange->answer = &exchange->given;
+	}
+}
+
+void php_coop_exchange_send(php_coop_client *client, php_coop_exchange *exchange, const char *method, const char *url,
+	bool has_body, size_t answer_maximum)
+{
+	if (exchange->header_lines.failed || exchange->body.failed) {
+		exchange->given.outcome = COOP_HTTP_TOO_LARGE;
+		exchange->answer = &exchange->given;
+	} else if (Z_TYPE(client->transport) != IS_UNDEF) {
+		send_by_closure(client, exchange, method, url, has_body);
+	} else {
+		send_by_network(client, exchange, method, url, has_body, answer_maximum);
+	}
+	exchange->received_at = coop_instant_now();
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PHP_COOP_EXCHANGE_H
+#define PHP_COOP_EXCHANGE_H
+
+#include "client.h"
+#include "core/http/pump.h"
+#include "core/instant.h"
+
+/* A request on its way and its answer, whether the network or the user's $transport carried it. */
+typedef struct php_coop_exchange {
+	coop_buffer header_lines; /* of the request */
+	coop_buffer body; /* of the request */
+	coop_transfer *transfer; /* owned; NULL with $transport, and before sending */
+	coop_http_answer given; /* what $transport returned */
+	coop_http_answer *answer; /* the transfer's, or `given`; NULL before sending */
+	coop_instant received_at;
+	zend_object *thrown; /* owned: what $transport threw; NULL */
+} php_coop_exchange;
+
+void php_coop_exchange_init(php_coop_exchange *exchange);
+void php_coop_exchange_clear(php_coop_exchange *exchange);
+
+/* Begins the request's headers with what every request of ours says. */
+void php_coop_exchange_begin(php_coop_exchange *exchange, const char *accept);
+void php_coop_exchange_add_header(php_coop_exchange *exchange, coop_view name, coop_view value);
+
+/* Sends and waits for the answer; `answer` is never NULL afterwards. `has_body` false: no body, whatever is in it. */
+void php_coop_exchange_send(php_coop_client *client, php_coop_exchange *exchange, const char *method, const char *url,
+	bool has_body, size_t answer_maximum);
+
+#endif

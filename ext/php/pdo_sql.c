@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+#include "pdo_sql.h"
+
+/* ---- Templates ---------------------------------------------------------------------------------------------------- */
+
+/* Columns are written with their table's alias throughout: SQLite takes a quoted name that is no column for a text.
+ *
+ * {users} {companion}         tables                     {id} {access} {expiry} {refresh}   columns of u
+ * {rows} {keys} {source}      parts, see below           {now}                              the database's clock
+ * {and_provider}              " AND u.provider = ?", or nothing; always the last parameter
+ */
+static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVERS] = {
+	[PHP_COOP_SQL_READ] = {"SELECT {rows} FROM {source} WHERE {id} = ?{and_provider}"},
+	[PHP_COOP_SQL_SAVE] =
+		{"UPDATE {users} AS u SET {set_access} = COALESCE(?, {access}), {set_expiry} = COALESCE(?, {expiry}), "
+		 "{set_refresh} = COALESCE(?, {refresh}) WHERE {id} = ? AND COALESCE(CAST({access} AS TEXT), '') = ? COLLATE "
+		 "BINARY "
+		 "AND COALESCE(CAST({refresh} AS TEXT), '') = ? COLLATE BINARY{and_provider}"},
+	[PHP_COOP_SQL_LOGIN] = {"UPDATE {users} AS u SET {set_access} = ?, {set_expiry} = ?, "
+							"{set_refresh} = COALESCE(?, {refresh}) WHERE {id} = ?{and_provider}"},
+	[PHP_COOP_SQL_REMOVE] = {"UPDATE {users} AS u SET {set_access} = ?, {set_expiry} = ?, {set_refresh} = ? "
+							 "WHERE {id} = ?{and_provider}"},
+	[PHP_COOP_SQL_LEASE_FIND] =
+		{"SELECT done_ts, next_ts, strikes, fp FROM {companion} WHERE store = ? AND user_key = ?"},
+	[PHP_COOP_SQL_LEASE_DONE] = {"INSERT INTO {companion} (store, user_key, done_ts) VALUES (?, ?, {now}) {on_done}"},
+	[PHP_COOP_SQL_LEASE_LOGIN] =
+		{"INSERT INTO {companion} (store, user_key, done_ts) "
+		 "SELECT ?, CAST({raw_id} AS TEXT), {now} FROM {users} AS u WHERE {id} = ?{and_provider} {on_done}"},
+	/* A rejection within the gap of 600 s does not count again. The second one ends the login; then it is tried once a
+	 * day. Each expression sees the row as it was. */
+	[PHP_COOP_SQL_LEASE_STRIKE] =
+		{"INSERT INTO {companion} (store, user_key, fp, strikes, next_ts, reason) "
+		 "VALUES (?, ?, ?, 1, {now} + 600, 'invalid_grant') ON CONFLICT (store, user_key) DO UPDATE SET "
+		 "strikes = CASE WHEN fp <> excluded.fp OR strikes = 0 THEN 1 WHEN next_ts > {now} THEN strikes ELSE strikes + "
+		 "1 END, "
+		 "next_ts = CASE WHEN fp <> excluded.fp OR strikes = 0 THEN {now} + 600 WHEN next_ts > {now} THEN next_ts "
+		 "ELSE {now} + 86400 END, fp = excluded.fp, reason = excluded.reason"},
+	[PHP_COOP_SQL_CLOCK] = {"SELECT {now}"},
+	[PHP_COOP_SQL_COLUMNS] = {"SELECT name, type, \"notnull\" FROM pragma_table_xinfo(?)"},
+	[PHP_COOP_SQL_STORE_ID] = {"SELECT holder FROM {companion} WHERE store = ? AND user_key = '' AND holder <> ''"},
+	[PHP_COOP_SQL_STORE_ID_WRITE] = {"INSERT INTO {companion} (store, user_key, holder) VALUES (?, '', ?) "
+									 "ON CONFLICT (store, user_key) DO UPDATE SET holder = CASE holder WHEN '' THEN "
+									 "excluded.holder ELSE holder END"},
+	[PHP_COOP_SQL_REAUTHORIZE] =
+		{"SELECT {rows} FROM {companion} AS c JOIN {users} AS u ON {id} = c.user_key "
+		 "WHERE c.store = ? AND c.strikes >= 2 AND {refresh} <> ''{and_provider} ORDER BY {id}"},
+	[PHP_COOP_SQL_COMPANION] = {"CREATE TABLE IF NOT EXISTS {companion} (\n"
+								"  store     VARCHAR(190) NOT NULL,\n"
+								"  user_key  VARCHAR(190) NOT NULL,\n"
+								"  holder    VARCHAR(64)  NOT NULL DEFAULT '',\n"
+								"  until_ts  BIGINT       NOT NULL DEFAULT 0,\n"
+								"  done_ts   BIGINT       NOT NULL DEFAULT 0,\n"
+								"  fp        VARCHAR(32)  NOT NULL DEFAULT '',\n"
+								"  strikes   INT          NOT NULL DEFAULT 0,\n"
+								"  next_ts   BIGINT       NOT NULL DEFAULT 0,\n"
+								"  reason    VARCHAR(40),\n"
+								"  PRIMARY KEY (store, user_key)\n"
+								") WITHOUT ROWID"},
+	[PHP_COOP_SQL_INDEX] = {"CREATE INDEX IF NOT EXISTS {index} ON {users} ({set_expiry}, {set_id})"},
+	[PHP_COOP_SQL_KEYS] = {"SELECT {keys} FROM {source} WHERE "},
+	[PHP_COOP_SQL_ROWS] = {"SELECT {rows} FROM {source} WHERE "},
+};
+
+typedef enum part_kind { IDENTIFIER, COLUMN, TEXT } part_kind;
+
+/* A {name} of a template: an identifier, a column of u, or text with names of its own. */
+typedef struct part {
+	const char *name;
+	part_kind kind;
+	size_t member; /* of php_coop_sql_names, for the first two */
+	const char *text[PHP_COOP_PDO_DRIVERS];
+} part;
+
+#define MEMBER(name) \
+ offsetof(php_coop_sql_names, name), \
+ { \
+  NULL \
+ }
+
+static const part parts[] = {
+	{"users", IDENTIFIER, MEMBER(table)},
+	{"companion", IDENTIFIER, MEMBER(companion)},
+	{"set_id", IDENTIFIER, MEMBER(user_id)},
+	{"set_access", IDENTIFIER, MEMBER(access_token)},
+	{"set_expiry", IDENTIFIER, MEMBER(expires_at)},
+	{"set_refresh", IDENTIFIER, MEMBER(refresh_token)},
+	{"raw_id", COLUMN, MEMBER(user_id)},
+	{"access", COLUMN, MEMBER(access_token)},
+	{"expiry", COLUMN, MEMBER(expires_at)},
+	{"refresh", COLUMN, MEMBER(refresh_token)},
+	{"provider", COLUMN, MEMBER(provider)},
+	{"owner", COLUMN, MEMBER(resource_owner_id)},
+	{"now", TEXT, 0, {"CAST(strftime('%s', 'now') AS INTEGER)"}},
+	/* A REAL would be read as "1700000000.5", which is no instant. */
+	{"key_start", TEXT, 0,
+		{"{raw_id}, CASE typeof({expiry}) WHEN 'real' THEN CAST({expiry} AS INTEGER) ELSE {expiry} END, "
+		 "c.strikes, c.fp, c.next_ts <= {now}"}},
+	{"keys", TEXT, 0, {"{key_start}, CASE WHEN c.strikes >= 2 THEN {refresh} END"}},
+	{"rows", TEXT, 0, {"{key_start}, {refresh}, {access}, {owner}, c.done_ts, c.next_ts"}},
+	{"source", TEXT, 0,
+		{"{users} AS u LEFT JOIN {companion_rows} AS c ON c.store = ? AND c.user_key = CAST({raw_id} AS TEXT)"}},
+	{"on_done", TEXT, 0,
+		{"ON CONFLICT (store, user_key) DO UPDATE SET done_ts = excluded.done_ts, fp = '', strikes = 0, "
+		 "next_ts = 0, reason = NULL"}},
+};
+
+static const char NO_COMPANION[] = "(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS fp, 0 AS strikes, "
+								   "0 AS next_ts WHERE 0)";
+
+/* ---- Filling in --------------------------------------------------------------------------------------------------- */
+
+static void append_identifier(smart_str *sql, php_coop_pdo_driver driver, const zend_string *name)
+{
+	char quote = driver == PHP_COOP_PDO_MYSQL ? '`' : '"';
+	smart_str_appendc(sql, quote);
+	for (size_t i = 0; i < ZSTR_LEN(name); i++) {
+		if (ZSTR_VAL(name)[i] == quote) {
+			smart_str_appendc(sql, quote);
+		}
+		smart_str_appendc(sql, ZSTR_VAL(name)[i]);
+	}
+	smart_str_appendc(sql, quote);
+}
+
+/* Different for every column, since the name of an index is one of the whole database. */
+static void append_index_name(smart_str *sql, php_coop_pdo_driver driver, const php_coop_sql_names *names)
+{
+	zend_string *name =
+		zend_strpprintf(0, "%s_%s_%s", ZSTR_VAL(names->companion), ZSTR_VAL(names->table), ZSTR_VAL(names->expires_at));
+	append_identifier(sql, driver, name);
+	zend_string_release(name);
+}
+
+/* Names whose text depends on more than one member. */
+static bool append_special(
+	smart_str *sql, php_coop_pdo_driver driver, const php_coop_sql_names *names, const char *name, size_t len)
+{
+	if (len == 2 && memcmp(name, "id", 2) == 0) {
+		php_coop_sql_append(sql, driver, names, names->id_as_text ? "CAST({raw_id} AS TEXT)" : "{raw_id}");
+	} else if (len == 12 && memcmp(name, "and_provider", 12) == 0) {
+		php_coop_sql_append(sql, driver, names, names->provider ? " AND {provider} = ?" : "");
+	} else if (len == 14 && memcmp(name, "companion_rows", 14) == 0) {
+		php_coop_sql_append(sql, driver, names, names->without_companion ? NO_COMPANION : "{companion}");
+	} else if (len == 5 && memcmp(name, "index", 5) == 0) {
+		append_index_name(sql, driver, names);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void append_part(
+	smart_str *sql, php_coop_pdo_driver driver, const php_coop_sql_names *names, const char *name, size_t len)
+{
+	if (append_special(sql, driver, names, name, len)) {
+		return;
+	}
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (strlen(parts[i].name) != len || memcmp(parts[i].name, name, len) != 0) {
+			continue;
+		}
+		if (parts[i].kind == TEXT) {
+			php_coop_sql_append(sql, driver, names, parts[i].text[driver]);
+			return;
+		}
+		zend_string *identifier = *(zend_string *const *) ((const char *) names + parts[i].member);
+		if (!identifier) {
+			smart_str_appends(sql, "NULL");
+			return;
+		}
+		smart_str_appends(sql, parts[i].kind == COLUMN ? "u." : "");
+		append_identifier(sql, driver, identifier);
+		return;
+	}
+	ZEND_UNREACHABLE();
+}
+
+void php_coop_sql_append(
+	smart_str *sql, php_coop_pdo_driver driver, const php_coop_sql_names *names, const char *template_text)
+{
+	for (const char *rest = template_text; *rest;) {
+		size_t plain = strcspn(rest, "{");
+		smart_str_appendl(sql, rest, plain);
+		rest += plain;
+		if (*rest == '{') {
+			size_t len = strcspn(rest + 1, "}");
+			append_part(sql, driver, names, rest + 1, len);
+			rest += len + 2;
+		}
+	}
+}
+
+zend_string *php_coop_sql_text(php_coop_pdo_driver driver, const php_coop_sql_names *names, php_coop_sql statement)
+{
+	smart_str sql = {0};
+	php_coop_sql_append(&sql, driver, names, statements[statement][driver]);
+	return smart_str_extract(&sql);
+}
+
+/* ---- Executing ---------------------------------------------------------------------------------------------------- */
+
+bool php_coop_sql_execute(
+	php_coop_pdo *pdo, const php_coop_sql_names *names, php_coop_sql statement, uint32_t count, zval *values)
+{
+	zend_string *text = NULL;
+	if (Z_ISUNDEF(pdo->statements[statement])) {
+		text = php_coop_sql_text(pdo->driver, names, statement);
+	}
+	bool worked = php_coop_pdo_execute(pdo, statement, text, count, values);
+	if (text) {
+		zend_string_release(text);
+	}
+	return worked;
+}
+
+bool php_coop_sql_query(php_coop_pdo *pdo, const php_coop_sql_names *names, php_coop_sql statement, uint32_t count,
+	zval *values, zval *rows)
+{
+	zend_string *text = php_coop_sql_text(pdo->driver, names, statement);
+	bool worked = php_coop_pdo_query(pdo, text, count, values, rows);
+	zend_string_release(text);
+	return worked;
+}
+
+/* ---- Values ------------------------------------------------------------------------------------------------------- */
+
+zval *php_coop_sql_value(zval *row, uint32_t column)
+{
+	zval *value = zend_hash_index_find_deref(Z_ARRVAL_P(row), column);
+	return value ? value : &EG(uninitialized_zval);
+}
+
+zend_long php_coop_sql_long(zval *row, uint32_t column)
+{
+	return zval_get_long(php_coop_sql_value(row, column));
+}
+
+zend_string *php_coop_sql_string(zval *row, uint32_t column)
+{
+	zval *value = php_coop_sql_value(row, column);
+	if (Z_TYPE_P(value) == IS_STRING) {
+		return Z_STRLEN_P(value) > 0 ? zend_string_copy(Z_STR_P(value)) : NULL;
+	}
+	return Z_TYPE_P(value) == IS_LONG || Z_TYPE_P(value) == IS_DOUBLE ? zval_get_string(value) : NULL;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PHP_COOP_PDO_SQL_H
+#define PHP_COOP_PDO_SQL_H
+
+#include "php.h"
+#include "pdo_call.h"
+#include "zend_smart_str.h"
+
+/* All SQL of the extension, a template for each statement and driver. Integers are written into the text: execute()
+ * binds texts, and SQLite compares 5 and '5' as different. */
+typedef enum php_coop_sql {
+	/* Prepared once for a connection, under this number of php_coop_pdo. */
+	PHP_COOP_SQL_READ, /* store, id[, provider]: a row as in PHP_COOP_COLUMN_* */
+	PHP_COOP_SQL_SAVE, /* access, expiry, refresh (null keeps each), id, old access, old refresh[, provider] */
+	PHP_COOP_SQL_LOGIN, /* access, expiry, refresh (null keeps it), id[, provider] */
+	PHP_COOP_SQL_REMOVE, /* access, expiry, refresh, id[, provider] */
+	PHP_COOP_SQL_LEASE_FIND, /* store, key: done_ts, next_ts, strikes, fp */
+	PHP_COOP_SQL_LEASE_DONE, /* store, key */
+	PHP_COOP_SQL_LEASE_LOGIN, /* store, id[, provider]: the same, with the key as it stands in the row */
+	PHP_COOP_SQL_LEASE_STRIKE, /* store, key, fingerprint */
+	/* Used now and then. */
+	PHP_COOP_SQL_CLOCK,
+	PHP_COOP_SQL_COLUMNS, /* table: name, declared type, not null */
+	PHP_COOP_SQL_STORE_ID, /* store: holder */
+	PHP_COOP_SQL_STORE_ID_WRITE, /* store, id: only if there is none */
+	PHP_COOP_SQL_REAUTHORIZE, /* store[, provider]: rows as in PHP_COOP_COLUMN_* */
+	PHP_COOP_SQL_COMPANION, /* CREATE TABLE IF NOT EXISTS */
+	PHP_COOP_SQL_INDEX, /* CREATE INDEX IF NOT EXISTS */
+	/* The beginnings of statements that are completed by the caller. */
+	PHP_COOP_SQL_KEYS, /* store: up to PHP_COOP_COLUMN_REFRESH_TOKEN, which is null without two strikes */
+	PHP_COOP_SQL_ROWS, /* store */
+	PHP_COOP_SQL_STATEMENTS
+} php_coop_sql;
+
+/* The columns of a row. Those of the companion table are null where it has no such row. */
+enum {
+	PHP_COOP_COLUMN_USER_ID,
+	PHP_COOP_COLUMN_EXPIRY,
+	PHP_COOP_COLUMN_STRIKES,
+	PHP_COOP_COLUMN_FINGERPRINT,
+	PHP_COOP_COLUMN_NEXT_HAS_COME, /* next_ts has passed */
+	PHP_COOP_COLUMN_REFRESH_TOKEN,
+	PHP_COOP_COLUMN_ACCESS_TOKEN,
+	PHP_COOP_COLUMN_RESOURCE_OWNER_ID,
+	PHP_COOP_COLUMN_DONE,
+	PHP_COOP_COLUMN_NEXT
+};
+
+/* What the templates name. Owned by whoever fills it in; NULL where a statement does not need it. */
+typedef struct php_coop_sql_names {
+	zend_string *table;
+	zend_string *user_id;
+	zend_string *access_token;
+	zend_string *expires_at;
+	zend_string *refresh_token;
+	zend_string *resource_owner_id; /* NULL: none */
+	zend_string *provider; /* the column; NULL: none */
+	zend_string *companion;
+	bool id_as_text; /* the id column has no type, so that a bound text would not equal an integer in it */
+	bool without_companion; /* it does not exist: read as if it were empty */
+} php_coop_sql_names;
+
+/* Appends template text with its {names} filled in; for what is added to KEYS and ROWS. */
+void php_coop_sql_append(
+	smart_str *sql, php_coop_pdo_driver driver, const php_coop_sql_names *names, const char *template_text);
+
+/* A statement's text: a new string. */
+zend_string *php_coop_sql_text(php_coop_pdo_driver driver, const php_coop_sql_names *names, php_coop_sql statement);
+
+/* Executes a statement of the first group; its text is made only for the first time. */
+bool php_coop_sql_execute(
+	php_coop_pdo *pdo, const php_coop_sql_names *names, php_coop_sql statement, uint32_t count, zval *values);
+
+/* Executes one of the others and fetches its rows: owned by the caller, undefined after false. */
+bool php_coop_sql_query(php_coop_pdo *pdo, const php_coop_sql_names *names, php_coop_sql statement, uint32_t count,
+	zval *values, zval *rows);
+
+/* Values of a row, as PDO gives them in any of its modes. The strings are new references; NULL: null or ''. */
+zval *php_coop_sql_value(zval *row, uint32_t column); /* borrowed; never NULL */
+zend_long php_coop_sql_long(zval *row, uint32_t column);
+zend_string *php_coop_sql_string(zval *row, uint32_t column);
+
+#endif

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: MIT */
+#include "refresh.h"
+
+#include "php_coop.h"
+#include "convert.h"
+#include "exceptions.h"
+#include "token_endpoint.h"
+#include "zend_exceptions.h"
+#include "zend_interfaces.h"
+#include <pwd.h>
+#include <unistd.h>
+
+/* ---- The journal: an answer is there before anything is done with it ------------------------------------------------ */
+
+static const char *user_name(uid_t uid, char *text, size_t size)
+{
+	struct passwd entry, *found = NULL;
+	char strings[1024];
+	if (getpwuid_r(uid, &entry, strings, sizeof(strings), &found) == 0 && found) {
+		snprintf(text, size, "%s", found->pw_name);
+	} else {
+		snprintf(text, size, "%u", (unsigned) uid);
+	}
+	return text;
+}
+
+static zend_object *foreign_journal(const char *directory, const coop_journal_problem *problem)
+{
+	char owner[64], self[64];
+	user_name(problem->owner, owner, sizeof(owner));
+	user_name(problem->self, self, sizeof(self));
+	return php_coop_store_exception(NULL, NULL,
+		"The journal folder %s belongs to %s, but this script runs as %s: run the cron job as %s, or give each account "
+		"a "
+		"journal folder of its own",
+		directory, owner, self, owner);
+}
+
+static zend_object *journal_problem_exception(
+	const char *directory, coop_journal_status status, const coop_journal_problem *problem)
+{
+	switch (status) {
+		case COOP_JOURNAL_CANNOT_MAKE:
+			return php_coop_store_exception(
+				NULL, NULL, "The journal folder %s cannot be made: %s", directory, strerror(problem->errnum));
+		case COOP_JOURNAL_NOT_A_DIRECTORY:
+			return php_coop_store_exception(
+				NULL, NULL, "The journal folder %s must be a folder, not a file or a symbolic link", directory);
+		case COOP_JOURNAL_FOREIGN_OWNER:
+			return foreign_journal(directory, problem);
+		case COOP_JOURNAL_OPEN_TO_OTHERS:
+			return php_coop_store_exception(NULL, NULL,
+				"The journal folder %s can be opened by others (mode %04o), and tokens are in it: chmod 0700 %s",
+				directory, (unsigned) problem->mode, directory);
+		case COOP_JOURNAL_CANNOT_WRITE:
+		case COOP_JOURNAL_OK:
+			break;
+	}
+	return php_coop_store_exception(
+		NULL, NULL, "The journal folder %s cannot be written: %s", directory, strerror(problem->errnum));
+}
+
+/* TokenStore::id(). Owned; NULL: an exception is pending. */
+static zend_string *ask_store_id(zend_object *store)
+{
+	zval id;
+	zend_call_method_with_0_params(store, store->ce, NULL, "id", &id);
+	if (EG(exception)) {
+		return NULL;
+	}
+	zend_string *text = zval_get_string(&id);
+	zval_ptr_dtor(&id);
+	return text;
+}
+
+static bool add_start(php_coop_token_manager *manager)
+{
+	coop_journal_record record = {
+		.type = COOP_JOURNAL_START,
+		.store = php_coop_view(manager->store_id),
+		.user_key = COOP_VIEW(""),
+		.fingerprint = COOP_VIEW(""),
+		.body = COOP_VIEW("coop journal 1"),
+	};
+	return coop_journal_add(manager->journal, &record);
+}
+
+bool php_coop_refresh_begin(php_coop_token_manager *manager)
+{
+	coop_journal_problem problem;
+	if (!manager->journal_directory) {
+		return true;
+	}
+	if (!manager->store_id) {
+		manager->store_id = ask_store_id(manager->store);
+		if (!manager->store_id) {
+			return false;
+		}
+	}
+	const char *directory = ZSTR_VAL(manager->journal_directory);
+	coop_journal_status status = coop_journal_open(directory, &manager->journal, &problem);
+	if (status != COOP_JOURNAL_OK || !add_start(manager)) {
+		php_coop_throw(journal_problem_exception(directory, status, &problem));
+		return false;
+	}
+	return true;
+}
+
+void php_coop_refresh_end(php_coop_token_manager *manager, bool clean)
+{
+	if (manager->journal) {
+		bool written = coop_journal_write(manager->journal, false);
+		coop_journal_close(manager->journal, clean && written);
+		manager->journal = NULL;
+	}
+}
+
+static bool add_record(php_coop_token_manager *manager, coop_journal_type type, const php_coop_row *row,
+	const char *fingerprint, const coop_http_answer *answer)
+{
+	if (!manager->journal) {
+		return true;
+	}
+	coop_journal_record record = {
+		.type = type,
+		.store = php_coop_view(manager->store_id),
+		.user_key = php_coop_view(row->user_id),
+		.fingerprint = coop_view_of(fingerprint),
+		.body = answer ? coop_buffer_view(&answer->body) : COOP_VIEW(""),
+		.status = answer ? answer->status : 0,
+	};
+	return coop_journal_add(manager->journal, &record);
+}
+
+static bool write_journal(php_coop_token_manager *manager, bool sync)
+{
+	return !manager->journal || coop_journal_write(manager->journal, sync);
+}
+
+static zend_object *journal_exception(void)
+{
+	return php_coop_store_exception(NULL, NULL, "The journal cannot be written: %s", strerror(errno));
+}
+
+/* Bodies of errors hold nothing that could be lost. */
+static bool may_hold_tokens(const coop_http_answer *answer)
+{
+	return answer->status >= 200 && answer->status <= 299;
+}
+
+/* ---- Saving --------------------------------------------------------------------------------------------------------- */
+
+/* SQLSTATE classes 22 and 23 speak of the row's own values (a trigger, a check, a length); others of the store. */
+static bool speaks_of_row(zend_object *exception)
+{
+	zval unset;
+	zval *previous = zend_read_property_ex(zend_ce_exception, exception, ZSTR_KNOWN(ZEND_STR_PREVIOUS), 1, &unset);
+	if (Z_TYPE_P(previous) != IS_OBJECT) {
+		return false;
+	}
+	zval *code = zend_read_property_ex(Z_OBJCE_P(previous), Z_OBJ_P(previous), ZSTR_KNOWN(ZEND_STR_CODE), 1, &unset);
+	return Z_TYPE_P(code) == IS_STRING &&
+		(memcmp(Z_STRVAL_P(code), "22", 2) == 0 || memcmp(Z_STRVAL_P(code), "23", 2) == 0);
+}
+
+static void save(php_coop_token_manager *manager, const php_coop_row *row, const php_coop_token_parts *parts,
+	php_coop_refresh *refresh)
+{
+	switch (manager->ops->save(manager->store, manager->leases, row, parts)) {
+		case PHP_COOP_SAVE_SAVED:
+			refresh->outcome = PHP_COOP_SAVED;
+			break;
+		case PHP_COOP_SAVE_SUPERSEDED:
+			refresh->outcome = PHP_COOP_SUPERSEDED;
+			break;
+		case PHP_COOP_SAVE_FAILED:
+			refresh->outcome = PHP_COOP_UNSAVEABLE;
+			refresh->error = php_coop_take_exception();
+			refresh->store_failed = !speaks_of_row(refresh->error);
+			break;
+	}
+}
+
+static void save_tokens(
+	php_coop_token_manager *manager, const php_coop_row *row, php_coop_token_call *call, php_coop_refresh *refresh)
+{
+	php_coop_token_parts parts;
+	php_coop_token_call_parts(php_coop_client_of(manager->client), call, refresh->want_tokens, &parts);
+	refresh->odd = call->answer.odd;
+	save(manager, row, &parts, refresh);
+	if (refresh->outcome == PHP_COOP_SAVED) {
+		refresh->expiry_known = true;
+		refresh->expires_at =
+			parts.expiry_known ? parts.expires_at : coop_instant_add(parts.received_at, parts.default_lifetime);
+	}
+	if (refresh->want_tokens) {
+		if (!parts.refresh_token) {
+			parts.refresh_token = row->refresh_token;
+		}
+		refresh->tokens = php_coop_token_set_new(&parts);
+	}
+}
+
+/* The old refresh token may be spent, and this one came in the answer that cannot be used. */
+static void save_salvaged(
+	php_coop_token_manager *manager, const php_coop_row *row, php_coop_token_call *call, php_coop_refresh *refresh)
+{
+	zend_string *refresh_token = php_coop_token_call_salvaged(call);
+	if (!refresh_token) {
+		return;
+	}
+	php_coop_token_parts parts = {.refresh_token = refresh_token};
+	php_coop_refresh saved = {0};
+	save(manager, row, &parts, &saved);
+	refresh->salvaged = saved.outcome == PHP_COOP_SAVED;
+	if (saved.outcome == PHP_COOP_UNSAVEABLE) {
+		refresh->outcome = PHP_COOP_UNSAVEABLE;
+		refresh->store_failed = saved.store_failed;
+		OBJ_RELEASE(refresh->error);
+		refresh->error = saved.error;
+	}
+	php_coop_secret_release(refresh_token);
+}
+
+/* ---- Judging --------------------------------------------------------------------------------------------------------- */
+
+static bool is_error(const php_coop_token_call *call, const char *const *codes)
+{
+	for (; *codes; codes++) {
+		if (call->answer.error.ptr && coop_view_equals(call->answer.error, coop_view_of(*codes))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Someone may have refreshed between our reading and our sending: then the rejection is of a token that is history. */
+static bool was_replaced(php_coop_token_manager *manager, const php_coop_row *row)
+{
+	php_coop_row now = {0};
+	php_coop_read read = manager->ops->read(manager->store, manager->leases, row->user_id, &now);
+	bool replaced =
+		read == PHP_COOP_READ_ROW && now.refresh_token && !zend_string_equals(now.refresh_token, row->refresh_token);
+	php_coop_row_clear(&now);
+	if (read == PHP_COOP_READ_FAILED) {
+		zend_clear_exception(); /* not known: the rejection stands, and only a second one ends the login */
+	}
+	return replaced;
+}
+
+static void judge_error(php_coop_token_manager *manager, const php_coop_row *row, const php_coop_token_call *call,
+	php_coop_refresh *refresh)
+{
+	static const char *const grant_ended[] = {"invalid_grant", NULL};
+	static const char *const client_refused[] = {
+		"invalid_client", "unauthorized_client", "unsupported_grant_type", "access_denied", NULL};
+	int status = call->exchange.answer->status;
+	if (is_error(call, grant_ended)) {
+		refresh->outcome = was_replaced(manager, row) ? PHP_COOP_SUPERSEDED : PHP_COOP_REJECTED;
+	} else if (status == 500 || status == 502 || status == 504) {
+		refresh->outcome = PHP_COOP_OUTCOME_UNKNOWN; /* it may have rotated before it failed */
+	} else {
+		refresh->outcome = PHP_COOP_DEFERRED;
+		refresh->rate_limited = status == 429 || status == 503;
+		refresh->client_refused = is_error(call, client_refused) || (status >= 300 && status <= 399) || status == 401 ||
+			status == 404 || status == 405;
+	}
+}
+
+static void judge(
+	php_coop_token_manager *manager, const php_coop_row *row, php_coop_token_call *call, php_coop_refresh *refresh)
+{
+	switch (call->result) {
+		case PHP_COOP_TOKEN_TOKENS:
+			save_tokens(manager, row, call, refresh);
+			return;
+		case PHP_COOP_TOKEN_ERROR:
+			judge_error(manager, row, call, refresh);
+			break;
+		case PHP_COOP_TOKEN_FAULT:
+			refresh->outcome = call->exchange.answer->request_sent ? PHP_COOP_OUTCOME_UNKNOWN : PHP_COOP_NOT_SENT;
+			break;
+		case PHP_COOP_TOKEN_UNUSABLE:
+			refresh->outcome = PHP_COOP_OUTCOME_UNKNOWN;
+			break;
+	}
+	refresh->error = php_coop_token_call_exception(call, "The token endpoint");
+	if (refresh->outcome == PHP_COOP_OUTCOME_UNKNOWN) {
+		save_salvaged(manager, row, call, refresh);
+	}
+}
+
+/* Answer first into the journal, then into the row, then noted as done. A journal that cannot be written does not stop
+ * the save, which is the better place anyway; it stops the run afterwards. */
+static void receive(php_coop_token_manager *manager, const php_coop_row *row, const char *fingerprint,
+	php_coop_token_call *call, php_coop_refresh *refresh)
+{
+	const coop_http_answer *answer = call->exchange.answer;
+	bool journalled = !may_hold_tokens(answer) ||
+		(add_record(manager, COOP_JOURNAL_ANSWER, row, fingerprint, answer) && write_journal(manager, true));
+	zend_object *journal_error = journalled ? NULL : journal_exception();
+
+	php_coop_token_call_judge(php_coop_client_of(manager->client), call);
+	judge(manager, row, call, refresh);
+	if (refresh->outcome != PHP_COOP_UNSAVEABLE && journalled) {
+		journalled = add_record(manager, COOP_JOURNAL_END, row, fingerprint, NULL);
+	}
+	if (journal_error) {
+		if (refresh->error) {
+			OBJ_RELEASE(refresh->error);
+		}
+		refresh->error = journal_error;
+		refresh->store_failed = true;
+	}
+}
+
+void php_coop_refresh_row(php_coop_token_manager *manager, const php_coop_row *row, php_coop_refresh *refresh)
+{
+	php_coop_client *client = php_coop_client_of(manager->client);
+	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
+	const coop_view values[COOP_GRANT_VALUES] = {php_coop_view(row->refresh_token)};
+	php_coop_token_call call;
+	php_coop_token_call_init(&call);
+	refresh->outcome = PHP_COOP_NOT_SENT;
+	if (!php_coop_token_call_build(client, &call, COOP_GRANT_REFRESH_TOKEN, values)) {
+		refresh->error = php_coop_take_exception();
+	} else if (!coop_fingerprint(php_coop_view(row->refresh_token), fingerprint) ||
+		!add_record(manager, COOP_JOURNAL_INTENT, row, fingerprint, NULL) || !write_journal(manager, false)) {
+		refresh->error = journal_exception();
+		refresh->store_failed = true;
+	} else {
+		php_coop_token_call_send(client, &call, php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT));
+		receive(manager, row, fingerprint, &call, refresh);
+	}
+	php_coop_token_call_clear(&call);
+}
+
+void php_coop_refresh_clear(php_coop_refresh *refresh)
+{
+	if (refresh->tokens) {
+		OBJ_RELEASE(refresh->tokens);
+	}
+	if (refresh->error) {
+		OBJ_RELEASE(refresh->error);
+	}
+	memset(refresh, 0, sizeof(*refresh));
+}
+
+/* ---- Events ------------------------------------------------------------------------------------------------------------ */
+
+static void call_event(php_coop_token_manager *manager, const char *event, zval *details)
+{
+	zval arguments[2], nothing;
+	ZVAL_STRING(&arguments[0], event);
+	ZVAL_COPY_VALUE(&arguments[1], details);
+	ZVAL_UNDEF(&nothing);
+	if (!EG(exception)) {
+		call_user_function(NULL, NULL, &manager->on_event, &nothing, 2, arguments);
+	}
+	zval_ptr_dtor(&nothing);
+	zval_ptr_dtor(&arguments[0]);
+	zval_ptr_dtor(&arguments[1]);
+}
+
+static void begin_details(zval *details, zend_string *user_id)
+{
+	array_init(details);
+	add_assoc_str(details, "userId", zend_string_copy(user_id));
+}
+
+void php_coop_refresh_tell(php_coop_token_manager *manager, zend_string *user_id, const php_coop_refresh *refresh)
+{
+	static const struct {
+		unsigned flag;
+		const char *name;
+	} oddities[] = {
+		{COOP_ODD_TOKEN_TYPE_MISSING, "token_type_missing"},
+		{COOP_ODD_EXPIRES_IN, "expires_in"},
+		{COOP_ODD_ERROR_BESIDE_TOKENS, "error_beside_tokens"},
+	};
+	zval details, odd;
+	if (Z_TYPE(manager->on_event) == IS_UNDEF) {
+		return;
+	}
+	if (refresh->odd) {
+		begin_details(&details, user_id);
+		array_init(&odd);
+		for (size_t i = 0; i < sizeof(oddities) / sizeof(oddities[0]); i++) {
+			if (refresh->odd & oddities[i].flag) {
+				add_next_index_string(&odd, oddities[i].name);
+			}
+		}
+		add_assoc_zval(&details, "odd", &odd);
+		call_event(manager, "odd_answer", &details);
+	}
+	if (refresh->salvaged) {
+		begin_details(&details, user_id);
+		call_event(manager, "refresh_token_salvaged", &details);
+	}
+}

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+#include "token_manager.h"
+
+#include "php_coop.h"
+#include "account.h"
+#include "convert.h"
+#include "exceptions.h"
+#include "leases.h"
+#include "pdo_token_store.h"
+#include "refresh.h"
+#include "session_token_store.h"
+#include "user_refresh.h"
+#include "zend_attributes.h"
+#include "zend_closures.h"
+#include "ext/date/php_date.h"
+#include "stubs/token_manager_arginfo.h"
+
+#define CONCURRENCY_MAXIMUM 512
+
+zend_class_entry *php_coop_ce_TokenManager;
+
+static zend_object_handlers handlers;
+
+static php_coop_token_manager *this_manager(zval *this_value)
+{
+	return php_coop_token_manager_of(Z_OBJ_P(this_value));
+}
+
+/* ---- Construction ------------------------------------------------------------------------------------------------------ */
+
+static bool check_leases(zend_object *store, zend_object *leases)
+{
+	bool own = store->ce == php_coop_ce_PdoTokenStore || store->ce == php_coop_ce_SessionTokenStore;
+	if (!own && !leases) {
+		zend_argument_value_error(
+			5, "is required for a store of one's own: leases: new Coop\\PdoLeases($pdo, 'name-of-the-store')");
+		return false;
+	}
+	if (own && leases) {
+		zend_argument_value_error(5, "must be null: %s has its own", ZSTR_VAL(store->ce->name));
+		return false;
+	}
+	return true;
+}
+
+PHP_METHOD(Coop_TokenManager, __construct)
+{
+	zend_object *client, *store, *leases = NULL;
+	zend_string *directory = NULL;
+	zend_long leeway = 0;
+	bool leeway_is_null = true;
+	zval *on_event = NULL;
+	ZEND_PARSE_PARAMETERS_START(2, 6)
+		Z_PARAM_OBJ_OF_CLASS(client, php_coop_ce_Client)
+		Z_PARAM_OBJ_OF_CLASS(store, php_coop_ce_TokenStore)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_PATH_STR_OR_NULL(directory)
+		Z_PARAM_LONG_OR_NULL(leeway, leeway_is_null)
+		Z_PARAM_OBJ_OF_CLASS_OR_NULL(leases, php_coop_ce_PdoLeases)
+		Z_PARAM_OBJECT_OF_CLASS_OR_NULL(on_event, zend_ce_closure)
+	ZEND_PARSE_PARAMETERS_END();
+	php_coop_token_manager *self = this_manager(ZEND_THIS);
+	if (self->client) {
+		zend_throw_error(NULL, "Coop\\TokenManager::__construct() cannot be called twice");
+		RETURN_THROWS();
+	}
+	if (directory && ZSTR_LEN(directory) == 0) {
+		zend_argument_value_error(3, "cannot be empty");
+		RETURN_THROWS();
+	}
+	if (!leeway_is_null && leeway < 0) {
+		zend_argument_value_error(4, "cannot be negative");
+		RETURN_THROWS();
+	}
+	if (!check_leases(store, leases)) {
+		RETURN_THROWS();
+	}
+	GC_ADDREF(client);
+	GC_ADDREF(store);
+	self->client = client;
+	self->store = store;
+	if (leases) {
+		GC_ADDREF(leases);
+		self->leases = leases;
+	}
+	self->ops = php_coop_store_ops_of(store);
+	self->journal_directory = directory ? zend_string_copy(directory) : NULL;
+	self->leeway = leeway_is_null ? -1 : leeway;
+	if (on_event) {
+		ZVAL_COPY(&self->on_event, on_event);
+	}
+}
+
+/* ---- A run ------------------------------------------------------------------------------------------------------------- */
+
+static bool check_run_arguments(
+	zend_long concurrency, uint32_t concurrency_argument, bool limit_is_null, zend_long limit)
+{
+	if (concurrency < 1 || concurrency > CONCURRENCY_MAXIMUM) {
+		zend_argument_value_error(concurrency_argument, "must be between 1 and %d", CONCURRENCY_MAXIMUM);
+		return false;
+	}
+	if (!limit_is_null && limit < 1) {
+		zend_argument_value_error(concurrency_argument + 1, "must be at least 1");
+		return false;
+	}
+	return true;
+}
+
+/* A run in a run would open a second journal over the same rows. */
+static bool enter(php_coop_token_manager *self)
+{
+	if (!self->client) {
+		zend_throw_error(NULL, "Coop\\TokenManager has not been constructed");
+		return false;
+	}
+	if (self->running) {
+		zend_throw_error(NULL, "This Coop\\TokenManager is in the middle of a run; a callback cannot start another");
+		return false;
+	}
+	return true;
+}
+
+PHP_METHOD(Coop_TokenManager, refreshExpiring)
+{
+	php_coop_run_options options = {.concurrency = 32};
+	zend_object *before = NULL;
+	zend_long time_limit = 0;
+	bool limit_is_null = true;
+	zend_fcall_info on_result = empty_fcall_info;
+	zend_fcall_info_cache on_result_cache = empty_fcall_info_cache;
+	ZEND_PARSE_PARAMETERS_START(0, 4)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_OBJ_OF_CLASS_OR_NULL(before, php_date_get_interface_ce())
+		Z_PARAM_LONG(options.concurrency)
+		Z_PARAM_LONG_OR_NULL(time_limit, limit_is_null)
+		Z_PARAM_FUNC_OR_NULL(on_result, on_result_cache)
+	ZEND_PARSE_PARAMETERS_END();
+	php_coop_token_manager *self = this_manager(ZEND_THIS);
+	if (!check_run_arguments(options.concurrency, 2, limit_is_null, time_limit) || !enter(self)) {
+		RETURN_THROWS();
+	}
+	if (!self->journal_directory) {
+		php_coop_throw(php_coop_store_exception(NULL, NULL,
+			"Refreshing a table needs a journal folder, which keeps what was received when a save fails: new "
+			"Coop\\TokenManager($client, $store, journalDirectory: __DIR__ . '/journal')"));
+		RETURN_THROWS();
+	}
+	options.before_given = before != NULL;
+	options.time_limit = limit_is_null ? 0 : time_limit;
+	if (before ? !php_coop_instant_of(before, &options.before)
+			   : !self->ops->end_of_today(self->store, &options.before)) {
+		RETURN_THROWS();
+	}
+	if (ZEND_FCI_INITIALIZED(on_result)) {
+		options.on_result = &on_result;
+		options.on_result_cache = &on_result_cache;
+	}
+	zend_object *report = NULL;
+	self->running = true;
+	GC_ADDREF(&self->std); /* a callback may let go of the last reference */
+	if (php_coop_refresh_begin(self)) {
+		report = php_coop_refresh_run(self, &options);
+		php_coop_refresh_end(self, report != NULL);
+	}
+	self->running = false;
+	OBJ_RELEASE(&self->std);
+	if (!report) {
+		RETURN_THROWS();
+	}
+	RETURN_OBJ(report);
+}
+
+/* ---- One user ------------------------------------------------------------------------------------------------------------ */
+
+PHP_METHOD(Coop_TokenManager, refresh)
+{
+	zend_string *user_text;
+	zend_long user_number = 0;
+	zend_object *rejected = NULL;
+	ZEND_PARSE_PARAMETERS_START(1, 2)
+		Z_PARAM_STR_OR_LONG(user_text, user_number)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_OBJ_OF_CLASS_OR_NULL(rejected, php_coop_ce_TokenSet)
+	ZEND_PARSE_PARAMETERS_END();
+	if (!enter(this_manager(ZEND_THIS))) {
+		RETURN_THROWS();
+	}
+	zend_string *user_id = php_coop_user_id(user_text, user_number);
+	zend_object *tokens = php_coop_user_refresh(this_manager(ZEND_THIS), user_id, rejected);
+	zend_string_release(user_id);
+	if (!tokens) {
+		RETURN_THROWS();
+	}
+	RETURN_OBJ(tokens);
+}
+
+PHP_METHOD(Coop_TokenManager, account)
+{
+	zend_string *user_text;
+	zend_long user_number = 0;
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_STR_OR_LONG(user_text, user_number)
+	ZEND_PARSE_PARAMETERS_END();
+	zend_string *user_id = php_coop_user_id(user_text, user_number);
+	RETVAL_OBJ(php_coop_account_new(Z_OBJ_P(ZEND_THIS), user_id));
+	zend_string_release(user_id);
+}
+
+PHP_METHOD(Coop_TokenManager, performForAll)
+{
+	zend_object *action;
+	zend_fcall_info on_result;
+	zend_fcall_info_cache on_result_cache;
+	zend_long concurrency = 32, time_limit = 0;
+	bool limit_is_null = true;
+	ZEND_PARSE_PARAMETERS_START(2, 4)
+		Z_PARAM_OBJ_OF_CLASS(action, php_coop_ce_Action)
+		Z_PARAM_FUNC(on_result, on_result_cache)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG(concurrency)
+		Z_PARAM_LONG_OR_NULL(time_limit, limit_is_null)
+	ZEND_PARSE_PARAMETERS_END();
+	php_coop_token_manager *self = this_manager(ZEND_THIS);
+	if (!check_run_arguments(concurrency, 3, limit_is_null, time_limit) || !enter(self)) {
+		RETURN_THROWS();
+	}
+	self->running = true;
+	GC_ADDREF(&self->std);
+	zend_long succeeded =
+		php_coop_perform_for_all(self, action, &on_result, &on_result_cache, limit_is_null ? 0 : time_limit);
+	self->running = false;
+	OBJ_RELEASE(&self->std);
+	if (EG(exception)) {
+		RETURN_THROWS();
+	}
+	RETURN_LONG(succeeded);
+}
+
+/* ---- The object ------------------------------------------------------------------------------------------------------------ */
+
+static zend_object *create(zend_class_entry *class_entry)
+{
+	PHP_COOP_CREATE(php_coop_token_manager, handlers);
+	ZVAL_UNDEF(&self->on_event);
+	return &self->std;
+}
+
+static void release(zend_object *object)
+{
+	if (object) {
+		OBJ_RELEASE(object);
+	}
+}
+
+static void free_object(zend_object *object)
+{
+	php_coop_token_manager *self = php_coop_token_manager_of(object);
+	php_coop_refresh_end(self, false);
+	release(self->client);
+	release(self->store);
+	release(self->leases);
+	zval_ptr_dtor(&self->on_event);
+	if (self->journal_directory) {
+		zend_string_release(self->journal_directory);
+	}
+	if (self->store_id) {
+		zend_string_release(self->store_id);
+	}
+	zend_object_std_dtor(object);
+}
+
+static HashTable *get_gc(zend_object *object, zval **table, int *count)
+{
+	php_coop_token_manager *self = php_coop_token_manager_of(object);
+	zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
+	if (self->client) {
+		zend_get_gc_buffer_add_obj(buffer, self->client);
+		zend_get_gc_buffer_add_obj(buffer, self->store);
+	}
+	if (self->leases) {
+		zend_get_gc_buffer_add_obj(buffer, self->leases);
+	}
+	zend_get_gc_buffer_add_zval(buffer, &self->on_event);
+	zend_get_gc_buffer_use(buffer, table, count);
+	return zend_std_get_properties(object);
+}
+
+void php_coop_token_manager_minit(void)
+{
+	php_coop_ce_TokenManager = register_class_Coop_TokenManager();
+	php_coop_ce_TokenManager->create_object = create;
+	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_token_manager, std), free_object);
+	handlers.get_gc = get_gc;
+}

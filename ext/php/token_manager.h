@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PHP_COOP_TOKEN_MANAGER_H
+#define PHP_COOP_TOKEN_MANAGER_H
+
+#include "client.h"
+#include "token_store.h"
+#include "core/journal.h"
+
+extern zend_class_entry *php_coop_ce_TokenManager;
+
+typedef struct php_coop_token_manager {
+	zend_object *client; /* owned; NULL until constructed */
+	zend_object *store; /* owned */
+	zend_object *leases; /* owned; NULL: the store has its own, or its session's lock */
+	const php_coop_store_ops *ops; /* of the store */
+	zend_string *journal_directory; /* owned; NULL */
+	zend_string *store_id; /* owned; TokenStore::id(), asked for once a run; NULL */
+	coop_journal *journal; /* owned; open during an operation that has one */
+	zval on_event; /* owned closure; undefined */
+	zend_long leeway; /* seconds; -1: by lifetime */
+	bool running; /* a callback must not start a second run */
+	zend_object std;
+} php_coop_token_manager;
+
+PHP_COOP_CONTAINER(php_coop_token_manager, php_coop_token_manager_of)
+
+/* ---- refreshExpiring(), in refresh_run.c ---------------------------------------------------------------------------- */
+
+typedef struct php_coop_run_options {
+	bool before_given;
+	coop_instant before;
+	zend_long concurrency;
+	zend_long time_limit; /* seconds; 0: none */
+	zend_fcall_info *on_result; /* NULL */
+	zend_fcall_info_cache *on_result_cache;
+} php_coop_run_options;
+
+/* An owned RefreshReport; NULL: an exception is pending. */
+zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coop_run_options *options);
+
+#endif

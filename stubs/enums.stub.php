@@ -1,0 +1,59 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace Coop;
+
+/**
+ * @var string
+ * @cvalue PHP_COOP_VERSION
+ */
+const VERSION = UNKNOWN;
+
+/** What a farm of the COOP API can be told to do. The value is the action's path segment and its scope as well. */
+enum Action: string
+{
+    case BarnUnlock = 'barn-unlock';
+    case ToiletseatDown = 'toiletseat-down';
+    case ChickensFeed = 'chickens-feed';
+    /** Two to five eggs, at most once in 20 seconds. */
+    case EggsCollect = 'eggs-collect';
+    /** How many eggs were collected today. */
+    case EggsCount = 'eggs-count';
+}
+
+/** How a client proves who it is at the token endpoint (RFC 6749 section 2.3, RFC 8414 token_endpoint_auth_methods_supported). */
+enum ClientAuthMethod: string
+{
+    /** client_id and client_secret in the request body. */
+    case ClientSecretPost = 'client_secret_post';
+    /** HTTP Basic; both are form-encoded first, as RFC 6749 section 2.3.1 asks. */
+    case ClientSecretBasic = 'client_secret_basic';
+    /** HTTP Basic without that encoding, for servers that expect what curl -u sends. */
+    case ClientSecretBasicRaw = 'client_secret_basic_raw';
+    /** A public client: no secret. */
+    case None = 'none';
+}
+
+/** What became of one user in a refresh run. */
+enum RefreshOutcome: string
+{
+    /** The answer is in the row. An answer without a refresh token leaves the one that is there. */
+    case Saved = 'saved';
+    /** Someone saved a newer login meanwhile; ours was dropped. */
+    case Superseded = 'superseded';
+    /** Another process is refreshing this user. */
+    case Leased = 'leased';
+    /** The request provably never left; nothing happened. */
+    case NotSent = 'not_sent';
+    /** The server answered that it cannot now (429, 503, invalid_client, ...); nothing happened. */
+    case Deferred = 'deferred';
+    /** The request left and no usable answer came; the refresh token may be spent. */
+    case OutcomeUnknown = 'outcome_unknown';
+    /** invalid_grant for the first time; tried again later. */
+    case Rejected = 'rejected';
+    /** The user has to log in again. */
+    case ReauthorizationRequired = 'reauthorization_required';
+    /** New tokens are in the journal, the row refused them. */
+    case Unsaveable = 'unsaveable';
+}

@@ -1,0 +1,56 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace Coop;
+
+/**
+ * What became of one user of a run.
+ *
+ * @strict-properties
+ * @not-serializable
+ */
+final class RefreshResult
+{
+    public readonly string $userId;
+    public readonly RefreshOutcome $outcome;
+    /** UTC; the new expiry of a saved user, else null. */
+    public readonly ?\DateTimeImmutable $expiresAt;
+    /** What happened, unless the outcome is Saved. */
+    public readonly ?CoopException $error;
+    /** How many users of the run are through, this one included. */
+    public readonly int $done;
+    /** How many there are in all, as counted at the start; null: not known. */
+    public readonly ?int $total;
+
+    public function __construct(string $userId, RefreshOutcome $outcome, ?\DateTimeImmutable $expiresAt = null, ?CoopException $error = null, int $done = 1, ?int $total = null) {}
+}
+
+/**
+ * What became of a run.
+ *
+ * @strict-properties
+ * @not-serializable
+ */
+final class RefreshReport
+{
+    /** @var array<string, int> users by RefreshOutcome's value; every outcome is there */
+    public readonly array $counts;
+    /** How many users were due and are in $counts. */
+    public readonly int $total;
+    /** How long it took. */
+    public readonly float $seconds;
+    /** Everybody who was due had a turn. */
+    public readonly bool $complete;
+    /**
+     * Null, or why the run ended early: 'time_limit'; 'client_refused': the server does not accept this client, the
+     * endpoint or the grant, nobody is to blame but the configuration; 'rejections': too many rejections to be true;
+     * 'outage': the server could not be reached; 'rate_limit': it asked for a pause.
+     */
+    public readonly ?string $stoppedBecause;
+
+    public function __construct(array $counts, int $total, float $seconds, bool $complete, ?string $stoppedBecause = null) {}
+
+    /** Complete, and nobody NotSent, Deferred, OutcomeUnknown or Unsaveable. Users who must log in again do not count. */
+    public function ok(): bool {}
+}
