@@ -13,15 +13,19 @@ static bool is_unreserved(char c)
 bool coop_encode_percent(coop_buffer *out, coop_view text)
 {
 	static const char DIGITS[] = "0123456789ABCDEF";
+	size_t run = 0; /* where the unreserved characters before `i` begin */
 
-	for (size_t i = 0; i < text.len && !out->failed; i++) {
+	for (size_t i = 0; i < text.len; i++) {
 		unsigned char byte = (unsigned char) text.ptr[i];
-		if (is_unreserved(text.ptr[i])) {
-			coop_buffer_append_byte(out, text.ptr[i]);
-		} else {
+		if (!is_unreserved(text.ptr[i])) {
 			char escape[3] = {'%', DIGITS[byte >> 4], DIGITS[byte & 15]};
+			coop_buffer_append(out, (coop_view){text.ptr + run, i - run});
 			coop_buffer_append(out, (coop_view){escape, sizeof(escape)});
+			run = i + 1;
 		}
+	}
+	if (run < text.len) {
+		coop_buffer_append(out, (coop_view){text.ptr + run, text.len - run});
 	}
 	return !out->failed;
 }

@@ -213,20 +213,36 @@ const char *coop_journal_name(const coop_journal *journal)
 	return journal->name;
 }
 
-static void append_u32(coop_buffer *out, size_t number)
+static void put_u32(char *bytes, size_t number)
 {
-	for (int shift = 0; shift < 32; shift += 8) {
-		coop_buffer_append_byte(out, (char) (number >> shift & 0xFF));
+	for (int i = 0; i < 4; i++) {
+		bytes[i] = (char) (number >> (8 * i) & 0xFF);
 	}
 }
 
 static void append_text(coop_buffer *out, coop_view text)
 {
-	append_u32(out, text.len);
+	char length[4];
+
+	put_u32(length, text.len);
+	coop_buffer_append(out, (coop_view){length, sizeof(length)});
 	coop_buffer_append(out, text);
 }
 
-static bool build_payload(coop_buffer *out, const coop_journal_record *record)
+/* FNV-1a, 64 bits: against torn writes and flipped bits. Whoever could forge a record can read the tokens in it. */
+static void checksum_of(coop_view bytes, char checksum[CHECKSUM_SIZE])
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+	for (size_t i = 0; i < bytes.len; i++) {
+		hash = (hash ^ (unsigned char) bytes.ptr[i]) * UINT64_C(0x100000001b3);
+	}
+	for (int i = 0; i < CHECKSUM_SIZE; i++) {
+		checksum[i] = (char) (hash >> (8 * i) & 0xFF);
+	}
+}
+
+static void append_payload(coop_buffer *out, const coop_journal_record *record)
 {
 	char time[24], status[16];
 
@@ -238,26 +254,27 @@ static bool build_payload(coop_buffer *out, const coop_journal_record *record)
 	append_text(out, record->body);
 	append_text(out, coop_view_of(time));
 	append_text(out, coop_view_of(status));
-	return !out->failed;
 }
 
 bool coop_journal_add(coop_journal *journal, const coop_journal_record *record)
 {
-	unsigned char digest[COOP_SHA256_SIZE];
-	coop_buffer payload, whole;
+	coop_buffer *waiting = &journal->waiting;
+	const char head[HEAD_SIZE] = {0, 0, 0, 0, (char) record->type};
+	char checksum[CHECKSUM_SIZE];
+	size_t start = waiting->len;
 
-	coop_buffer_init(&payload, WAITING_MAXIMUM);
-	coop_buffer_init(&whole, WAITING_MAXIMUM);
-	bool added = build_payload(&payload, record);
-	append_u32(&whole, payload.len);
-	coop_buffer_append_byte(&whole, (char) record->type);
-	added = added && coop_buffer_append(&whole, coop_buffer_view(&payload)) &&
-		coop_sha256(coop_buffer_view(&whole), digest) &&
-		coop_buffer_append(&whole, (coop_view){(const char *) digest, CHECKSUM_SIZE}) &&
-		coop_buffer_append(&journal->waiting, coop_buffer_view(&whole));
-	journal->waiting.failed = false; /* a record is in it as a whole or not at all, so the next one may be tried */
-	coop_buffer_clear(&payload);
-	coop_buffer_clear(&whole);
+	coop_buffer_append(waiting, (coop_view){head, sizeof(head)});
+	append_payload(waiting, record);
+	if (!waiting->failed) {
+		put_u32(waiting->ptr + start, waiting->len - start - HEAD_SIZE);
+		checksum_of((coop_view){waiting->ptr + start, waiting->len - start}, checksum);
+		coop_buffer_append(waiting, (coop_view){checksum, sizeof(checksum)});
+	}
+	bool added = !waiting->failed;
+	if (!added) { /* a record is in it as a whole or not at all, so the next one may be tried */
+		waiting->len = start;
+		waiting->failed = false;
+	}
 	return added;
 }
 
@@ -416,15 +433,15 @@ static bool read_payload(coop_view payload, coop_journal_record *record)
 bool coop_journal_next(coop_view *rest, coop_journal_record *record)
 {
 	coop_view after = *rest, type, payload, checksum;
-	unsigned char digest[COOP_SHA256_SIZE];
+	char expected[CHECKSUM_SIZE];
 	size_t length;
 
 	if (!take_u32(&after, &length) || !take_bytes(&after, 1, &type) || !take_bytes(&after, length, &payload) ||
 		!take_bytes(&after, CHECKSUM_SIZE, &checksum)) {
 		return false;
 	}
-	if (!coop_sha256((coop_view){rest->ptr, HEAD_SIZE + length}, digest) ||
-		memcmp(digest, checksum.ptr, CHECKSUM_SIZE) != 0) {
+	checksum_of((coop_view){rest->ptr, HEAD_SIZE + length}, expected);
+	if (memcmp(expected, checksum.ptr, CHECKSUM_SIZE) != 0) {
 		return false;
 	}
 	*record = (coop_journal_record){.type = (coop_journal_type) type.ptr[0]};

@@ -12,7 +12,7 @@
  *
  * A file <name>.journal, 0600, is locked by flock while its run lives; one that ended with nothing open is renamed
  * <name>.closed. Each record is
- *     u32 length of the payload (little endian) | u8 type | payload | 8 bytes: the start of SHA-256 over all before
+ *     u32 length of the payload (little endian) | u8 type | payload | 8 bytes: FNV-1a over all before (little endian)
  * and the payload is a list of texts, each u32 length | bytes, in the order of struct coop_journal_record. Reading
  * stops at the first record that is short or whose checksum is wrong. */
 
@@ -29,7 +29,7 @@ typedef struct coop_journal_record {
 	coop_view user_key;
 	coop_view fingerprint; /* of the refresh token that was sent */
 	coop_view body; /* ANSWER: the raw body */
-	int64_t time; /* Unix seconds, stamped by the writer */
+	int64_t time; /* Unix seconds */
 	int status; /* ANSWER: the HTTP status; else 0 */
 } coop_journal_record;
 

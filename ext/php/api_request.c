@@ -189,6 +189,22 @@ static bool append_json(php_coop_exchange *exchange, const php_coop_api_request 
 	return encoded && !EG(exception);
 }
 
+/* A header that the user may give another value. */
+static void add_default(
+	php_coop_exchange *exchange, const php_coop_api_request *request, coop_view name, coop_view value)
+{
+	zend_string *given;
+	if (request->headers) {
+		ZEND_HASH_FOREACH_STR_KEY(request->headers, given) {
+			if (given && coop_view_equals_ignoring_case(php_coop_view(given), name)) {
+				return;
+			}
+		}
+		ZEND_HASH_FOREACH_END();
+	}
+	php_coop_exchange_add_header(exchange, name, value);
+}
+
 /* The body and its type; *has_body false: none was given. */
 static bool build_body(php_coop_exchange *exchange, const php_coop_api_request *request, bool *has_body)
 {
@@ -203,16 +219,15 @@ static bool build_body(php_coop_exchange *exchange, const php_coop_api_request *
 		if (!text) {
 			return false;
 		}
-		php_coop_exchange_add_header(
-			exchange, COOP_VIEW("Content-Type"), COOP_VIEW("application/x-www-form-urlencoded"));
 		coop_buffer_append(&exchange->body, php_coop_view(text));
 		php_coop_secret_release(text);
 	} else if (has_json(request)) {
-		php_coop_exchange_add_header(exchange, COOP_VIEW("Content-Type"), COOP_VIEW("application/json"));
+		add_default(exchange, request, COOP_VIEW("Content-Type"), COOP_VIEW("application/json"));
 		if (!append_json(exchange, request)) {
 			return false;
 		}
 	} else if (request->body) {
+		add_default(exchange, request, COOP_VIEW("Content-Type"), COOP_VIEW("application/octet-stream"));
 		coop_buffer_append(&exchange->body, php_coop_view(request->body));
 	}
 	if (exchange->body.failed) {
@@ -254,12 +269,12 @@ zend_object *php_coop_api_request_send(php_coop_client *client, const php_coop_a
 	}
 	coop_buffer_init(&url, COOP_URL_MAXIMUM);
 	php_coop_exchange_init(&exchange);
-	php_coop_exchange_begin(&exchange, "application/json");
 	if (request->access_token) {
 		coop_buffer_append(&exchange.header_lines, COOP_VIEW("Authorization: Bearer "));
 		coop_buffer_append(&exchange.header_lines, php_coop_view(request->access_token));
 		coop_buffer_append_byte(&exchange.header_lines, '\0');
 	}
+	add_default(&exchange, request, COOP_VIEW("Accept"), COOP_VIEW("application/json"));
 	if (build_url(client, request, &url) && check_url(client, request, &url) &&
 		build_body(&exchange, request, &has_body) && add_headers(&exchange, request)) {
 		php_coop_exchange_send(client, &exchange, ZSTR_VAL(request->method), url.ptr,

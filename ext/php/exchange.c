@@ -31,12 +31,6 @@ void php_coop_exchange_clear(php_coop_exchange *exchange)
 	}
 }
 
-void php_coop_exchange_begin(php_coop_exchange *exchange, const char *accept)
-{
-	php_coop_exchange_add_header(exchange, COOP_VIEW("User-Agent"), COOP_VIEW("coop/" PHP_COOP_VERSION));
-	php_coop_exchange_add_header(exchange, COOP_VIEW("Accept"), coop_view_of(accept));
-}
-
 void php_coop_exchange_add_header(php_coop_exchange *exchange, coop_view name, coop_view value)
 {
 	coop_buffer_append(&exchange->header_lines, name);
@@ -45,19 +39,28 @@ void php_coop_exchange_add_header(php_coop_exchange *exchange, coop_view name, c
 	coop_buffer_append_byte(&exchange->header_lines, '\0');
 }
 
+#define USER_AGENT "coop/" PHP_COOP_VERSION
+
 /* ---- The user's own transport -------------------------------------------------------------------------------------- */
 
-static void headers_to_array(coop_view lines, zval *headers)
+/* The lines, and what libcurl would add to them. */
+static void headers_to_array(coop_view lines, bool has_body, zval *headers)
 {
+	bool has_type = false;
 	array_init(headers);
+	add_assoc_string(headers, "User-Agent", USER_AGENT);
 	while (lines.len > 0) {
 		size_t len = strlen(lines.ptr);
 		const char *colon = memchr(lines.ptr, ':', len);
 		const char *value = colon + strlen(": ");
-		add_assoc_stringl_ex(
-			headers, lines.ptr, (size_t) (colon - lines.ptr), value, (size_t) (lines.ptr + len - value));
+		coop_view name = {lines.ptr, (size_t) (colon - lines.ptr)};
+		has_type = has_type || coop_view_equals_ignoring_case(name, COOP_VIEW("content-type"));
+		add_assoc_stringl_ex(headers, name.ptr, name.len, value, (size_t) (lines.ptr + len - value));
 		lines.ptr += len + 1;
 		lines.len -= len + 1;
+	}
+	if (has_body && !has_type) {
+		add_assoc_string(headers, "Content-Type", "application/x-www-form-urlencoded");
 	}
 }
 
@@ -82,7 +85,7 @@ static void send_by_closure(
 	coop_view body = coop_buffer_view(&exchange->body);
 	ZVAL_STRING(&arguments[0], method);
 	ZVAL_STRING(&arguments[1], url);
-	headers_to_array(coop_buffer_view(&exchange->header_lines), &arguments[2]);
+	headers_to_array(coop_buffer_view(&exchange->header_lines), has_body, &arguments[2]);
 	ZVAL_STRINGL(&arguments[3], has_body ? body.ptr : "", has_body ? body.len : 0);
 	ZVAL_UNDEF(&response);
 	exchange->answer = &exchange->given;
@@ -126,6 +129,7 @@ static void send_by_network(php_coop_client *client, php_coop_exchange *exchange
 	coop_http_request request = {
 		.method = method,
 		.url = url,
+		.user_agent = USER_AGENT,
 		.header_lines = coop_buffer_view(&exchange->header_lines),
 		.body = has_body ? coop_buffer_view(&exchange->body) : COOP_VIEW_NONE,
 		.ca_file = client->ca_file ? ZSTR_VAL(client->ca_file) : NULL,

@@ -20,8 +20,7 @@ typedef struct php_coop_exchange {
 void php_coop_exchange_init(php_coop_exchange *exchange);
 void php_coop_exchange_clear(php_coop_exchange *exchange);
 
-/* Begins the request's headers with what every request of ours says. */
-void php_coop_exchange_begin(php_coop_exchange *exchange, const char *accept);
+/* A body without a Content-Type among these lines is a form: libcurl says so by itself, as it does with User-Agent. */
 void php_coop_exchange_add_header(php_coop_exchange *exchange, coop_view name, coop_view value);
 
 /* Sends and waits for the answer; `answer` is never NULL afterwards. `has_body` false: no body, whatever is in it. */

@@ -119,6 +119,32 @@ bool php_coop_leases_done(php_coop_leases *leases, zend_string *user_key)
 	return write_entry(leases, PHP_COOP_SQL_LEASE_DONE, 2, values);
 }
 
+bool php_coop_leases_done_all(php_coop_leases *leases, HashTable *user_keys)
+{
+	zend_string *user_key;
+	zend_ulong number;
+	if (!php_coop_pdo_begin(leases->pdo)) {
+		return false;
+	}
+	ZEND_HASH_FOREACH_KEY(user_keys, number, user_key)
+	{
+		/* A set keeps "12" as the number 12. */
+		zend_string *key = user_key ? zend_string_copy(user_key) : zend_long_to_str((zend_long) number);
+		bool done = php_coop_leases_done(leases, key);
+		zend_string_release(key);
+		if (!done) {
+			php_coop_pdo_roll_back(leases->pdo);
+			return false;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	if (!php_coop_pdo_commit(leases->pdo)) {
+		php_coop_pdo_roll_back(leases->pdo);
+		return false;
+	}
+	return true;
+}
+
 bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes)
 {
 	zval values[3];

@@ -94,9 +94,9 @@ static const part parts[] = {
 	/* A REAL would be read as "1700000000.5", which is no instant. */
 	{"key_start", TEXT, 0,
 		{"{raw_id}, CASE typeof({expiry}) WHEN 'real' THEN CAST({expiry} AS INTEGER) ELSE {expiry} END, "
-		 "c.strikes, c.fp, c.next_ts <= {now}"}},
-	{"keys", TEXT, 0, {"{key_start}, CASE WHEN c.strikes >= 2 THEN {refresh} END"}},
-	{"rows", TEXT, 0, {"{key_start}, {refresh}, {access}, {owner}, c.done_ts, c.next_ts"}},
+		 "c.strikes, c.fp"}},
+	{"keys", TEXT, 0, {"{key_start}, c.next_ts <= {now}, CASE WHEN c.strikes >= 2 THEN {refresh} END"}},
+	{"rows", TEXT, 0, {"{key_start}, NULL, {refresh}, {access}, {owner}, c.done_ts, c.next_ts"}},
 	{"source", TEXT, 0,
 		{"{users} AS u LEFT JOIN {companion_rows} AS c ON c.store = ? AND c.user_key = CAST({raw_id} AS TEXT)"}},
 	{"on_done", TEXT, 0,

@@ -173,6 +173,7 @@ typedef struct save {
 	zend_string *user_id;
 	bool is_key; /* the user id is as it stands in the row */
 	bool is_login;
+	bool note_later; /* of a run, which notes the successes of many rows at once */
 	zend_string *old_access_token; /* NULL: null or '' */
 	zend_string *old_refresh_token;
 	zend_string *access_token;
@@ -274,10 +275,10 @@ static php_coop_save judge_unchanged(php_coop_pdo_token_store *self, const save 
 
 /* One transaction that begins with a write: SQLite refuses at once, without waiting, where a transaction that has read
  * wants to write while somebody else does. */
-static php_coop_save run_save(php_coop_pdo_token_store *self, const save *s)
+static php_coop_save save_and_note(php_coop_pdo_token_store *self, const save *s)
 {
 	zend_long rows = 0;
-	if (!ready_to_write(self) || !php_coop_pdo_begin(&self->pdo)) {
+	if (!php_coop_pdo_begin(&self->pdo)) {
 		return PHP_COOP_SAVE_FAILED;
 	}
 	bool updated = update(self, s, &rows);
@@ -286,6 +287,32 @@ static php_coop_save run_save(php_coop_pdo_token_store *self, const save *s)
 	}
 	php_coop_pdo_roll_back(&self->pdo);
 	return updated && rows == 0 ? judge_unchanged(self, s) : PHP_COOP_SAVE_FAILED;
+}
+
+/* The row alone: a statement that commits itself, unless somebody's transaction is open. */
+static php_coop_save save_alone(php_coop_pdo_token_store *self, const save *s)
+{
+	zend_long rows = 0;
+	bool open;
+	if (!php_coop_pdo_in_transaction(&self->pdo, &open)) {
+		return PHP_COOP_SAVE_FAILED;
+	}
+	if (open) {
+		php_coop_pdo_throw_open_transaction(NULL);
+		return PHP_COOP_SAVE_FAILED;
+	}
+	if (!update(self, s, &rows)) {
+		return PHP_COOP_SAVE_FAILED;
+	}
+	return rows > 0 ? PHP_COOP_SAVE_SAVED : judge_unchanged(self, s);
+}
+
+static php_coop_save run_save(php_coop_pdo_token_store *self, const save *s)
+{
+	if (!ready_to_write(self)) {
+		return PHP_COOP_SAVE_FAILED;
+	}
+	return s->note_later ? save_alone(self, s) : save_and_note(self, s);
 }
 
 /* ---- Reading ------------------------------------------------------------------------------------------------------- */
@@ -833,7 +860,7 @@ static coop_instant expiry_of_parts(const php_coop_token_parts *parts)
 }
 
 static php_coop_save save_parts(
-	php_coop_pdo_token_store *self, const php_coop_row *row, const php_coop_token_parts *parts)
+	php_coop_pdo_token_store *self, const php_coop_row *row, const php_coop_token_parts *parts, bool note_later)
 {
 	zend_string *expiry = NULL;
 	if (!php_coop_pdo_store_ready(self)) {
@@ -849,6 +876,7 @@ static php_coop_save save_parts(
 		&(save){
 			.user_id = row->user_id,
 			.is_key = true,
+			.note_later = note_later,
 			.old_access_token = row->access_token,
 			.old_refresh_token = row->refresh_token,
 			.access_token = parts->access_token,
@@ -861,16 +889,27 @@ static php_coop_save save_parts(
 	return saved;
 }
 
-static php_coop_save op_save(
-	zend_object *store, zend_object *leases, const php_coop_row *row, const php_coop_token_parts *parts)
+static php_coop_save op_save(zend_object *store, zend_object *leases, const php_coop_row *row,
+	const php_coop_token_parts *parts, bool note_later)
 {
 	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
 	if (!enter(self)) {
 		return PHP_COOP_SAVE_FAILED;
 	}
-	php_coop_save saved = save_parts(self, row, parts);
+	php_coop_save saved = save_parts(self, row, parts, note_later);
 	leave(self);
 	return saved;
+}
+
+static bool op_note(zend_object *store, zend_object *leases, HashTable *user_ids)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	if (!enter(self)) {
+		return false;
+	}
+	bool noted = ready_to_write(self) && php_coop_leases_done_all(&self->leases, user_ids);
+	leave(self);
+	return noted;
 }
 
 static bool op_strike(
@@ -897,6 +936,7 @@ const php_coop_store_ops php_coop_pdo_store_ops = {
 	.all_keys = op_all_keys,
 	.read = op_read,
 	.save = op_save,
+	.note = op_note,
 	.strike = op_strike,
 	.end_of_today = op_end_of_today,
 };

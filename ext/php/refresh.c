@@ -81,8 +81,55 @@ static bool add_start(php_coop_token_manager *manager)
 		.user_key = COOP_VIEW(""),
 		.fingerprint = COOP_VIEW(""),
 		.body = COOP_VIEW("coop journal 1"),
+		.time = coop_instant_now(),
 	};
 	return coop_journal_add(manager->journal, &record);
+}
+
+static bool add_record(php_coop_token_manager *manager, coop_journal_type type, const php_coop_row *row,
+	const char *fingerprint, const coop_http_answer *answer)
+{
+	if (!manager->journal) {
+		return true;
+	}
+	coop_journal_record record = {
+		.type = type,
+		.store = php_coop_view(manager->store_id),
+		.user_key = php_coop_view(row->user_id),
+		.fingerprint = coop_view_of(fingerprint),
+		.body = answer ? coop_buffer_view(&answer->body) : COOP_VIEW(""),
+		.time = coop_instant_now(),
+		.status = answer ? answer->status : 0,
+	};
+	return coop_journal_add(manager->journal, &record);
+}
+
+/* write() is enough for an answer to outlive this process. To outlive the machine's power it takes fdatasync(), which
+ * costs as much as the request, and a row that was saved has had one by its own COMMIT. So answers are synced in groups,
+ * and at once where the save has not worked. */
+#define GROUP_ANSWERS 64
+#define GROUP_MILLISECONDS 1000
+
+static bool write_journal(php_coop_token_manager *manager, bool sync)
+{
+	if (!manager->journal) {
+		return true;
+	}
+	if (!coop_journal_write(manager->journal, sync)) {
+		return false;
+	}
+	if (sync) {
+		manager->unsynced_answers = 0;
+		manager->synced_at = coop_boot_milliseconds();
+	}
+	return true;
+}
+
+static bool write_answer(php_coop_token_manager *manager)
+{
+	return write_journal(manager,
+		++manager->unsynced_answers >= GROUP_ANSWERS ||
+			coop_boot_milliseconds() - manager->synced_at >= GROUP_MILLISECONDS);
 }
 
 bool php_coop_refresh_begin(php_coop_token_manager *manager)
@@ -98,6 +145,8 @@ bool php_coop_refresh_begin(php_coop_token_manager *manager)
 		}
 	}
 	const char *directory = ZSTR_VAL(manager->journal_directory);
+	manager->unsynced_answers = 0;
+	manager->synced_at = coop_boot_milliseconds();
 	coop_journal_status status = coop_journal_open(directory, &manager->journal, &problem);
 	if (status != COOP_JOURNAL_OK || !add_start(manager)) {
 		php_coop_throw(journal_problem_exception(directory, status, &problem));
@@ -109,37 +158,15 @@ bool php_coop_refresh_begin(php_coop_token_manager *manager)
 void php_coop_refresh_end(php_coop_token_manager *manager, bool clean)
 {
 	if (manager->journal) {
-		bool written = coop_journal_write(manager->journal, false);
+		bool written = write_journal(manager, manager->unsynced_answers > 0 && !clean);
 		coop_journal_close(manager->journal, clean && written);
 		manager->journal = NULL;
 	}
 }
 
-static bool add_record(php_coop_token_manager *manager, coop_journal_type type, const php_coop_row *row,
-	const char *fingerprint, const coop_http_answer *answer)
+static zend_object *journal_exception(int reason)
 {
-	if (!manager->journal) {
-		return true;
-	}
-	coop_journal_record record = {
-		.type = type,
-		.store = php_coop_view(manager->store_id),
-		.user_key = php_coop_view(row->user_id),
-		.fingerprint = coop_view_of(fingerprint),
-		.body = answer ? coop_buffer_view(&answer->body) : COOP_VIEW(""),
-		.status = answer ? answer->status : 0,
-	};
-	return coop_journal_add(manager->journal, &record);
-}
-
-static bool write_journal(php_coop_token_manager *manager, bool sync)
-{
-	return !manager->journal || coop_journal_write(manager->journal, sync);
-}
-
-static zend_object *journal_exception(void)
-{
-	return php_coop_store_exception(NULL, NULL, "The journal cannot be written: %s", strerror(errno));
+	return php_coop_store_exception(NULL, NULL, "The journal cannot be written: %s", strerror(reason));
 }
 
 /* Bodies of errors hold nothing that could be lost. */
@@ -166,7 +193,7 @@ static bool speaks_of_row(zend_object *exception)
 static void save(php_coop_token_manager *manager, const php_coop_row *row, const php_coop_token_parts *parts,
 	php_coop_refresh *refresh)
 {
-	switch (manager->ops->save(manager->store, manager->leases, row, parts)) {
+	switch (manager->ops->save(manager->store, manager->leases, row, parts, refresh->note_later)) {
 		case PHP_COOP_SAVE_SAVED:
 			refresh->outcome = PHP_COOP_SAVED;
 			break;
@@ -210,7 +237,7 @@ static void save_salvaged(
 		return;
 	}
 	php_coop_token_parts parts = {.refresh_token = refresh_token};
-	php_coop_refresh saved = {0};
+	php_coop_refresh saved = {.note_later = refresh->note_later};
 	save(manager, row, &parts, &saved);
 	refresh->salvaged = saved.outcome == PHP_COOP_SAVED;
 	if (saved.outcome == PHP_COOP_UNSAVEABLE) {
@@ -296,20 +323,24 @@ static void receive(php_coop_token_manager *manager, const php_coop_row *row, co
 	php_coop_token_call *call, php_coop_refresh *refresh)
 {
 	const coop_http_answer *answer = call->exchange.answer;
-	bool journalled = !may_hold_tokens(answer) ||
-		(add_record(manager, COOP_JOURNAL_ANSWER, row, fingerprint, answer) && write_journal(manager, true));
-	zend_object *journal_error = journalled ? NULL : journal_exception();
-
+	int reason = 0;
+	if (may_hold_tokens(answer) &&
+		(!add_record(manager, COOP_JOURNAL_ANSWER, row, fingerprint, answer) || !write_answer(manager))) {
+		reason = errno;
+	}
 	php_coop_token_call_judge(php_coop_client_of(manager->client), call);
 	judge(manager, row, call, refresh);
-	if (refresh->outcome != PHP_COOP_UNSAVEABLE && journalled) {
-		journalled = add_record(manager, COOP_JOURNAL_END, row, fingerprint, NULL);
+
+	bool open = refresh->outcome == PHP_COOP_UNSAVEABLE;
+	if (!reason &&
+		!(open ? write_journal(manager, true) : add_record(manager, COOP_JOURNAL_END, row, fingerprint, NULL))) {
+		reason = errno;
 	}
-	if (journal_error) {
+	if (reason) {
 		if (refresh->error) {
 			OBJ_RELEASE(refresh->error);
 		}
-		refresh->error = journal_error;
+		refresh->error = journal_exception(reason);
 		refresh->store_failed = true;
 	}
 }
@@ -326,7 +357,7 @@ void php_coop_refresh_row(php_coop_token_manager *manager, const php_coop_row *r
 		refresh->error = php_coop_take_exception();
 	} else if (!coop_fingerprint(php_coop_view(row->refresh_token), fingerprint) ||
 		!add_record(manager, COOP_JOURNAL_INTENT, row, fingerprint, NULL) || !write_journal(manager, false)) {
-		refresh->error = journal_exception();
+		refresh->error = journal_exception(errno);
 		refresh->store_failed = true;
 	} else {
 		php_coop_token_call_send(client, &call, php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT));

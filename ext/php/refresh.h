@@ -8,6 +8,7 @@
 /* One refresh, from the row just read to the row saved: the same for a run and for an account. */
 typedef struct php_coop_refresh {
 	bool want_tokens; /* in: make `tokens` */
+	bool note_later; /* in: the caller notes the success, with those of other users */
 	php_coop_outcome outcome;
 	zend_object *tokens; /* owned TokenSet of what was saved, or NULL */
 	zend_object *error; /* owned: what went wrong; NULL when saved */

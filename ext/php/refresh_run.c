@@ -17,6 +17,8 @@
 #define RATE_LIMITED_MAXIMUM 3 /* in a row */
 #define BRAKE_REJECTIONS 20 /* and more than half of all: a wrong server or client, not wrong users */
 #define BRAKE_WITHOUT_SUCCESS 3
+#define NOTED_TOGETHER 64
+#define FIRST_SECOND_IS_OVER 2000 /* milliseconds */
 
 /* A rejection waits for the end of the run, when it is clear whether rejections can be believed. */
 typedef struct parked_rejection {
@@ -34,7 +36,8 @@ typedef struct run {
 	int key_count;
 	php_coop_due_key last; /* user id owned; where the next page begins */
 	bool has_last;
-	HashTable first_second; /* users that this run saved in the second in which it started, see is_due() */
+	HashTable unnoted; /* a set: users whose success is not noted yet */
+	HashTable first_second; /* a set: users saved while the clock showed the run's first second, see is_done() */
 	parked_rejection *parked; /* owned array */
 	size_t parked_count;
 	zend_long counts[PHP_COOP_OUTCOMES];
@@ -97,10 +100,31 @@ static void tell(
  * first one needs a closer look: rows that this run saved are done, rows that a run before saved are not. */
 static bool is_done(run *self, const php_coop_row *row)
 {
-	if (row->done_at != self->started_at) {
-		return row->done_at > self->started_at;
+	return row->done_at > self->started_at || zend_hash_exists(&self->unnoted, row->user_id) ||
+		zend_hash_exists(&self->first_second, row->user_id);
+}
+
+/* A success is noted to keep the user from being refreshed again too soon, which can wait for company: should the run
+ * die before, nothing is lost but that. The tokens themselves are committed row by row. */
+static void note_successes(run *self)
+{
+	if (zend_hash_num_elements(&self->unnoted) > 0) {
+		if (!self->manager->ops->note(self->manager->store, self->manager->leases, &self->unnoted)) {
+			keep_failure(self);
+		}
+		zend_hash_clean(&self->unnoted);
 	}
-	return zend_hash_exists(&self->first_second, row->user_id);
+}
+
+static void add_success(run *self, zend_string *user_id)
+{
+	if (elapsed_milliseconds(self) < FIRST_SECOND_IS_OVER) {
+		zend_hash_add_empty_element(&self->first_second, user_id);
+	}
+	zend_hash_add_empty_element(&self->unnoted, user_id);
+	if (zend_hash_num_elements(&self->unnoted) >= NOTED_TOGETHER) {
+		note_successes(self);
+	}
 }
 
 /* Without a date: nobody who was refreshed less than half a lifetime ago, or short tokens would never rest. */
@@ -132,7 +156,11 @@ static void forget_keys(run *self)
 static bool next_page(run *self)
 {
 	const php_coop_store_ops *ops = self->manager->ops;
+	bool was_last = self->has_last && self->key_count < PAGE_KEYS;
 	forget_keys(self);
+	if (was_last) {
+		return false;
+	}
 	int count = ops->due_keys(self->manager->store, self->manager->leases, self->options->before,
 		self->has_last ? &self->last : NULL, self->keys, PAGE_KEYS);
 	if (count < 0) {
@@ -180,10 +208,10 @@ static void park(run *self, php_coop_row *row, php_coop_refresh *refresh)
 
 static void refresh_row(run *self, php_coop_row *row)
 {
-	php_coop_refresh refresh = {0};
+	php_coop_refresh refresh = {.note_later = true};
 	php_coop_refresh_row(self->manager, row, &refresh);
-	if (refresh.outcome == PHP_COOP_SAVED && elapsed_milliseconds(self) < 2000) {
-		zend_hash_add_empty_element(&self->first_second, row->user_id);
+	if (refresh.outcome == PHP_COOP_SAVED || refresh.salvaged) {
+		add_success(self, row->user_id);
 	}
 	if (refresh.store_failed) {
 		self->failure = refresh.error;
@@ -290,6 +318,7 @@ static void clear_run(run *self)
 	if (self->parked) {
 		efree(self->parked);
 	}
+	zend_hash_destroy(&self->unnoted);
 	zend_hash_destroy(&self->first_second);
 }
 
@@ -314,6 +343,7 @@ zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coo
 	self->options = options;
 	self->pid = getpid();
 	self->started_milliseconds = coop_boot_milliseconds();
+	zend_hash_init(&self->unnoted, NOTED_TOGETHER, NULL, NULL, 0);
 	zend_hash_init(&self->first_second, 8, NULL, NULL, 0);
 	if (!manager->ops->prepare(manager->store, manager->leases, &self->started_at)) {
 		keep_failure(self);
@@ -322,6 +352,7 @@ zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coo
 	self->total = options->on_result ? manager->ops->count_due(manager->store, options->before) : -1;
 	keep_failure(self);
 	walk(self);
+	note_successes(self);
 	judge_rejections(self);
 	return finish(self);
 }

@@ -29,9 +29,7 @@ void php_coop_token_call_clear(php_coop_token_call *call)
 
 static bool finish_build(php_coop_token_call *call, bool fitted, coop_buffer *authorization)
 {
-	php_coop_exchange_begin(&call->exchange, "application/json");
-	php_coop_exchange_add_header(
-		&call->exchange, COOP_VIEW("Content-Type"), COOP_VIEW("application/x-www-form-urlencoded"));
+	php_coop_exchange_add_header(&call->exchange, COOP_VIEW("Accept"), COOP_VIEW("application/json"));
 	if (authorization->len > 0) {
 		php_coop_exchange_add_header(&call->exchange, COOP_VIEW("Authorization"), coop_buffer_view(authorization));
 	}

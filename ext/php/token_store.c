@@ -354,8 +354,8 @@ static bool holds_ours(zend_object *store, const php_coop_row *row, zend_object 
 	return ours;
 }
 
-static php_coop_save user_save(
-	zend_object *store, zend_object *leases, const php_coop_row *row, const php_coop_token_parts *parts)
+static php_coop_save user_save(zend_object *store, zend_object *leases, const php_coop_row *row,
+	const php_coop_token_parts *parts, bool note_later)
 {
 	zval arguments[3], result;
 	php_coop_save saved = PHP_COOP_SAVE_FAILED;
@@ -366,13 +366,27 @@ static php_coop_save user_save(
 		bool done = zend_is_true(&result) || holds_ours(store, row, Z_OBJ(arguments[1]));
 		zval_ptr_dtor(&result);
 		if (!EG(exception)) {
-			saved = !done							 ? PHP_COOP_SAVE_SUPERSEDED
-				: note_success(leases, row->user_id) ? PHP_COOP_SAVE_SAVED
-													 : PHP_COOP_SAVE_FAILED;
+			saved = !done ? PHP_COOP_SAVE_SUPERSEDED : PHP_COOP_SAVE_SAVED;
+			if (done && !note_later && !note_success(leases, row->user_id)) {
+				saved = PHP_COOP_SAVE_FAILED;
+			}
 		}
 	}
 	zval_ptr_dtor(&arguments[1]);
 	return saved;
+}
+
+static bool user_note(zend_object *store, zend_object *leases, HashTable *user_ids)
+{
+	if (!leases) {
+		return true;
+	}
+	if (!enter_leases(leases)) {
+		return false;
+	}
+	bool noted = php_coop_leases_done_all(&php_coop_pdo_leases_of(leases)->leases, user_ids);
+	leave_leases(leases);
+	return noted;
 }
 
 static bool user_strike(
@@ -397,6 +411,7 @@ const php_coop_store_ops php_coop_user_store_ops = {
 	.all_keys = user_all_keys,
 	.read = user_read,
 	.save = user_save,
+	.note = user_note,
 	.strike = user_strike,
 	.end_of_today = user_end_of_today,
 };

@@ -98,10 +98,12 @@ typedef struct php_coop_store_ops {
 		zend_object *store, zend_object *leases, const php_coop_due_key *after, php_coop_due_key *keys, int limit);
 	php_coop_read (*read)(zend_object *store, zend_object *leases, zend_string *user_id, php_coop_row *row);
 	/* Replaces the tokens of `row` by the new ones, only if access and refresh token are still those, and notes the
-	 * success. A NULL refresh token keeps the stored one, a NULL access token keeps access token and expiry (a
-	 * salvaged refresh token). A save that hits no row and finds our own tokens there is SAVED. */
-	php_coop_save (*save)(
-		zend_object *store, zend_object *leases, const php_coop_row *row, const php_coop_token_parts *parts);
+	 * success unless `note_later`. A NULL refresh token keeps the stored one, a NULL access token keeps access token
+	 * and expiry (a salvaged refresh token). A save that hits no row and finds our own tokens there is SAVED. */
+	php_coop_save (*save)(zend_object *store, zend_object *leases, const php_coop_row *row,
+		const php_coop_token_parts *parts, bool note_later);
+	/* Notes the success of all these users (a set of ids), for whom `save` has left it to later: one transaction. */
+	bool (*note)(zend_object *store, zend_object *leases, HashTable *user_ids);
 	/* Notes that the token of this fingerprint was rejected. *strikes: how often, this one included; a rejection
 	 * within the gap does not count again. */
 	bool (*strike)(

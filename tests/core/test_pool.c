@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+/* link: -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=strdup */
 /* The server is a forked child that serves connections by poll and keeps its counters in shared memory. */
 #include "http/pool.h"
 #include "test.h"
 #include <arpa/inet.h>
+#include <curl/curl.h>
 #include <dirent.h>
 #include <poll.h>
 #include <signal.h>
@@ -23,6 +25,48 @@ static struct shared {
 } * server;
 
 static char url[64];
+
+/* ---- Allocations that fail: ours by --wrap, libcurl's by curl_global_init_mem ---- */
+
+static unsigned left = UINT32_MAX; /* until the one that fails */
+static unsigned refused;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *block, size_t size);
+char *__real_strdup(const char *string);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *block, size_t size);
+char *__wrap_strdup(const char *string);
+
+static bool refuse(void)
+{
+	bool now = left-- == 0;
+
+	refused += now;
+	return now;
+}
+
+void *__wrap_malloc(size_t size)
+{
+	return refuse() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+	return refuse() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *block, size_t size)
+{
+	return refuse() ? NULL : __real_realloc(block, size);
+}
+
+char *__wrap_strdup(const char *string)
+{
+	return refuse() ? NULL : __real_strdup(string);
+}
 
 /* Each connection answers with its number and the path that was asked for, so that an answer that went to somebody else
  * would be seen. A request for /silent gets none. */
@@ -81,7 +125,7 @@ static pid_t start_server(void)
 	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	if (listener < 0 || bind(listener, (struct sockaddr *) &address, size) || listen(listener, 64) ||
-	    getsockname(listener, (struct sockaddr *) &address, &size)) {
+		getsockname(listener, (struct sockaddr *) &address, &size)) {
 		perror("listen");
 		exit(1);
 	}
@@ -98,13 +142,13 @@ static pid_t start_server(void)
 static coop_http_request asking(const char *target)
 {
 	return (coop_http_request){.method = "POST",
-	    .url = target,
-	    .header_lines = COOP_VIEW_NONE,
-	    .body = COOP_VIEW("x=y"),
-	    .connect_timeout = 2000,
-	    .timeout = 5000,
-	    .body_maximum = 1000,
-	    .send_once = true};
+		.url = target,
+		.header_lines = COOP_VIEW_NONE,
+		.body = COOP_VIEW("x=y"),
+		.connect_timeout = 2000,
+		.timeout = 5000,
+		.body_maximum = 1000,
+		.send_once = true};
 }
 
 /* The number of the connection over which the answer came; 0: it was not the answer to this path. */
@@ -118,7 +162,7 @@ static int ask(coop_pump *pump, const char *path)
 	coop_transfer *transfer = coop_pump_perform(pump, &request);
 	coop_http_answer *answered = coop_transfer_answer(transfer);
 	if (answered->outcome == COOP_HTTP_ANSWERED &&
-	    sscanf(coop_buffer_view(&answered->body).ptr, "%d %100s", &number, came) == 2 && strcmp(came, path)) {
+		sscanf(coop_buffer_view(&answered->body).ptr, "%d %100s", &number, came) == 2 && strcmp(came, path)) {
 		number = 0;
 	}
 	coop_transfer_release(transfer);
@@ -259,6 +303,41 @@ static void child_ends_quietly(coop_pool *pool)
 	CHECK(ask(coop_pool_pump(pool, COOP_VIEW("a")), "/after") == number);
 }
 
+/* Lets the n-th allocation of a pool's life fail, for every n. Nothing may leak, hang or claim an answer that is not
+ * there; what was not sent may not be called sent. */
+static void survives_lack_of_memory(void)
+{
+	char target[128];
+	unsigned answered = 0, n = 0;
+
+	snprintf(target, sizeof(target), "%s/memory", url);
+	coop_http_request request = asking(target);
+	request.header_lines = COOP_VIEW("A: b\0C: d");
+	request.proxy = NULL;
+	request.timeout = 300;
+	do {
+		int requests = server->requests;
+		refused = 0;
+		left = n++;
+		coop_pool *pool = coop_pool_new();
+		coop_pump *pump = pool ? coop_pool_pump(pool, COOP_VIEW("a")) : NULL;
+		for (int i = 0; pump && i < 2; i++) {
+			coop_transfer *transfer = coop_pump_perform(pump, &request);
+			if (transfer) {
+				coop_http_answer *got = coop_transfer_answer(transfer);
+				CHECK(got->outcome != COOP_HTTP_ANSWERED || got->body.len > 7);
+				CHECK(got->request_sent || server->requests == requests);
+				answered += got->outcome == COOP_HTTP_ANSWERED;
+				requests = server->requests;
+				coop_transfer_release(transfer);
+			}
+		}
+		coop_pool_free(pool);
+		left = UINT32_MAX;
+	} while (refused > 0 && n < 10000);
+	CHECK(n > 50 && n < 10000 && answered > 2);
+}
+
 int main(void)
 {
 	server = mmap(NULL, sizeof(*server), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -266,6 +345,9 @@ int main(void)
 		return 1;
 	}
 	pid_t child = start_server();
+	/* the first initialization decides where libcurl gets its memory */
+	CHECK(curl_global_init_mem(
+			  CURL_GLOBAL_DEFAULT, __wrap_malloc, free, __wrap_realloc, __wrap_strdup, __wrap_calloc) == CURLE_OK);
 	CHECK(coop_http_startup());
 	int before = open_descriptors();
 	coop_pool *pool = coop_pool_new();
@@ -276,6 +358,7 @@ int main(void)
 	coop_pool_free(NULL);
 	gives_up_the_one_unused_for_longest();
 	keeps_the_ones_at_work();
+	survives_lack_of_memory();
 	CHECK(open_descriptors() == before);
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);

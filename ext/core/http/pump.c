@@ -11,10 +11,9 @@
 #include <unistd.h>
 
 #define EVENTS_A_TURN 64
-#define CONNECTIONS_MAXIMUM \
- 1024 /* libcurl's own choice follows the handles at work, and closes what a pause would reuse */
+/* libcurl's own choice follows the number of handles at work, and closes what would be used again after a pause. */
+#define CONNECTIONS_MAXIMUM 1024L
 #define LATE_TURNS_MAXIMUM 256 /* far more than the kernel's buffers can fill: a server that never stops talking */
-#define RETRY_AFTER_FAULT 100 /* milliseconds, when libcurl ran out of memory inside its event loop */
 #define PERFORM_WAIT 60000
 #define NEVER INT64_MAX
 
@@ -33,6 +32,7 @@ struct coop_pump {
 	int64_t timer; /* when libcurl wants to be called without an event; one-shot */
 	int64_t next_deadline; /* no transfer in flight has an earlier one */
 	size_t in_flight;
+	bool stuck; /* libcurl ran out of memory in the midst of its work and must not be asked to go on */
 	coop_transfer_list idle; /* released, to be used again */
 	coop_transfer_list flight;
 	coop_transfer_list finished; /* in the order of ending */
@@ -248,6 +248,32 @@ static coop_transfer *new_transfer(coop_pump *pump)
 	return transfer;
 }
 
+static bool make_multi(coop_pump *pump)
+{
+	CURLM *multi = curl_multi_init();
+
+	if (multi && curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_interest) == CURLM_OK &&
+		curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, pump) == CURLM_OK &&
+		curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, on_timer) == CURLM_OK &&
+		curl_multi_setopt(multi, CURLMOPT_TIMERDATA, pump) == CURLM_OK &&
+		curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, CONNECTIONS_MAXIMUM) == CURLM_OK) {
+		pump->multi = multi;
+	} else if (multi) {
+		(void) curl_multi_cleanup(multi);
+	}
+	return pump->multi != NULL;
+}
+
+/* Closes the connections, too. */
+static void drop_multi(coop_pump *pump)
+{
+	if (pump->multi) {
+		(void) curl_multi_cleanup(pump->multi); /* can fail on a bad handle only */
+		pump->multi = NULL;
+	}
+	pump->timer = NEVER;
+}
+
 coop_pump *coop_pump_new(void)
 {
 	coop_pump *pump = calloc(1, sizeof(*pump));
@@ -257,13 +283,7 @@ coop_pump *coop_pump_new(void)
 	}
 	pump->timer = pump->next_deadline = NEVER;
 	pump->epoll = epoll_create1(EPOLL_CLOEXEC);
-	pump->multi = curl_multi_init();
-	if (pump->epoll < 0 || !pump->multi ||
-		curl_multi_setopt(pump->multi, CURLMOPT_SOCKETFUNCTION, on_interest) != CURLM_OK ||
-		curl_multi_setopt(pump->multi, CURLMOPT_SOCKETDATA, pump) != CURLM_OK ||
-		curl_multi_setopt(pump->multi, CURLMOPT_TIMERFUNCTION, on_timer) != CURLM_OK ||
-		curl_multi_setopt(pump->multi, CURLMOPT_TIMERDATA, pump) != CURLM_OK ||
-		curl_multi_setopt(pump->multi, CURLMOPT_MAXCONNECTS, (long) CONNECTIONS_MAXIMUM) != CURLM_OK) {
+	if (pump->epoll < 0 || !make_multi(pump)) {
 		coop_pump_free(pump);
 		return NULL;
 	}
@@ -279,9 +299,7 @@ void coop_pump_free(coop_pump *pump)
 	while (pump->idle.first) {
 		free_transfer(pump->idle.first);
 	}
-	if (pump->multi) {
-		(void) curl_multi_cleanup(pump->multi); /* closes the connections; can fail on a bad handle only */
-	}
+	drop_multi(pump);
 	if (pump->epoll >= 0) {
 		close(pump->epoll);
 	}
@@ -313,7 +331,7 @@ coop_transfer *coop_pump_start(coop_pump *pump, const coop_http_request *request
 	/* The one released last: what it has in memory is warm. */
 	coop_transfer *transfer = pump->idle.last ? pump->idle.last : new_transfer(pump);
 
-	if (!transfer || !coop_transfer_prepare(transfer, request)) {
+	if (!transfer || (!pump->multi && !make_multi(pump)) || !coop_transfer_prepare(transfer, request)) {
 		return NULL;
 	}
 	int64_t timeout = request->timeout < 0 ? 0 : request->timeout > INT_MAX ? INT_MAX : request->timeout;
@@ -408,9 +426,10 @@ static void act(coop_pump *pump, curl_socket_t descriptor, int events)
 {
 	int running;
 
-	if (curl_multi_socket_action(pump->multi, descriptor, events, &running) != CURLM_OK) {
-		/* libcurl leaves its timers unset then. Deadlines bound how often this comes round. */
-		pump->timer = coop_boot_milliseconds() + RETRY_AFTER_FAULT;
+	if (!pump->stuck && curl_multi_socket_action(pump->multi, descriptor, events, &running) != CURLM_OK) {
+		/* Some transfer is half registered, and timers are not set. Whatever is in flight ends with this turn. */
+		pump->stuck = true;
+		pump->next_deadline = 0;
 	}
 }
 
@@ -475,9 +494,6 @@ static bool handle_events(coop_pump *pump, int64_t wait)
  * ever. */
 static bool is_lost(coop_transfer *transfer, int64_t now, bool drained)
 {
-	if (transfer->unwatched) {
-		return true;
-	}
 	return transfer->deadline <= now && (drained || ++transfer->late_turns > LATE_TURNS_MAXIMUM);
 }
 
@@ -488,11 +504,17 @@ static void give_up_lost(coop_pump *pump, int64_t now, bool drained)
 	pump->next_deadline = NEVER;
 	for (coop_transfer *transfer = pump->flight.first; transfer; transfer = next) {
 		next = transfer->next;
-		if (is_lost(transfer, now, drained)) {
+		if (pump->stuck || transfer->unwatched) {
+			finish(transfer, CURLE_OUT_OF_MEMORY);
+		} else if (is_lost(transfer, now, drained)) {
 			finish(transfer, CURLE_OPERATION_TIMEDOUT);
 		} else if (transfer->deadline < pump->next_deadline) {
 			pump->next_deadline = transfer->deadline;
 		}
+	}
+	if (pump->stuck) { /* by now without transfers */
+		pump->stuck = false;
+		drop_multi(pump);
 	}
 }
 

@@ -108,6 +108,7 @@ static bool configure(coop_transfer *transfer, const coop_http_request *request)
 static void set_target(coop_transfer *transfer, const coop_http_request *request)
 {
 	SET(transfer, CURLOPT_URL, request->url);
+	SET(transfer, CURLOPT_USERAGENT, request->user_agent); /* a line of ours would be compared a dozen times a request */
 	SET(transfer, CURLOPT_FRESH_CONNECT, request->fresh_connection ? 1L : 0L);
 }
 
@@ -441,7 +442,7 @@ static CURLcode cause_of(const coop_transfer *transfer, CURLcode code)
 	if (transfer->too_large) {
 		return CURLE_FILESIZE_EXCEEDED;
 	}
-	if (transfer->answer.body.failed || transfer->answer.header_lines.failed || transfer->unwatched) {
+	if (transfer->answer.body.failed || transfer->answer.header_lines.failed) {
 		return CURLE_OUT_OF_MEMORY;
 	}
 	if (transfer->resend_refused || (code == CURLE_OK && !transfer->headers_complete)) {

@@ -12,6 +12,7 @@
 typedef struct coop_http_request {
 	const char *method; /* upper-case letters */
 	const char *url; /* judged before (url.h) */
+	const char *user_agent; /* NULL: no such header */
 	coop_view header_lines; /* "Name: value" lines, a NUL behind each; no CR or LF in them */
 	coop_view body; /* ptr NULL: none */
 	const char *ca_file; /* NULL: the system's */
