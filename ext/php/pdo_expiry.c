@@ -37,6 +37,41 @@ static bool instant_of_text(zval *zone, const char *text, size_t len, coop_insta
 	return made;
 }
 
+/* Seconds east of UTC at an instant. */
+static bool offset_at(zval *zone, coop_instant instant, int64_t *offset)
+{
+	zval date, result;
+	php_coop_zval_instant(&date, instant);
+	zend_call_method_with_1_params(Z_OBJ_P(zone), Z_OBJCE_P(zone), NULL, "getoffset", &result, &date);
+	zval_ptr_dtor(&date);
+	if (EG(exception)) {
+		return false;
+	}
+	*offset = zval_get_long(&result);
+	return true;
+}
+
+#define LONGEST_SHIFT (3 * 3600) /* of a clock that is set back; most are an hour, none on record is longer than this */
+
+/* In the night that a clock is set back, an hour is there twice, and PHP reads its second time. An expiry is the first
+ * one: read too early, a token is refreshed an hour before it must be; read too late, it is used after its end. */
+static bool take_earlier(zval *zone, coop_instant local, coop_instant *instant)
+{
+	int64_t earlier_offset, offset;
+	if (!offset_at(zone, *instant - LONGEST_SHIFT, &earlier_offset)) {
+		return false;
+	}
+	coop_instant earlier = local - earlier_offset;
+	if (earlier >= *instant) {
+		return true;
+	}
+	if (!offset_at(zone, earlier, &offset)) {
+		return false;
+	}
+	*instant = offset == earlier_offset ? earlier : *instant;
+	return true;
+}
+
 static bool read_text(zval *zone, coop_view text, bool *known, coop_instant *instant)
 {
 	coop_expiry expiry = coop_expiry_parse(text);
@@ -47,7 +82,7 @@ static bool read_text(zval *zone, coop_view text, bool *known, coop_instant *ins
 	}
 	char local[COOP_INSTANT_TEXT_SIZE];
 	size_t len = coop_instant_format(expiry.instant, 0, local);
-	return instant_of_text(zone, local, len, instant);
+	return instant_of_text(zone, local, len, instant) && take_earlier(zone, expiry.instant, instant);
 }
 
 bool php_coop_expiry_read(zval *zone, zval *value, bool *known, coop_instant *instant)
@@ -69,14 +104,8 @@ size_t php_coop_expiry_format(zval *zone, coop_instant instant, char text[COOP_I
 	if (Z_ISUNDEF_P(zone)) {
 		return coop_instant_format(instant, 0, text);
 	}
-	zval date, offset;
-	php_coop_zval_instant(&date, instant);
-	zend_call_method_with_1_params(Z_OBJ_P(zone), Z_OBJCE_P(zone), NULL, "getoffset", &offset, &date);
-	zval_ptr_dtor(&date);
-	if (EG(exception)) {
-		return 0;
-	}
-	return coop_instant_format(instant, zval_get_long(&offset), text);
+	int64_t offset;
+	return offset_at(zone, instant, &offset) ? coop_instant_format(instant, offset, text) : 0;
 }
 
 zend_string *php_coop_expiry_write(zval *zone, bool as_number, coop_instant instant)

@@ -181,7 +181,7 @@ static bool server_has_open(int expected)
 {
 	struct timespec pause = {0, 5000000};
 
-	for (int i = 0; i < 200 && server->open != expected; i++) {
+	for (int i = 0; i < 2000 && server->open != expected; i++) {
 		nanosleep(&pause, NULL);
 	}
 	return server->open == expected;

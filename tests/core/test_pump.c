@@ -92,13 +92,16 @@ static bool is_whole(const char *text, size_t length)
 
 static bool peer_read_request(peer *from)
 {
-	const size_t size = 2 * 1024 * 1024;
+	size_t size = 16 * 1024, length = 0;
 	char *text = malloc(size);
-	size_t length = 0;
 	long got;
 
 	text[0] = '\0';
 	do {
+		if (length + 1 == size) {
+			size *= 2;
+			text = realloc(text, size);
+		}
 		size_t room = size - 1 - length;
 		got = from->tls ? SSL_read(from->tls, text + length, (int) room) : recv(from->socket, text + length, room, 0);
 		length += got > 0 ? (size_t) got : 0;
@@ -389,7 +392,7 @@ static int open_descriptors(void)
 
 static bool server_sees(atomic_int *counter, int expected)
 {
-	for (int i = 0; i < 200 && *counter != expected; i++) {
+	for (int i = 0; i < 2000 && *counter != expected; i++) {
 		nap(5);
 	}
 	return *counter == expected || (printf("server saw %d\n", *counter), false);
@@ -642,7 +645,7 @@ static void uses_all_answers_after_a_stall(void)
 	coop_pump *pump = coop_pump_new();
 	coop_http_request request = post();
 
-	request.timeout = 600;
+	request.timeout = 2000;
 	request.connect_timeout = 20000;
 	for (int round = 1; round <= 2; round++) {
 		int answered = 0;
@@ -654,7 +657,7 @@ static void uses_all_answers_after_a_stall(void)
 		while (server->requests < MANY) {
 			coop_pump_turn(pump, 10);
 		}
-		nap(1000);
+		nap(2500);
 		while (coop_pump_in_flight(pump)) {
 			coop_pump_turn(pump, 1000);
 		}

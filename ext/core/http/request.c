@@ -108,7 +108,8 @@ static bool configure(coop_transfer *transfer, const coop_http_request *request)
 static void set_target(coop_transfer *transfer, const coop_http_request *request)
 {
 	SET(transfer, CURLOPT_URL, request->url);
-	SET(transfer, CURLOPT_USERAGENT, request->user_agent); /* a line of ours would be compared a dozen times a request */
+	/* As one of the header lines it would be compared a dozen times a request. */
+	SET(transfer, CURLOPT_USERAGENT, request->user_agent);
 	SET(transfer, CURLOPT_FRESH_CONNECT, request->fresh_connection ? 1L : 0L);
 }
 

@@ -1,0 +1,49 @@
+--TEST--
+getExpiringTokens() reads every form that a stored expiry has
+--EXTENSIONS--
+pdo
+pdo_sqlite
+--FILE--
+<?php
+require __DIR__ . '/users.inc';
+$expiries = [
+    'null' => null,
+    'empty' => '',
+    'zero' => '0000-00-00 00:00:00',
+    'garbage' => 'some day',
+    'no-such-day' => '2024-02-30',
+    'date' => '2024-05-01',
+    'naive' => '2024-05-01 09:00:00',
+    'no-seconds' => '2024-05-01 09:30',
+    'fraction' => '2024-05-01 10:00:00.75',
+    'iso' => '2024-05-01T09:15:00',
+    'zulu' => '2024-05-01T09:45:00Z',
+    'east' => '2024-05-02T01:10:00+16:00',
+    'west' => '2024-04-30 20:20:00 -1300',
+    'unix' => 1714554000,
+    'unix-text' => '1714554001',
+    'early' => '1999-12-31 23:59:59',
+    'one-second-late' => '2024-05-01 10:00:01',
+    'zulu-late' => '2024-05-01T10:00:01Z',
+    'east-late' => '2024-05-01T12:00:01+02:00',
+    'west-late' => '2024-05-01T09:00:01-01:00',
+    'unix-late' => 1714557601,
+    'next-day' => '2024-05-02',
+    '2038' => '2038-01-19 03:14:08',
+    '2200' => 7258118400,
+    '9999' => '9999-12-31 23:59:59',
+];
+foreach (['DateTime', 'TEXT', 'INTEGER', ''] as $type) {
+    $store = new Coop\PdoTokenStore(users($expiries, $type));
+    echo $type === '' ? 'no type' : $type, "\n";
+    foreach ($store->getExpiringTokens(date_of('2024-05-01 10:00:00')) as $stored) {
+        printf("  %-12s %s\n", $stored->userId, $stored->tokens->expiresAt?->format('Y-m-d H:i:s e') ?? 'unknown');
+    }
+    $all = $store->getExpiringTokens(date_of('2300-01-01'));
+    echo '  later: ', implode(' ', array_slice(explode(' ', ids($all)), 16)), "\n";
+}
+$stored = $store->getExpiringTokens(date_of('2024-05-01 10:00:00'))[5];
+echo $stored->tokens->accessToken(), ' ', $stored->tokens->refreshToken(), ' ', $stored->resourceOwnerId, ' ';
+var_dump($stored->reauthorizationRequired, $stored->reason);
+--EXPECT--
+@@

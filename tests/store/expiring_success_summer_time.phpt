@@ -1,0 +1,36 @@
+--TEST--
+Naive times in Europe/Berlin, through the nights that the clock is changed
+--EXTENSIONS--
+pdo
+pdo_sqlite
+--FILE--
+<?php
+require __DIR__ . '/users.inc';
+$pdo = users([
+    'winter' => '2024-01-01 12:00:00',
+    'summer' => '2024-07-01 12:00:00',
+    'day' => '2024-07-01',
+    'skipped' => '2024-03-31 02:30:00', // does not exist; PHP reads 03:30
+    'before-gap' => '2024-03-31 01:59:59',
+    'after-gap' => '2024-03-31 03:00:00',
+    'twice' => '2024-10-27 02:30:00', // first in summer time, then in winter time; the first is meant
+    'after-twice' => '2024-10-27 03:00:00',
+    'zoned' => '2024-10-27T02:30:00+01:00',
+    'unix' => strtotime('2024-10-27 01:30:00 UTC'),
+]);
+$store = new Coop\PdoTokenStore($pdo, timeZone: 'Europe/Berlin');
+foreach ($store->getExpiringTokens(date_of('2025-01-01')) as $stored) {
+    printf("%-12s %s\n", $stored->userId, $stored->tokens->expiresAt->format('Y-m-d H:i:s e'));
+}
+echo ids($store->getExpiringTokens(date_of('2024-03-31 01:00:00'))), "\n";
+echo ids($store->getExpiringTokens(date_of('2024-03-31 01:30:00'))), "\n";
+echo ids($store->getExpiringTokens(date_of('2024-10-27 00:29:59'), 9, $store->findTokens('day'))), "\n";
+echo ids($store->getExpiringTokens(date_of('2024-10-27 00:30:00'), 9, $store->findTokens('day'))), "\n";
+echo ids($store->getExpiringTokens(new DateTimeImmutable('2024-10-27 02:30:00 Europe/Berlin'), 9, $store->findTokens('day'))), "\n";
+
+foreach (['2024-07-01 10:00:00', '2024-01-01 11:00:00', '2024-10-27 00:30:00', '2024-10-27 01:30:00', '2038-07-01 00:00:00'] as $utc) {
+    $store->saveNewTokens('winter', tokens('a', 'r', "$utc UTC"));
+    echo $utc, ' UTC is stored as ', row($pdo, 'winter'), ', read as ', $store->findTokens('winter')->tokens->expiresAt->format('Y-m-d H:i:s'), "\n";
+}
+--EXPECT--
+@@
