@@ -466,11 +466,10 @@ zend_object *php_coop_lease_exception(zend_string *user_id)
 	return new_exception_of(php_coop_ce_LeaseException, &message, NULL);
 }
 
+/* Not zend_throw_exception_object(): what was taken may be an exit() on its way, which is no Throwable. */
 void php_coop_throw(zend_object *exception)
 {
-	zval value;
-	ZVAL_OBJ(&value, exception);
-	zend_throw_exception_object(&value);
+	zend_throw_exception_internal(exception);
 }
 
 zend_object *php_coop_take_exception(void)

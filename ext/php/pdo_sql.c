@@ -3,7 +3,8 @@
 
 /* ---- Templates ---------------------------------------------------------------------------------------------------- */
 
-/* Columns are written with their table's alias throughout: SQLite takes a quoted name that is no column for a text.
+/* Columns are written with their table or its alias throughout: SQLite takes a quoted name that is no column for a text.
+ * An UPDATE has no alias, since with one SQLite does not find the columns of a view.
  *
  * {users} {companion}         tables                     {id} {access} {expiry} {refresh}   columns of u
  * {rows} {keys} {source}      parts, see below           {now}                              the database's clock
@@ -12,14 +13,14 @@
 static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVERS] = {
 	[PHP_COOP_SQL_READ] = {"SELECT {rows} FROM {source} WHERE {id} = ?{and_provider}"},
 	[PHP_COOP_SQL_SAVE] =
-		{"UPDATE {users} AS u SET {set_access} = COALESCE(?, {access}), {set_expiry} = COALESCE(?, {expiry}), "
-		 "{set_refresh} = COALESCE(?, {refresh}) WHERE {id} = ? AND COALESCE(CAST({access} AS TEXT), '') = ? COLLATE "
-		 "BINARY "
-		 "AND COALESCE(CAST({refresh} AS TEXT), '') = ? COLLATE BINARY{and_provider}"},
-	[PHP_COOP_SQL_LOGIN] = {"UPDATE {users} AS u SET {set_access} = ?, {set_expiry} = ?, "
-							"{set_refresh} = COALESCE(?, {refresh}) WHERE {id} = ?{and_provider}"},
-	[PHP_COOP_SQL_REMOVE] = {"UPDATE {users} AS u SET {set_access} = ?, {set_expiry} = ?, {set_refresh} = ? "
-							 "WHERE {id} = ?{and_provider}"},
+		{"UPDATE {users} SET {set_access} = COALESCE(?, {users}.{set_access}), "
+		 "{set_expiry} = COALESCE(?, {users}.{set_expiry}), {set_refresh} = COALESCE(?, {users}.{set_refresh}) "
+		 "WHERE {own_id} = ? AND COALESCE(CAST({users}.{set_access} AS TEXT), '') = ? COLLATE BINARY "
+		 "AND COALESCE(CAST({users}.{set_refresh} AS TEXT), '') = ? COLLATE BINARY{and_own_provider}"},
+	[PHP_COOP_SQL_LOGIN] = {"UPDATE {users} SET {set_access} = ?, {set_expiry} = ?, "
+							"{set_refresh} = COALESCE(?, {users}.{set_refresh}) WHERE {own_id} = ?{and_own_provider}"},
+	[PHP_COOP_SQL_REMOVE] = {"UPDATE {users} SET {set_access} = ?, {set_expiry} = ?, {set_refresh} = ? "
+							 "WHERE {own_id} = ?{and_own_provider}"},
 	[PHP_COOP_SQL_LEASE_FIND] =
 		{"SELECT done_ts, next_ts, strikes, fp FROM {companion} WHERE store = ? AND user_key = ?"},
 	[PHP_COOP_SQL_LEASE_DONE] = {"INSERT INTO {companion} (store, user_key, done_ts) VALUES (?, ?, {now}) {on_done}"},
@@ -84,6 +85,7 @@ static const part parts[] = {
 	{"set_access", IDENTIFIER, MEMBER(access_token)},
 	{"set_expiry", IDENTIFIER, MEMBER(expires_at)},
 	{"set_refresh", IDENTIFIER, MEMBER(refresh_token)},
+	{"set_provider", IDENTIFIER, MEMBER(provider)},
 	{"raw_id", COLUMN, MEMBER(user_id)},
 	{"access", COLUMN, MEMBER(access_token)},
 	{"expiry", COLUMN, MEMBER(expires_at)},
@@ -104,8 +106,25 @@ static const part parts[] = {
 		 "next_ts = 0, reason = NULL"}},
 };
 
-static const char NO_COMPANION[] = "(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS fp, 0 AS strikes, "
-								   "0 AS next_ts WHERE 0)";
+#define NO_COMPANION "(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS fp, 0 AS strikes, 0 AS next_ts WHERE 0)"
+
+typedef enum condition { ID_AS_TEXT, HAS_PROVIDER, WITHOUT_COMPANION } condition;
+
+/* A {name} whose text depends on the store. */
+typedef struct choice {
+	const char *name;
+	condition condition;
+	const char *when_it_holds;
+	const char *otherwise;
+} choice;
+
+static const choice choices[] = {
+	{"id", ID_AS_TEXT, "CAST({raw_id} AS TEXT)", "{raw_id}"},
+	{"own_id", ID_AS_TEXT, "CAST({users}.{set_id} AS TEXT)", "{users}.{set_id}"},
+	{"and_provider", HAS_PROVIDER, " AND {provider} = ?", ""},
+	{"and_own_provider", HAS_PROVIDER, " AND {users}.{set_provider} = ?", ""},
+	{"companion_rows", WITHOUT_COMPANION, NO_COMPANION, "{companion}"},
+};
 
 /* ---- Filling in --------------------------------------------------------------------------------------------------- */
 
@@ -131,22 +150,38 @@ static void append_index_name(smart_str *sql, php_coop_pdo_driver driver, const 
 	zend_string_release(name);
 }
 
-/* Names whose text depends on more than one member. */
+static bool holds(const php_coop_sql_names *names, condition c)
+{
+	switch (c) {
+		case ID_AS_TEXT:
+			return names->id_as_text;
+		case HAS_PROVIDER:
+			return names->provider != NULL;
+		default:
+			return names->without_companion;
+	}
+}
+
+static bool is_named(const char *part_name, const char *name, size_t len)
+{
+	return strlen(part_name) == len && memcmp(part_name, name, len) == 0;
+}
+
 static bool append_special(
 	smart_str *sql, php_coop_pdo_driver driver, const php_coop_sql_names *names, const char *name, size_t len)
 {
-	if (len == 2 && memcmp(name, "id", 2) == 0) {
-		php_coop_sql_append(sql, driver, names, names->id_as_text ? "CAST({raw_id} AS TEXT)" : "{raw_id}");
-	} else if (len == 12 && memcmp(name, "and_provider", 12) == 0) {
-		php_coop_sql_append(sql, driver, names, names->provider ? " AND {provider} = ?" : "");
-	} else if (len == 14 && memcmp(name, "companion_rows", 14) == 0) {
-		php_coop_sql_append(sql, driver, names, names->without_companion ? NO_COMPANION : "{companion}");
-	} else if (len == 5 && memcmp(name, "index", 5) == 0) {
+	if (is_named("index", name, len)) {
 		append_index_name(sql, driver, names);
-	} else {
-		return false;
+		return true;
 	}
-	return true;
+	for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
+		if (is_named(choices[i].name, name, len)) {
+			const choice *c = &choices[i];
+			php_coop_sql_append(sql, driver, names, holds(names, c->condition) ? c->when_it_holds : c->otherwise);
+			return true;
+		}
+	}
+	return false;
 }
 
 static void append_part(
@@ -156,7 +191,7 @@ static void append_part(
 		return;
 	}
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		if (strlen(parts[i].name) != len || memcmp(parts[i].name, name, len) != 0) {
+		if (!is_named(parts[i].name, name, len)) {
 			continue;
 		}
 		if (parts[i].kind == TEXT) {

@@ -281,12 +281,17 @@ static php_coop_save save_and_note(php_coop_pdo_token_store *self, const save *s
 	if (!php_coop_pdo_begin(&self->pdo)) {
 		return PHP_COOP_SAVE_FAILED;
 	}
-	bool updated = update(self, s, &rows);
-	if (updated && rows > 0 && note_success(self, s) && php_coop_pdo_commit(&self->pdo)) {
-		return PHP_COOP_SAVE_SAVED;
+	php_coop_save saved = PHP_COOP_SAVE_FAILED;
+	if (update(self, s, &rows)) {
+		saved = rows > 0 ? PHP_COOP_SAVE_SAVED : judge_unchanged(self, s);
 	}
-	php_coop_pdo_roll_back(&self->pdo);
-	return updated && rows == 0 ? judge_unchanged(self, s) : PHP_COOP_SAVE_FAILED;
+	if (saved == PHP_COOP_SAVE_SAVED && (!note_success(self, s) || !php_coop_pdo_commit(&self->pdo))) {
+		saved = PHP_COOP_SAVE_FAILED;
+	}
+	if (saved != PHP_COOP_SAVE_SAVED) {
+		php_coop_pdo_roll_back(&self->pdo);
+	}
+	return saved;
 }
 
 /* The row alone: a statement that commits itself, unless somebody's transaction is open. */

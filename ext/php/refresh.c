@@ -186,7 +186,7 @@ static bool speaks_of_row(zend_object *exception)
 		return false;
 	}
 	zval *code = zend_read_property_ex(Z_OBJCE_P(previous), Z_OBJ_P(previous), ZSTR_KNOWN(ZEND_STR_CODE), 1, &unset);
-	return Z_TYPE_P(code) == IS_STRING &&
+	return Z_TYPE_P(code) == IS_STRING && Z_STRLEN_P(code) == 5 &&
 		(memcmp(Z_STRVAL_P(code), "22", 2) == 0 || memcmp(Z_STRVAL_P(code), "23", 2) == 0);
 }
 

@@ -179,6 +179,49 @@ static bool next_page(run *self)
 	return count > 0;
 }
 
+/* ---- Rejections -------------------------------------------------------------------------------------------------------- */
+
+static bool rejections_are_believable(const run *self)
+{
+	size_t others = (size_t) self->done;
+	bool too_many = self->parked_count >= BRAKE_REJECTIONS && self->parked_count > others;
+	bool without_success = self->parked_count >= BRAKE_WITHOUT_SUCCESS && self->counts[PHP_COOP_SAVED] == 0;
+	return !too_many && !without_success;
+}
+
+static void judge_rejection(run *self, parked_rejection *parked, bool believable)
+{
+	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
+	int strikes = 1;
+	php_coop_outcome outcome = PHP_COOP_REJECTED;
+	if (believable && !self->failure && coop_fingerprint(php_coop_view(parked->row.refresh_token), fingerprint)) {
+		if (!self->manager->ops->strike(
+				self->manager->store, self->manager->leases, &parked->row, fingerprint, &strikes)) {
+			keep_failure(self);
+		}
+		if (strikes >= 2) {
+			outcome = PHP_COOP_REAUTHORIZATION_REQUIRED;
+			parked->error = php_coop_reauthorization_exception(parked->row.user_id, "invalid_grant", parked->error);
+		}
+	}
+	tell(self, parked->row.user_id, outcome, NULL, parked->error);
+}
+
+/* Notes the rejections, or forgives all of them where they are too many to be true, and forgets them. */
+static void judge_rejections(run *self)
+{
+	bool believable = rejections_are_believable(self);
+	if (!believable && !self->stopped_because) {
+		self->stopped_because = "rejections";
+	}
+	for (size_t i = 0; i < self->parked_count; i++) {
+		judge_rejection(self, &self->parked[i], believable);
+		php_coop_row_clear(&self->parked[i].row);
+		OBJ_RELEASE(self->parked[i].error);
+	}
+	self->parked_count = 0;
+}
+
 /* ---- One row ----------------------------------------------------------------------------------------------------------- */
 
 static void note_stop(run *self, const php_coop_refresh *refresh)
@@ -191,9 +234,6 @@ static void note_stop(run *self, const php_coop_refresh *refresh)
 		self->stopped_because = "outage";
 	} else if (self->rate_limited_in_a_row >= RATE_LIMITED_MAXIMUM) {
 		self->stopped_because = "rate_limit";
-	} else if (self->parked_count >= PARKED_MAXIMUM ||
-		(self->parked_count >= BRAKE_REJECTIONS && self->parked_count * 2 > (size_t) self->done + self->parked_count)) {
-		self->stopped_because = "rejections";
 	}
 }
 
@@ -204,6 +244,9 @@ static void park(run *self, php_coop_row *row, php_coop_refresh *refresh)
 	self->parked[self->parked_count++] = (parked_rejection){*row, refresh->error};
 	memset(row, 0, sizeof(*row));
 	refresh->error = NULL;
+	if (self->parked_count >= PARKED_MAXIMUM) {
+		judge_rejections(self);
+	}
 }
 
 static void refresh_row(run *self, php_coop_row *row)
@@ -213,7 +256,8 @@ static void refresh_row(run *self, php_coop_row *row)
 	if (refresh.outcome == PHP_COOP_SAVED || refresh.salvaged) {
 		add_success(self, row->user_id);
 	}
-	if (refresh.store_failed) {
+	/* The store or the journal cannot be written, or the site's own transport threw: nothing more is sent. */
+	if (refresh.error && (refresh.store_failed || !instanceof_function(refresh.error->ce, php_coop_ce_CoopException))) {
 		self->failure = refresh.error;
 		refresh.error = NULL;
 	}
@@ -271,49 +315,11 @@ static void walk(run *self)
 
 /* ---- The end ------------------------------------------------------------------------------------------------------------ */
 
-static bool rejections_are_believable(const run *self)
-{
-	if (self->stopped_because && strcmp(self->stopped_because, "rejections") == 0) {
-		return false;
-	}
-	return self->counts[PHP_COOP_SAVED] > 0 || self->parked_count < BRAKE_WITHOUT_SUCCESS;
-}
-
-/* Notes the rejections, or forgives all of them where they are too many to be true. */
-static void judge_rejections(run *self)
-{
-	bool believable = rejections_are_believable(self);
-	if (!believable) {
-		self->stopped_because = "rejections";
-	}
-	for (size_t i = 0; i < self->parked_count; i++) {
-		parked_rejection *parked = &self->parked[i];
-		char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
-		int strikes = 1;
-		php_coop_outcome outcome = PHP_COOP_REJECTED;
-		if (believable && !self->failure && coop_fingerprint(php_coop_view(parked->row.refresh_token), fingerprint)) {
-			if (!self->manager->ops->strike(
-					self->manager->store, self->manager->leases, &parked->row, fingerprint, &strikes)) {
-				keep_failure(self);
-			}
-			if (strikes >= 2) {
-				outcome = PHP_COOP_REAUTHORIZATION_REQUIRED;
-				parked->error = php_coop_reauthorization_exception(parked->row.user_id, "invalid_grant", parked->error);
-			}
-		}
-		tell(self, parked->row.user_id, outcome, NULL, parked->error);
-	}
-}
-
 static void clear_run(run *self)
 {
 	forget_keys(self);
 	if (self->has_last) {
 		zend_string_release(self->last.user_id);
-	}
-	for (size_t i = 0; i < self->parked_count; i++) {
-		php_coop_row_clear(&self->parked[i].row);
-		OBJ_RELEASE(self->parked[i].error);
 	}
 	if (self->parked) {
 		efree(self->parked);
