@@ -309,12 +309,28 @@ coop_expiry coop_expiry_parse(coop_view text)
 	return date_exists(&d) ? (coop_expiry){form, instant_of_date(&d) - offset} : UNKNOWN;
 }
 
+static char *put_two(char *text, int number, char behind)
+{
+	text[0] = (char) ('0' + number / 10);
+	text[1] = (char) ('0' + number % 10);
+	text[2] = behind;
+	return text + 3;
+}
+
 size_t coop_instant_format(coop_instant instant, int64_t offset, char text[COOP_INSTANT_TEXT_SIZE])
 {
 	date d = date_of_instant(coop_instant_add(instant, offset));
-	int length = snprintf(text, COOP_INSTANT_TEXT_SIZE, "%04d-%02d-%02d %02d:%02d:%02d", d.year, d.month, d.day, d.hour,
-		d.minute, d.second);
-	return length > 0 ? (size_t) length : 0;
+	char *at = text;
+
+	*at++ = (char) ('0' + d.year / 1000);
+	*at++ = (char) ('0' + d.year / 100 % 10);
+	at = put_two(at, (int) (d.year % 100), '-');
+	at = put_two(at, d.month, '-');
+	at = put_two(at, d.day, ' ');
+	at = put_two(at, d.hour, ':');
+	at = put_two(at, d.minute, ':');
+	at = put_two(at, d.second, '\0');
+	return (size_t) (at - text) - 1;
 }
 
 bool coop_lifetime_of_number(double number, int64_t *seconds)

@@ -12,7 +12,7 @@
  *
  * A file <name>.journal, 0600, is locked by flock while its run lives; one that ended with nothing open is renamed
  * <name>.closed. Each record is
- *     u32 length of the payload (little endian) | u8 type | payload | 8 bytes: FNV-1a over all before (little endian)
+ *     u32 length of the payload (little endian) | u8 type | payload | 8 bytes: a checksum over all before
  * and the payload is a list of texts, each u32 length | bytes, in the order of struct coop_journal_record. Reading
  * stops at the first record that is short or whose checksum is wrong. */
 

@@ -42,17 +42,14 @@ void coop_buffer_init(coop_buffer *buffer, size_t maximum)
 	*buffer = (coop_buffer){.maximum = maximum < SIZE_MAX / 2 ? maximum : SIZE_MAX / 2 - 1};
 }
 
-/* Makes room for `more` bytes and the NUL. Not realloc(): it would leave the old bytes behind unwiped. */
-static bool reserve(coop_buffer *buffer, size_t more)
+/* Not realloc(): it would leave the old bytes behind unwiped. */
+static bool grow(coop_buffer *buffer, size_t more)
 {
 	if (buffer->failed || more > buffer->maximum - buffer->len) {
 		buffer->failed = true;
 		return false;
 	}
 	size_t needed = buffer->len + more + 1;
-	if (needed <= buffer->capacity) {
-		return true;
-	}
 	size_t capacity = buffer->capacity ? buffer->capacity * 2 : CAPACITY_FIRST;
 	if (capacity > buffer->maximum + 1) {
 		capacity = buffer->maximum + 1;
@@ -73,6 +70,16 @@ static bool reserve(coop_buffer *buffer, size_t more)
 	buffer->ptr = ptr;
 	buffer->capacity = capacity;
 	return true;
+}
+
+/* Makes room for `more` bytes and the NUL. The capacity is never more than the maximum and the NUL, but the maximum may
+ * have been lowered since. */
+static inline bool reserve(coop_buffer *buffer, size_t more)
+{
+	if (!buffer->failed && more < buffer->capacity - buffer->len && more <= buffer->maximum - buffer->len) {
+		return true;
+	}
+	return grow(buffer, more);
 }
 
 bool coop_buffer_append(coop_buffer *buffer, coop_view bytes)

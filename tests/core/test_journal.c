@@ -460,8 +460,13 @@ static void strange_records(void)
 		coop_buffer_append(&bytes, COOP_VIEW("\0\0\0"));
 		coop_buffer_append_byte(&bytes, ROWS[i].type);
 		coop_buffer_append(&bytes, ROWS[i].payload);
-		for (size_t k = 0; k < bytes.len; k++) {
-			hash = (hash ^ (unsigned char) bytes.ptr[k]) * UINT64_C(0x100000001b3);
+		for (size_t k = 0; k < bytes.len; k += 8) {
+			uint64_t word = 0;
+			for (size_t n = 0; n < 8 && k + n < bytes.len; n++) {
+				word |= (uint64_t) (unsigned char) bytes.ptr[k + n] << (8 * n);
+			}
+			hash = (hash ^ word) * UINT64_C(0x100000001b3);
+			hash ^= hash >> 32;
 		}
 		for (int k = 0; k < 8; k++) {
 			CHECK(coop_buffer_append_byte(&bytes, (char) (hash >> (8 * k) & 0xFF)));
