@@ -2,7 +2,7 @@
 #ifndef COOP_HTTP_TRANSFER_H
 #define COOP_HTTP_TRANSFER_H
 
-/* What request.c and pump.c share: the inside of a transfer. Nobody else includes this, nor libcurl. */
+/* What request.c, answer.c and pump.c share: the inside of a transfer. Nobody else includes this, nor libcurl. */
 #include "pump.h"
 #include <curl/curl.h>
 
@@ -56,6 +56,12 @@ bool coop_transfer_may_resend(coop_transfer *transfer) COOP_MUST_CHECK;
 
 /* Wipes the answer. */
 void coop_transfer_forget(coop_transfer *transfer);
+
+/* libcurl's callbacks, which only collect: CURLOPT_PREREQFUNCTION, CURLOPT_HEADERFUNCTION, CURLOPT_WRITEFUNCTION. */
+int coop_transfer_on_request(
+	void *transfer, char *remote_address, char *local_address, int remote_port, int local_port);
+size_t coop_transfer_on_header(char *bytes, size_t size, size_t count, void *transfer);
+size_t coop_transfer_on_body(char *bytes, size_t size, size_t count, void *transfer);
 
 /* CURLOPT_OPENSOCKETFUNCTION on a transfer, CURLOPT_CLOSESOCKETFUNCTION on a pump. */
 curl_socket_t coop_pump_open_socket(void *transfer, curlsocktype purpose, struct curl_sockaddr *address);
