@@ -265,7 +265,7 @@ bool php_coop_check_connection(zval *connection, uint32_t argument)
 bool php_coop_check_name(const zend_string *name, size_t maximum, uint32_t argument)
 {
 	if (ZSTR_LEN(name) == 0) {
-		zend_argument_value_error(argument, "must not be empty");
+		zend_argument_value_error(argument, "cannot be empty");
 	} else if (zend_str_has_nul_byte(name)) {
 		zend_argument_value_error(argument, "must not contain any null bytes");
 	} else if (maximum > 0 && ZSTR_LEN(name) > maximum) {

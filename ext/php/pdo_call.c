@@ -185,6 +185,7 @@ static bool open_by_closure(php_coop_pdo *pdo)
 {
 	zval result;
 	ZVAL_UNDEF(&result);
+	pdo->driver = PHP_COOP_PDO_DRIVERS; /* not known: what is thrown may quote anything */
 	call_user_function(NULL, NULL, &pdo->source, &result, 0, NULL);
 	if (EG(exception)) {
 		zval_ptr_dtor(&result);

@@ -8,7 +8,8 @@
  * or repeats a row while others save. It has sections, each with a key of its own:
  *     no expiry           by user id
  *     ''                  by user id
- *     integers            by expiry, user id
+ *     whole numbers       by expiry, user id
+ *     other numbers       by user id: a literal might not be quite the number again
  *     Y-m-d... texts      by expiry, user id: within a day or two the order of their instants
  *     anything else       by user id: Unix seconds as text, garbage, texts that are too long for a place
  * The texts that come out of SQL are a superset of those that are due; what each means is looked at here. */
@@ -17,6 +18,7 @@ enum {
 	SECTION_NULL,
 	SECTION_EMPTY,
 	SECTION_NUMBER,
+	SECTION_FRACTION,
 	SECTION_TEXT,
 	SECTION_OTHER,
 	SECTION_END,
@@ -27,6 +29,7 @@ enum {
 #define SMALLEST_PAGE 32
 #define NO_SMALL_PAGE(section) ((section) == SECTION_TEXT || (section) == SECTION_OTHER)
 
+#define IS_FRACTION "(typeof({expiry}) = 'real' AND {expiry} <> CAST({expiry} AS INTEGER))"
 #define IS_DATE \
  "(typeof({expiry}) = 'text' AND length({expiry}) <= 35 AND " \
  "{expiry} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*')"
@@ -62,6 +65,12 @@ static void append(query *q, const php_coop_walk *walk, const char *template_tex
 	php_coop_sql_append(&q->sql, walk->store->pdo.driver, &walk->store->names, template_text);
 }
 
+/* Whether a page begins behind the walk's place, and not where its section does. */
+static bool continues(const php_coop_walk *walk, int section)
+{
+	return walk->user_id && walk->place.section == section;
+}
+
 /* Naive texts up to the instant itself, in their plain form; others (with T, with a zone) up to two days later, since
  * their zone may be far away. Naive texts of a zone with summer time are not quite in the order of their instants. */
 static bool append_date_condition(query *q, php_coop_walk *walk)
@@ -74,8 +83,10 @@ static bool append_date_condition(query *q, php_coop_walk *walk)
 	}
 	exact[len++] = '~'; /* behind every fraction of that second */
 	coop_instant_format(coop_instant_add(walk->before, 2 * COOP_SECONDS_PER_DAY), 0, day);
-	append(q, walk,
-		"{expiry} > '' AND {expiry} < ? AND " IS_DATE " AND ({expiry} < ? OR substr({expiry}, 11) GLOB '*[-+TtZz]*')");
+	if (!continues(walk, SECTION_TEXT)) {
+		append(q, walk, "{expiry} > '' AND "); /* with a second lower bound, SQLite may take the worse one */
+	}
+	append(q, walk, "{expiry} < ? AND " IS_DATE " AND ({expiry} < ? OR substr({expiry}, 11) GLOB '*[-+TtZz]*')");
 	add_value(q, day, strlen("Y000-m0-d0"));
 	add_value(q, exact, len);
 	return true;
@@ -91,15 +102,20 @@ static bool append_section(query *q, php_coop_walk *walk, int section)
 			append(q, walk, "{expiry} = ''");
 			return true;
 		case SECTION_NUMBER:
-			append(q, walk, "typeof({expiry}) = 'integer' AND {expiry} <= ");
+			append(q, walk, "NOT " IS_FRACTION " AND {expiry} <= ");
 			smart_str_append_long(&q->sql, (zend_long) walk->before);
+			append(q, walk, " AND typeof({expiry}) IN ('integer', 'real')");
+			return true;
+		case SECTION_FRACTION:
+			append(q, walk, IS_FRACTION " AND {expiry} < ");
+			smart_str_append_long(&q->sql, (zend_long) coop_instant_add(walk->before, 1));
 			return true;
 		case SECTION_TEXT:
 			return append_date_condition(q, walk);
 		default:
 			/* Garbage casts to 0 or to the number that it begins with: a year, at most a date without separators. */
 			append(q, walk,
-				"typeof({expiry}) IN ('text', 'real', 'blob') AND {expiry} <> '' AND NOT " IS_DATE
+				"{expiry} > '' AND typeof({expiry}) IN ('text', 'blob') AND NOT " IS_DATE
 				" AND CAST({expiry} AS INTEGER) <= ");
 			smart_str_append_long(&q->sql, walk->before > 99991231 ? (zend_long) walk->before : 99991231);
 			return true;
@@ -139,10 +155,26 @@ static bool append_conditions(query *q, php_coop_walk *walk, int section)
 			return false;
 		}
 	}
-	if (walk->user_id && walk->place.section == section) {
+	if (continues(walk, section)) {
 		append_key(q, walk, section);
 	}
 	return true;
+}
+
+/* The sections of what is odd are all but empty: to sort them costs nothing, to walk the whole table in the order of its
+ * ids does. */
+static const char *order_of(int section)
+{
+	switch (section) {
+		case SECTION_NUMBER:
+		case SECTION_TEXT:
+			return " ORDER BY {expiry}, {id}";
+		case SECTION_FRACTION:
+		case SECTION_OTHER:
+			return " ORDER BY {by_no_index}{id}";
+		default:
+			return " ORDER BY {id}";
+	}
 }
 
 /* *rows: a list of rows, owned by the caller. */
@@ -156,8 +188,8 @@ static bool fetch_page(php_coop_walk *walk, int section, zend_long size, zval *r
 	zend_string_release(start);
 	bool worked = append_conditions(&q, walk, section);
 	if (worked) {
-		bool by_expiry = section == SECTION_NUMBER || section == SECTION_TEXT;
-		append(&q, walk, by_expiry ? " ORDER BY {expiry}, {id} LIMIT " : " ORDER BY {id} LIMIT ");
+		append(&q, walk, order_of(section));
+		append(&q, walk, " LIMIT ");
 		smart_str_append_long(&q.sql, size);
 		smart_str_0(&q.sql);
 		worked = php_coop_pdo_query(pdo, q.sql.s, q.count, q.values, rows);
@@ -283,7 +315,8 @@ bool php_coop_walk_run(php_coop_walk *walk)
 	}
 	int section = walk->user_id ? walk->place.section : SECTION_NULL;
 	for (; section < SECTION_END && !is_full(walk); section++) {
-		bool empty = section == SECTION_NUMBER && walk->store->expiry_is_text;
+		bool is_of_numbers = section == SECTION_NUMBER || section == SECTION_FRACTION;
+		bool empty = is_of_numbers && walk->store->expiry_is_text;
 		if (!empty && !walk_section(walk, section)) {
 			return false;
 		}

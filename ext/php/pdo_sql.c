@@ -93,6 +93,7 @@ static const part parts[] = {
 	{"provider", COLUMN, MEMBER(provider)},
 	{"owner", COLUMN, MEMBER(resource_owner_id)},
 	{"now", TEXT, 0, {"CAST(strftime('%s', 'now') AS INTEGER)"}},
+	{"by_no_index", TEXT, 0, {"+"}}, /* before a column: SQLite uses no index for it */
 	/* A REAL would be read as "1700000000.5", which is no instant. */
 	{"key_start", TEXT, 0,
 		{"{raw_id}, CASE typeof({expiry}) WHEN 'real' THEN CAST({expiry} AS INTEGER) ELSE {expiry} END, "

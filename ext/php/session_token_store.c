@@ -121,6 +121,13 @@ static bool write_array(session_token_store *self, zval *tokens)
 	return true;
 }
 
+/* With the pending exception, if any, as its previous. */
+static void throw_garbage(void)
+{
+	php_coop_throw(php_coop_store_exception(NULL, php_coop_take_exception(),
+		"The session holds something that is not an array of Coop\\TokenSet::toArray()"));
+}
+
 /* The stored tokens as an owned TokenSet; NULL: none, or an exception is pending. */
 static zend_object *read_tokens(session_token_store *self)
 {
@@ -132,10 +139,10 @@ static zend_object *read_tokens(session_token_store *self)
 	if (Z_TYPE(array) == IS_ARRAY) {
 		zend_call_method_with_1_params(NULL, php_coop_ce_TokenSet, NULL, "fromarray", &tokens, &array);
 		if (EG(exception)) {
-			zend_object *previous = php_coop_take_exception();
-			php_coop_throw(php_coop_store_exception(
-				NULL, previous, "The session holds something that is not an array of Coop\\TokenSet::toArray()"));
+			throw_garbage();
 		}
+	} else if (Z_TYPE(array) != IS_NULL) {
+		throw_garbage();
 	}
 	zval_ptr_dtor(&array);
 	return Z_TYPE(tokens) == IS_OBJECT ? Z_OBJ(tokens) : NULL;

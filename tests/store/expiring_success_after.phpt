@@ -18,4 +18,11 @@ foreach (['DateTime', 'INT'] as $type) {
     echo ids($store->getExpiringTokens($before, null, $known)), "\n";
 }
 --EXPECT--
-@@
+n2 a b c d
+c d
+c
+c d
+n2 a b c d
+c d
+c
+c d

@@ -46,4 +46,77 @@ $stored = $store->getExpiringTokens(date_of('2024-05-01 10:00:00'))[5];
 echo $stored->tokens->accessToken(), ' ', $stored->tokens->refreshToken(), ' ', $stored->resourceOwnerId, ' ';
 var_dump($stored->reauthorizationRequired, $stored->reason);
 --EXPECT--
-@@
+DateTime
+  null         unknown
+  empty        unknown
+  zero         unknown
+  no-such-day  unknown
+  garbage      unknown
+  early        1999-12-31 23:59:59 UTC
+  date         2024-05-01 00:00:00 UTC
+  unix         2024-05-01 09:00:00 UTC
+  naive        2024-05-01 09:00:00 UTC
+  unix-text    2024-05-01 09:00:01 UTC
+  east         2024-05-01 09:10:00 UTC
+  iso          2024-05-01 09:15:00 UTC
+  west         2024-05-01 09:20:00 UTC
+  no-seconds   2024-05-01 09:30:00 UTC
+  zulu         2024-05-01 09:45:00 UTC
+  fraction     2024-05-01 10:00:00 UTC
+  later: unix-late one-second-late west-late zulu-late east-late next-day 2038 2200
+TEXT
+  null         unknown
+  empty        unknown
+  zero         unknown
+  no-such-day  unknown
+  garbage      unknown
+  early        1999-12-31 23:59:59 UTC
+  date         2024-05-01 00:00:00 UTC
+  naive        2024-05-01 09:00:00 UTC
+  unix         2024-05-01 09:00:00 UTC
+  unix-text    2024-05-01 09:00:01 UTC
+  east         2024-05-01 09:10:00 UTC
+  iso          2024-05-01 09:15:00 UTC
+  west         2024-05-01 09:20:00 UTC
+  no-seconds   2024-05-01 09:30:00 UTC
+  zulu         2024-05-01 09:45:00 UTC
+  fraction     2024-05-01 10:00:00 UTC
+  later: one-second-late west-late zulu-late east-late unix-late next-day 2038 2200
+INTEGER
+  null         unknown
+  empty        unknown
+  zero         unknown
+  no-such-day  unknown
+  garbage      unknown
+  early        1999-12-31 23:59:59 UTC
+  date         2024-05-01 00:00:00 UTC
+  unix         2024-05-01 09:00:00 UTC
+  naive        2024-05-01 09:00:00 UTC
+  unix-text    2024-05-01 09:00:01 UTC
+  east         2024-05-01 09:10:00 UTC
+  iso          2024-05-01 09:15:00 UTC
+  west         2024-05-01 09:20:00 UTC
+  no-seconds   2024-05-01 09:30:00 UTC
+  zulu         2024-05-01 09:45:00 UTC
+  fraction     2024-05-01 10:00:00 UTC
+  later: unix-late one-second-late west-late zulu-late east-late next-day 2038 2200
+no type
+  null         unknown
+  empty        unknown
+  zero         unknown
+  no-such-day  unknown
+  garbage      unknown
+  early        1999-12-31 23:59:59 UTC
+  date         2024-05-01 00:00:00 UTC
+  unix         2024-05-01 09:00:00 UTC
+  naive        2024-05-01 09:00:00 UTC
+  unix-text    2024-05-01 09:00:01 UTC
+  east         2024-05-01 09:10:00 UTC
+  iso          2024-05-01 09:15:00 UTC
+  west         2024-05-01 09:20:00 UTC
+  no-seconds   2024-05-01 09:30:00 UTC
+  zulu         2024-05-01 09:45:00 UTC
+  fraction     2024-05-01 10:00:00 UTC
+  later: unix-late one-second-late west-late zulu-late east-late next-day 2038 2200
+a-early r-early 7 bool(false)
+NULL

@@ -30,4 +30,12 @@ foreach (['DateTime', 'TEXT', 'INT'] as $type) {
     }
 }
 --EXPECT--
-@@
+DateTime, pages of 1: 40 seen, 40 different, 0 left
+DateTime, pages of 2: 40 seen, 40 different, 0 left
+DateTime, pages of 7: 40 seen, 40 different, 0 left
+TEXT, pages of 1: 40 seen, 40 different, 0 left
+TEXT, pages of 2: 40 seen, 40 different, 0 left
+TEXT, pages of 7: 40 seen, 40 different, 0 left
+INT, pages of 1: 40 seen, 40 different, 0 left
+INT, pages of 2: 40 seen, 40 different, 0 left
+INT, pages of 7: 40 seen, 40 different, 0 left

@@ -22,4 +22,14 @@ foreach (['both', 'refresh-only', 'refresh-only-empty', 'access-only', 'access-o
 }
 var_dump((new Coop\PdoTokenStore(users([])))->getExpiringTokens());
 --EXPECT--
-@@
+both refresh-only refresh-only-empty
+both               'a' 'r'
+refresh-only       '' 'r'
+refresh-only-empty '' 'r'
+access-only        'a' NULL
+access-only-empty  'a' NULL
+nothing            null
+                   null
+stranger           null
+array(0) {
+}

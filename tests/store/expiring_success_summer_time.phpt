@@ -33,4 +33,23 @@ foreach (['2024-07-01 10:00:00', '2024-01-01 11:00:00', '2024-10-27 00:30:00', '
     echo $utc, ' UTC is stored as ', row($pdo, 'winter'), ', read as ', $store->findTokens('winter')->tokens->expiresAt->format('Y-m-d H:i:s'), "\n";
 }
 --EXPECT--
-@@
+winter       2024-01-01 11:00:00 UTC
+before-gap   2024-03-31 00:59:59 UTC
+after-gap    2024-03-31 01:00:00 UTC
+skipped      2024-03-31 01:30:00 UTC
+day          2024-06-30 22:00:00 UTC
+summer       2024-07-01 10:00:00 UTC
+twice        2024-10-27 00:30:00 UTC
+unix         2024-10-27 01:30:00 UTC
+zoned        2024-10-27 01:30:00 UTC
+after-twice  2024-10-27 02:00:00 UTC
+winter before-gap after-gap
+winter before-gap after-gap skipped
+summer
+summer twice
+summer twice
+2024-07-01 10:00:00 UTC is stored as 'a' | '2024-07-01 12:00:00' | 'text' | 'r', read as 2024-07-01 10:00:00
+2024-01-01 11:00:00 UTC is stored as 'a' | '2024-01-01 12:00:00' | 'text' | 'r', read as 2024-01-01 11:00:00
+2024-10-27 00:30:00 UTC is stored as 'a' | '2024-10-27 02:30:00' | 'text' | 'r', read as 2024-10-27 00:30:00
+2024-10-27 01:30:00 UTC is stored as 'a' | '2024-10-27 02:30:00' | 'text' | 'r', read as 2024-10-27 00:30:00
+2038-07-01 00:00:00 UTC is stored as 'a' | '2038-07-01 02:00:00' | 'text' | 'r', read as 2038-07-01 00:00:00

@@ -30,4 +30,7 @@ foreach (['UTC', 'Pacific/Kiritimati', 'Pacific/Niue', '+05:30'] as $name) {
     echo $name, ': ', implode(' ', $ids), "\n";
 }
 --EXPECT--
-@@
+UTC: last-second last-second-unix last-second-zoned today yesterday
+Pacific/Kiritimati: last-second last-second-unix last-second-zoned today yesterday
+Pacific/Niue: last-second last-second-unix last-second-zoned today yesterday
++05:30: last-second last-second-unix last-second-zoned today yesterday
