@@ -119,30 +119,49 @@ bool php_coop_leases_done(php_coop_leases *leases, zend_string *user_key)
 	return write_entry(leases, PHP_COOP_SQL_LEASE_DONE, 2, values);
 }
 
-bool php_coop_leases_done_all(php_coop_leases *leases, HashTable *user_keys)
+/* values[0] is the store, `count` keys follow. */
+static bool note_keys(php_coop_leases *leases, zval *values, uint32_t count)
 {
-	zend_string *user_key;
-	zend_ulong number;
-	if (!php_coop_pdo_begin(leases->pdo)) {
-		return false;
+	if (count == PHP_COOP_LEASES_TOGETHER) {
+		return write_entry(leases, PHP_COOP_SQL_LEASE_DONE_MANY, 1 + count, values);
 	}
-	ZEND_HASH_FOREACH_KEY(user_keys, number, user_key)
-	{
-		/* A set keeps "12" as the number 12. */
-		zend_string *key = user_key ? zend_string_copy(user_key) : zend_long_to_str((zend_long) number);
-		bool done = php_coop_leases_done(leases, key);
-		zend_string_release(key);
-		if (!done) {
-			php_coop_pdo_roll_back(leases->pdo);
+	for (uint32_t i = 1; i <= count; i++) {
+		if (!php_coop_leases_done(leases, Z_STR(values[i]))) {
 			return false;
 		}
 	}
+	return true;
+}
+
+static bool note_all(php_coop_leases *leases, HashTable *user_keys)
+{
+	zval values[1 + PHP_COOP_LEASES_TOGETHER];
+	uint32_t count = 0;
+	zend_string *user_key;
+	ZVAL_STR(&values[0], leases->store);
+	ZEND_HASH_FOREACH_STR_KEY(user_keys, user_key) {
+		ZVAL_STR(&values[++count], user_key);
+		if (count == PHP_COOP_LEASES_TOGETHER) {
+			if (!note_keys(leases, values, count)) {
+				return false;
+			}
+			count = 0;
+		}
+	}
 	ZEND_HASH_FOREACH_END();
-	if (!php_coop_pdo_commit(leases->pdo)) {
-		php_coop_pdo_roll_back(leases->pdo);
+	return note_keys(leases, values, count);
+}
+
+bool php_coop_leases_done_all(php_coop_leases *leases, HashTable *user_keys)
+{
+	if (!php_coop_pdo_begin(leases->pdo)) {
 		return false;
 	}
-	return true;
+	if (note_all(leases, user_keys) && php_coop_pdo_commit(leases->pdo)) {
+		return true;
+	}
+	php_coop_pdo_roll_back(leases->pdo);
+	return false;
 }
 
 bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes)

@@ -40,7 +40,11 @@ bool php_coop_check_name(const zend_string *name, size_t maximum /* 0: none */, 
 bool php_coop_leases_prepare(php_coop_leases *leases, coop_instant *now); /* makes the table when it is missing */
 bool php_coop_leases_find(php_coop_leases *leases, zend_string *user_key, php_coop_lease_entry *entry);
 bool php_coop_leases_done(php_coop_leases *leases, zend_string *user_key); /* done_ts = now, strikes forgotten */
-bool php_coop_leases_done_all(php_coop_leases *leases, HashTable *user_keys); /* a set of keys, in one transaction */
+
+/* The same for a set of keys, in one transaction; cheapest for so many at a time. */
+#define PHP_COOP_LEASES_TOGETHER 64
+bool php_coop_leases_done_all(php_coop_leases *leases, HashTable *user_keys);
+
 bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes);
 bool php_coop_leases_store_id(
 	php_coop_leases *leases, zend_string **id); /* the random id of the row with user_key '' */

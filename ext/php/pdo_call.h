@@ -15,7 +15,7 @@ typedef enum php_coop_pdo_driver {
 	PHP_COOP_PDO_DRIVERS
 } php_coop_pdo_driver;
 
-#define PHP_COOP_PDO_STATEMENTS 16
+#define PHP_COOP_PDO_STATEMENTS 20
 
 typedef struct php_coop_pdo {
 	zval source; /* owned: the PDO or the closure that the user gave */

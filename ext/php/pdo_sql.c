@@ -10,6 +10,8 @@
  * {rows} {keys} {source}      parts, see below           {now}                              the database's clock
  * {and_provider}              " AND u.provider = ?", or nothing; always the last parameter
  */
+#define EIGHT "(?), (?), (?), (?), (?), (?), (?), (?)"
+
 static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVERS] = {
 	[PHP_COOP_SQL_READ] = {"SELECT {rows} FROM {source} WHERE {id} = ?{and_provider}"},
 	[PHP_COOP_SQL_SAVE] =
@@ -24,6 +26,9 @@ static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVER
 	[PHP_COOP_SQL_LEASE_FIND] =
 		{"SELECT done_ts, next_ts, strikes, fp FROM {companion} WHERE store = ? AND user_key = ?"},
 	[PHP_COOP_SQL_LEASE_DONE] = {"INSERT INTO {companion} (store, user_key, done_ts) VALUES (?, ?, {now}) {on_done}"},
+	[PHP_COOP_SQL_LEASE_DONE_MANY] = {"INSERT INTO {companion} (store, user_key, done_ts) SELECT ?, column1, {now} "
+									  "FROM (VALUES " EIGHT ", " EIGHT ", " EIGHT ", " EIGHT ", " EIGHT ", " EIGHT
+									  ", " EIGHT ", " EIGHT ") WHERE true {on_done}"},
 	[PHP_COOP_SQL_LEASE_LOGIN] =
 		{"INSERT INTO {companion} (store, user_key, done_ts) "
 		 "SELECT ?, CAST({raw_id} AS TEXT), {now} FROM {users} AS u WHERE {id} = ?{and_provider} {on_done}"},

@@ -16,6 +16,7 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_REMOVE, /* access, expiry, refresh, id[, provider] */
 	PHP_COOP_SQL_LEASE_FIND, /* store, key: done_ts, next_ts, strikes, fp */
 	PHP_COOP_SQL_LEASE_DONE, /* store, key */
+	PHP_COOP_SQL_LEASE_DONE_MANY, /* store, PHP_COOP_LEASES_TOGETHER keys */
 	PHP_COOP_SQL_LEASE_LOGIN, /* store, id[, provider]: the same, with the key as it stands in the row */
 	PHP_COOP_SQL_LEASE_STRIKE, /* store, key, fingerprint */
 	/* Used now and then. */

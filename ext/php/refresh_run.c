@@ -5,6 +5,7 @@
 #include "convert.h"
 #include "enums.h"
 #include "exceptions.h"
+#include "leases.h"
 #include "refresh.h"
 #include "report.h"
 #include <unistd.h>
@@ -17,7 +18,6 @@
 #define RATE_LIMITED_MAXIMUM 3 /* in a row */
 #define BRAKE_REJECTIONS 20 /* and more than half of all: a wrong server or client, not wrong users */
 #define BRAKE_WITHOUT_SUCCESS 3
-#define NOTED_TOGETHER 64
 #define FIRST_SECOND_IS_OVER 2000 /* milliseconds */
 
 /* A rejection waits for the end of the run, when it is clear whether rejections can be believed. */
@@ -32,6 +32,8 @@ typedef struct run {
 	coop_instant started_at; /* the store's clock */
 	int64_t started_milliseconds; /* the boot clock */
 	pid_t pid;
+	bool
+		runs_site_code; /* between two saves: it may open a transaction on the connection, so each save begins its own */
 	php_coop_due_key keys[PAGE_KEYS]; /* user ids owned */
 	int key_count;
 	php_coop_due_key last; /* user id owned; where the next page begins */
@@ -116,13 +118,15 @@ static void note_successes(run *self)
 	}
 }
 
-static void add_success(run *self, zend_string *user_id)
+static void add_success(run *self, zend_string *user_id, bool note_later)
 {
 	if (elapsed_milliseconds(self) < FIRST_SECOND_IS_OVER) {
 		zend_hash_add_empty_element(&self->first_second, user_id);
 	}
-	zend_hash_add_empty_element(&self->unnoted, user_id);
-	if (zend_hash_num_elements(&self->unnoted) >= NOTED_TOGETHER) {
+	if (note_later) {
+		zend_hash_add_empty_element(&self->unnoted, user_id);
+	}
+	if (zend_hash_num_elements(&self->unnoted) >= PHP_COOP_LEASES_TOGETHER) {
 		note_successes(self);
 	}
 }
@@ -251,10 +255,10 @@ static void park(run *self, php_coop_row *row, php_coop_refresh *refresh)
 
 static void refresh_row(run *self, php_coop_row *row)
 {
-	php_coop_refresh refresh = {.note_later = true};
+	php_coop_refresh refresh = {.note_later = !self->runs_site_code};
 	php_coop_refresh_row(self->manager, row, &refresh);
 	if (refresh.outcome == PHP_COOP_SAVED || refresh.salvaged) {
-		add_success(self, row->user_id);
+		add_success(self, row->user_id, refresh.note_later);
 	}
 	/* The store or the journal cannot be written, or the site's own transport threw: nothing more is sent. */
 	if (refresh.error && (refresh.store_failed || !instanceof_function(refresh.error->ce, php_coop_ce_CoopException))) {
@@ -348,8 +352,10 @@ zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coo
 	self->manager = manager;
 	self->options = options;
 	self->pid = getpid();
+	self->runs_site_code = options->on_result || Z_TYPE(manager->on_event) != IS_UNDEF ||
+		Z_TYPE(php_coop_client_of(manager->client)->transport) != IS_UNDEF;
 	self->started_milliseconds = coop_boot_milliseconds();
-	zend_hash_init(&self->unnoted, NOTED_TOGETHER, NULL, NULL, 0);
+	zend_hash_init(&self->unnoted, PHP_COOP_LEASES_TOGETHER, NULL, NULL, 0);
 	zend_hash_init(&self->first_second, 8, NULL, NULL, 0);
 	if (!manager->ops->prepare(manager->store, manager->leases, &self->started_at)) {
 		keep_failure(self);
