@@ -145,6 +145,7 @@ bool php_coop_refresh_begin(php_coop_token_manager *manager)
 		}
 	}
 	const char *directory = ZSTR_VAL(manager->journal_directory);
+	manager->answers_open = false;
 	manager->unsynced_answers = 0;
 	manager->synced_at = coop_boot_milliseconds();
 	coop_journal_status status = coop_journal_open(directory, &manager->journal, &problem);
@@ -155,11 +156,11 @@ bool php_coop_refresh_begin(php_coop_token_manager *manager)
 	return true;
 }
 
-void php_coop_refresh_end(php_coop_token_manager *manager, bool clean)
+void php_coop_refresh_end(php_coop_token_manager *manager)
 {
 	if (manager->journal) {
-		bool written = write_journal(manager, manager->unsynced_answers > 0 && !clean);
-		coop_journal_close(manager->journal, clean && written);
+		bool written = write_journal(manager, manager->answers_open);
+		coop_journal_close(manager->journal, written && !manager->answers_open);
 		manager->journal = NULL;
 	}
 }
@@ -332,6 +333,7 @@ static void receive(php_coop_token_manager *manager, const php_coop_row *row, co
 	judge(manager, row, call, refresh);
 
 	bool open = refresh->outcome == PHP_COOP_UNSAVEABLE;
+	manager->answers_open = manager->answers_open || open;
 	if (!reason &&
 		!(open ? write_journal(manager, true) : add_record(manager, COOP_JOURNAL_END, row, fingerprint, NULL))) {
 		reason = errno;

@@ -22,9 +22,9 @@ typedef struct php_coop_refresh {
 } php_coop_refresh;
 
 /* Opens the manager's journal (none where it has no folder) and asks the store for its id. False: an exception is
- * pending. `clean`: every answer in the journal is in its row. */
+ * pending. At its end the journal is closed as clean when every answer in it is in its row. */
 bool php_coop_refresh_begin(php_coop_token_manager *manager);
-void php_coop_refresh_end(php_coop_token_manager *manager, bool clean);
+void php_coop_refresh_end(php_coop_token_manager *manager);
 
 /* Sends, journals, judges, saves. Nothing throws between the answer's last byte and the save; what does is kept in
  * `refresh->error`, and no exception is pending afterwards. A rejection (Rejected) is not noted here: whoever called

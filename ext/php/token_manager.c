@@ -161,7 +161,7 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 	GC_ADDREF(&self->std); /* a callback may let go of the last reference */
 	if (php_coop_refresh_begin(self)) {
 		report = php_coop_refresh_run(self, &options);
-		php_coop_refresh_end(self, report != NULL);
+		php_coop_refresh_end(self);
 	}
 	self->running = false;
 	OBJ_RELEASE(&self->std);
@@ -256,7 +256,8 @@ static void release(zend_object *object)
 static void free_object(zend_object *object)
 {
 	php_coop_token_manager *self = php_coop_token_manager_of(object);
-	php_coop_refresh_end(self, false);
+	self->answers_open = true; /* a journal that is open here was left by a fatal error, at any line */
+	php_coop_refresh_end(self);
 	release(self->client);
 	release(self->store);
 	release(self->leases);

@@ -16,6 +16,7 @@ typedef struct php_coop_token_manager {
 	zend_string *journal_directory; /* owned; NULL */
 	zend_string *store_id; /* owned; TokenStore::id(), asked for once a run; NULL */
 	coop_journal *journal; /* owned; open during an operation that has one */
+	bool answers_open; /* the journal holds an answer that is not in its row */
 	int unsynced_answers; /* in the journal since its last fdatasync() */
 	int64_t synced_at; /* boot clock, milliseconds */
 	zval on_event; /* owned closure; undefined */

@@ -20,7 +20,7 @@ static zend_object *row_tokens(const php_coop_token_manager *manager, const php_
 		.refresh_token = row->refresh_token,
 		.expiry_known = row->expiry_known,
 		.expires_at = row->expires_at,
-		.received_known = row->done_at > 0,
+		.received_known = row->expiry_known && row->done_at > 0, /* a row without an expiry is due, as in a run */
 		.received_at = row->done_at,
 		.default_lifetime =
 			php_coop_provider_default_lifetime(php_coop_client_provider(php_coop_client_of(manager->client))),
@@ -105,11 +105,13 @@ static zend_object *conclude(php_coop_token_manager *manager, const php_coop_row
 static zend_object *refresh_row(php_coop_token_manager *manager, const php_coop_row *row)
 {
 	php_coop_refresh refresh = {.want_tokens = true};
-	if (!php_coop_refresh_begin(manager)) {
+	coop_instant now;
+	/* A token that is sent has to be saved: nothing leaves while the store cannot be written. */
+	if (!manager->ops->prepare(manager->store, manager->leases, &now) || !php_coop_refresh_begin(manager)) {
 		return NULL;
 	}
 	php_coop_refresh_row(manager, row, &refresh);
-	php_coop_refresh_end(manager, refresh.outcome != PHP_COOP_UNSAVEABLE);
+	php_coop_refresh_end(manager);
 	zend_object *tokens = conclude(manager, row, &refresh);
 	php_coop_refresh_tell(manager, row->user_id, &refresh);
 	if (EG(exception) && tokens) {
