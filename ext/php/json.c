@@ -12,6 +12,12 @@
 
 /* ---- PHP's JSON parser, stricter: a member that is there twice could be read in two ways ------------------------- */
 
+typedef struct strict_parser {
+	php_json_parser parser; /* first, so that a callback finds the rest behind it */
+	int top; /* the parser's depth in the outermost object */
+	bool two_refresh_tokens;
+} strict_parser;
+
 static int create_array(php_json_parser *parser, zval *array)
 {
 	array_init(array);
@@ -26,20 +32,17 @@ static int append(php_json_parser *parser, zval *array, zval *value)
 
 static int update_object(php_json_parser *parser, zval *object, zend_string *key, zval *value)
 {
-	bool added = true;
-	if (parser->depth > 1) {
-		zend_symtable_update(Z_ARRVAL_P(object), key, value);
+	strict_parser *strict = (strict_parser *) parser;
+	bool is_duplicate = parser->depth == strict->top && zend_symtable_exists(Z_ARRVAL_P(object), key);
+	if (is_duplicate) {
+		strict->two_refresh_tokens = zend_string_equals_literal(key, "refresh_token");
+		zval_ptr_dtor_nogc(value);
+		parser->scanner.errcode = PHP_JSON_ERROR_INVALID_PROPERTY_NAME;
 	} else {
-		added = zend_symtable_find(Z_ARRVAL_P(object), key) == NULL;
-		if (added) {
-			zend_symtable_update(Z_ARRVAL_P(object), key, value);
-		} else {
-			zval_ptr_dtor_nogc(value);
-			parser->scanner.errcode = PHP_JSON_ERROR_INVALID_PROPERTY_NAME;
-		}
+		zend_symtable_update(Z_ARRVAL_P(object), key, value);
 	}
 	zend_string_release_ex(key, 0);
-	return added ? SUCCESS : FAILURE;
+	return is_duplicate ? FAILURE : SUCCESS;
 }
 
 static int start(php_json_parser *parser)
@@ -73,21 +76,29 @@ static char first_byte(coop_view body)
 	return i < body.len ? body.ptr[i] : '\0';
 }
 
-bool php_coop_decode_object(coop_view body, zval *result)
+static bool decode_object(coop_view body, zval *result, bool *two_refresh_tokens)
 {
 	ZVAL_UNDEF(result);
 	if (first_byte(body) != '{') {
 		return false;
 	}
-	php_json_parser parser;
-	php_json_parser_init_ex(&parser, result, body.ptr, body.len,
+	strict_parser strict = {.two_refresh_tokens = false};
+	php_json_parser_init_ex(&strict.parser, result, body.ptr, body.len,
 		PHP_JSON_OBJECT_AS_ARRAY | PHP_JSON_INVALID_UTF8_SUBSTITUTE, JSON_DEPTH, &strict_methods);
-	bool decoded = php_json_parse(&parser) == 0 && Z_TYPE_P(result) == IS_ARRAY;
+	strict.top = strict.parser.depth + 1;
+	bool decoded = php_json_parse(&strict.parser) == 0 && Z_TYPE_P(result) == IS_ARRAY;
 	if (!decoded) {
 		zval_ptr_dtor(result);
 		ZVAL_UNDEF(result);
 	}
+	*two_refresh_tokens = strict.two_refresh_tokens;
 	return decoded;
+}
+
+bool php_coop_decode_object(coop_view body, zval *result)
+{
+	bool unused;
+	return decode_object(body, result, &unused);
 }
 
 /* ---- Old servers send a form -------------------------------------------------------------------------------------- */
@@ -281,7 +292,7 @@ void php_coop_decode_token_answer(
 {
 	memset(decoded, 0, sizeof(*decoded));
 	ZVAL_UNDEF(&decoded->members);
-	if (php_coop_decode_object(body, &decoded->members) ||
+	if (decode_object(body, &decoded->members, &decoded->two_refresh_tokens) ||
 		(looks_like_form(body, content_type) && decode_form(body, &decoded->members))) {
 		read_fields(decoded, status, dialect);
 	}

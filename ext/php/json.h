@@ -14,6 +14,7 @@ typedef struct php_coop_decoded_answer {
 	zval members; /* owned array; undefined: the body is neither a JSON object nor a form */
 	zend_string *scope; /* owned; a scope that came as a list, joined; NULL */
 	coop_token_fields fields;
+	bool two_refresh_tokens; /* the object was refused because of them: neither is to be believed */
 } php_coop_decoded_answer;
 
 /* Duplicate members at the top are refused even when equal, nesting ends at 32, invalid UTF-8 makes a text unusable. */

@@ -1,174 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "refresh.h"
+#include "refresh_journal.h"
 
 #include "php_coop.h"
 #include "convert.h"
 #include "exceptions.h"
 #include "token_endpoint.h"
 #include "zend_exceptions.h"
-#include "zend_interfaces.h"
-#include <pwd.h>
-#include <unistd.h>
 
-/* ---- The journal: an answer is there before anything is done with it ------------------------------------------------ */
-
-static const char *user_name(uid_t uid, char *text, size_t size)
-{
-	struct passwd entry, *found = NULL;
-	char strings[1024];
-	if (getpwuid_r(uid, &entry, strings, sizeof(strings), &found) == 0 && found) {
-		snprintf(text, size, "%s", found->pw_name);
-	} else {
-		snprintf(text, size, "%u", (unsigned) uid);
-	}
-	return text;
-}
-
-static zend_object *foreign_journal(const char *directory, const coop_journal_problem *problem)
-{
-	char owner[64], self[64];
-	user_name(problem->owner, owner, sizeof(owner));
-	user_name(problem->self, self, sizeof(self));
-	return php_coop_store_exception(NULL, NULL,
-		"The journal folder %s belongs to %s, but this script runs as %s: run the cron job as %s, or give each account "
-		"a "
-		"journal folder of its own",
-		directory, owner, self, owner);
-}
-
-static zend_object *journal_problem_exception(
-	const char *directory, coop_journal_status status, const coop_journal_problem *problem)
-{
-	switch (status) {
-		case COOP_JOURNAL_CANNOT_MAKE:
-			return php_coop_store_exception(
-				NULL, NULL, "The journal folder %s cannot be made: %s", directory, strerror(problem->errnum));
-		case COOP_JOURNAL_NOT_A_DIRECTORY:
-			return php_coop_store_exception(
-				NULL, NULL, "The journal folder %s must be a folder, not a file or a symbolic link", directory);
-		case COOP_JOURNAL_FOREIGN_OWNER:
-			return foreign_journal(directory, problem);
-		case COOP_JOURNAL_OPEN_TO_OTHERS:
-			return php_coop_store_exception(NULL, NULL,
-				"The journal folder %s can be opened by others (mode %04o), and tokens are in it: chmod 0700 %s",
-				directory, (unsigned) problem->mode, directory);
-		case COOP_JOURNAL_CANNOT_WRITE:
-		case COOP_JOURNAL_OK:
-			break;
-	}
-	return php_coop_store_exception(
-		NULL, NULL, "The journal folder %s cannot be written: %s", directory, strerror(problem->errnum));
-}
-
-/* TokenStore::id(). Owned; NULL: an exception is pending. */
-static zend_string *ask_store_id(zend_object *store)
-{
-	zval id;
-	zend_call_method_with_0_params(store, store->ce, NULL, "id", &id);
-	if (EG(exception)) {
-		return NULL;
-	}
-	zend_string *text = zval_get_string(&id);
-	zval_ptr_dtor(&id);
-	return text;
-}
-
-static bool add_start(php_coop_token_manager *manager)
-{
-	coop_journal_record record = {
-		.type = COOP_JOURNAL_START,
-		.store = php_coop_view(manager->store_id),
-		.user_key = COOP_VIEW(""),
-		.fingerprint = COOP_VIEW(""),
-		.body = COOP_VIEW("coop journal 1"),
-		.time = coop_instant_now(),
-	};
-	return coop_journal_add(manager->journal, &record);
-}
-
-static bool add_record(php_coop_token_manager *manager, coop_journal_type type, const php_coop_row *row,
-	const char *fingerprint, const coop_http_answer *answer)
-{
-	if (!manager->journal) {
-		return true;
-	}
-	coop_journal_record record = {
-		.type = type,
-		.store = php_coop_view(manager->store_id),
-		.user_key = php_coop_view(row->user_id),
-		.fingerprint = coop_view_of(fingerprint),
-		.body = answer ? coop_buffer_view(&answer->body) : COOP_VIEW(""),
-		.time = coop_instant_now(),
-		.status = answer ? answer->status : 0,
-	};
-	return coop_journal_add(manager->journal, &record);
-}
-
-/* write() is enough for an answer to outlive this process. To outlive the machine's power it takes fdatasync(), which
- * costs as much as the request, and a row that was saved has had one by its own COMMIT. So answers are synced in groups,
- * and at once where the save has not worked. */
-#define GROUP_ANSWERS 64
-#define GROUP_MILLISECONDS 1000
-
-static bool write_journal(php_coop_token_manager *manager, bool sync)
-{
-	if (!manager->journal) {
-		return true;
-	}
-	if (!coop_journal_write(manager->journal, sync)) {
-		return false;
-	}
-	if (sync) {
-		manager->unsynced_answers = 0;
-		manager->synced_at = coop_boot_milliseconds();
-	}
-	return true;
-}
-
-static bool write_answer(php_coop_token_manager *manager)
-{
-	return write_journal(manager,
-		++manager->unsynced_answers >= GROUP_ANSWERS ||
-			coop_boot_milliseconds() - manager->synced_at >= GROUP_MILLISECONDS);
-}
-
-bool php_coop_refresh_begin(php_coop_token_manager *manager)
-{
-	coop_journal_problem problem;
-	if (!manager->journal_directory) {
-		return true;
-	}
-	if (!manager->store_id) {
-		manager->store_id = ask_store_id(manager->store);
-		if (!manager->store_id) {
-			return false;
-		}
-	}
-	const char *directory = ZSTR_VAL(manager->journal_directory);
-	manager->answers_open = false;
-	manager->unsynced_answers = 0;
-	manager->synced_at = coop_boot_milliseconds();
-	coop_journal_status status = coop_journal_open(directory, &manager->journal, &problem);
-	if (status != COOP_JOURNAL_OK || !add_start(manager)) {
-		php_coop_throw(journal_problem_exception(directory, status, &problem));
-		return false;
-	}
-	return true;
-}
-
-void php_coop_refresh_end(php_coop_token_manager *manager)
-{
-	if (manager->journal) {
-		bool written = write_journal(manager, manager->answers_open);
-		coop_journal_close(manager->journal, written && !manager->answers_open);
-		manager->journal = NULL;
-	}
-}
-
-static zend_object *journal_exception(int reason)
-{
-	return php_coop_store_exception(NULL, NULL, "The journal cannot be written: %s", strerror(reason));
-}
+/* ---- What may be lost ------------------------------------------------------------------------------------------------- */
 
 /* Bodies of errors hold nothing that could be lost. */
 static bool may_hold_tokens(const coop_http_answer *answer)
@@ -209,12 +49,44 @@ static void save(php_coop_token_manager *manager, const php_coop_row *row, const
 	}
 }
 
+static bool has_scope(HashTable *scopes, zend_string *scope)
+{
+	zval *item;
+	ZEND_HASH_FOREACH_VAL(scopes, item) {
+		ZVAL_DEREF(item);
+		if (Z_TYPE_P(item) == IS_STRING && zend_string_equals(Z_STR_P(item), scope)) {
+			return true;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return false;
+}
+
+/* Only a store that keeps whole TokenSets knows what the scope was; an answer that names none has kept it. */
+static bool is_scope_changed(const php_coop_row *row, zend_string *scope)
+{
+	zval *old = row->tokens ? OBJ_PROP_NUM(row->tokens, PHP_COOP_TOKEN_SET_SCOPE) : NULL;
+	if (!scope || !old || Z_TYPE_P(old) != IS_ARRAY) {
+		return false;
+	}
+	zval list, *item;
+	php_coop_zval_scope(&list, php_coop_view(scope));
+	bool changed = zend_hash_num_elements(Z_ARRVAL(list)) != zend_hash_num_elements(Z_ARRVAL_P(old));
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(list), item) {
+		changed = changed || !has_scope(Z_ARRVAL_P(old), Z_STR_P(item));
+	}
+	ZEND_HASH_FOREACH_END();
+	zval_ptr_dtor(&list);
+	return changed;
+}
+
 static void save_tokens(
 	php_coop_token_manager *manager, const php_coop_row *row, php_coop_token_call *call, php_coop_refresh *refresh)
 {
 	php_coop_token_parts parts;
 	php_coop_token_call_parts(php_coop_client_of(manager->client), call, refresh->want_tokens, &parts);
 	refresh->odd = call->answer.odd;
+	refresh->scope_changed = is_scope_changed(row, parts.scope);
 	save(manager, row, &parts, refresh);
 	if (refresh->outcome == PHP_COOP_SAVED) {
 		refresh->expiry_known = true;
@@ -326,7 +198,8 @@ static void receive(php_coop_token_manager *manager, const php_coop_row *row, co
 	const coop_http_answer *answer = call->exchange.answer;
 	int reason = 0;
 	if (may_hold_tokens(answer) &&
-		(!add_record(manager, COOP_JOURNAL_ANSWER, row, fingerprint, answer) || !write_answer(manager))) {
+		(!php_coop_journal_add(manager, COOP_JOURNAL_ANSWER, row, fingerprint, answer) ||
+			!php_coop_journal_write_answer(manager))) {
 		reason = errno;
 	}
 	php_coop_token_call_judge(php_coop_client_of(manager->client), call);
@@ -335,14 +208,15 @@ static void receive(php_coop_token_manager *manager, const php_coop_row *row, co
 	bool open = refresh->outcome == PHP_COOP_UNSAVEABLE;
 	manager->answers_open = manager->answers_open || open;
 	if (!reason &&
-		!(open ? write_journal(manager, true) : add_record(manager, COOP_JOURNAL_END, row, fingerprint, NULL))) {
+		!(open ? php_coop_journal_write(manager, true)
+			   : php_coop_journal_add(manager, COOP_JOURNAL_END, row, fingerprint, NULL))) {
 		reason = errno;
 	}
 	if (reason) {
 		if (refresh->error) {
 			OBJ_RELEASE(refresh->error);
 		}
-		refresh->error = journal_exception(reason);
+		refresh->error = php_coop_journal_exception(reason);
 		refresh->store_failed = true;
 	}
 }
@@ -358,8 +232,9 @@ void php_coop_refresh_row(php_coop_token_manager *manager, const php_coop_row *r
 	if (!php_coop_token_call_build(client, &call, COOP_GRANT_REFRESH_TOKEN, values)) {
 		refresh->error = php_coop_take_exception();
 	} else if (!coop_fingerprint(php_coop_view(row->refresh_token), fingerprint) ||
-		!add_record(manager, COOP_JOURNAL_INTENT, row, fingerprint, NULL) || !write_journal(manager, false)) {
-		refresh->error = journal_exception(errno);
+		!php_coop_journal_add(manager, COOP_JOURNAL_INTENT, row, fingerprint, NULL) ||
+		!php_coop_journal_write(manager, false)) {
+		refresh->error = php_coop_journal_exception(errno);
 		refresh->store_failed = true;
 	} else {
 		php_coop_token_call_send(client, &call, php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT));
@@ -425,6 +300,10 @@ void php_coop_refresh_tell(php_coop_token_manager *manager, zend_string *user_id
 		}
 		add_assoc_zval(&details, "odd", &odd);
 		call_event(manager, "odd_answer", &details);
+	}
+	if (refresh->scope_changed) {
+		begin_details(&details, user_id);
+		call_event(manager, "scope_changed", &details);
 	}
 	if (refresh->salvaged) {
 		begin_details(&details, user_id);

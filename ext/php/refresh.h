@@ -18,6 +18,7 @@ typedef struct php_coop_refresh {
 	bool client_refused; /* the server does not accept the client, the endpoint or the grant */
 	bool rate_limited; /* 429 or 503 */
 	unsigned odd; /* of COOP_ODD_* */
+	bool scope_changed; /* the answer names another scope than the stored tokens have */
 	bool salvaged; /* a refresh token out of a broken answer was saved */
 } php_coop_refresh;
 

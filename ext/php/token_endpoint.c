@@ -115,7 +115,9 @@ static void judge_answer(php_coop_client *client, php_coop_token_call *call)
 		coop_retry_after_parse(coop_http_answer_header(answer, COOP_VIEW("retry-after")), call->exchange.received_at);
 	if (Z_TYPE(call->decoded.members) == IS_UNDEF && call->result == PHP_COOP_TOKEN_UNUSABLE) {
 		call->answer.problem = "is not a JSON object without duplicate members";
-		salvage(call);
+		if (!call->decoded.two_refresh_tokens) {
+			salvage(call);
+		}
 	}
 }
 
