@@ -138,6 +138,7 @@ static void send_by_network(php_coop_client *client, php_coop_exchange *exchange
 		.timeout = (int64_t) client->timeout * 1000,
 		.body_maximum = answer_maximum,
 		.send_once = !is_repeatable(method),
+		.fresh_connection = exchange->fresh_connection,
 	};
 	coop_pump *pump = pump_of(client);
 	exchange->transfer = pump ? coop_pump_perform(pump, &request) : NULL;

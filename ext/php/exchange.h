@@ -10,6 +10,7 @@
 typedef struct php_coop_exchange {
 	coop_buffer header_lines; /* of the request */
 	coop_buffer body; /* of the request */
+	bool fresh_connection; /* in: not over one that was kept alive */
 	coop_transfer *transfer; /* owned; NULL with $transport, and before sending */
 	coop_http_answer given; /* what $transport returned */
 	coop_http_answer *answer; /* the transfer's, or `given`; NULL before sending */

@@ -159,6 +159,7 @@ static void judge_error(php_coop_token_manager *manager, const php_coop_row *row
 		refresh->outcome = was_replaced(manager, row) ? PHP_COOP_SUPERSEDED : PHP_COOP_REJECTED;
 	} else if (status == 500 || status == 502 || status == 504) {
 		refresh->outcome = PHP_COOP_OUTCOME_UNKNOWN; /* it may have rotated before it failed */
+		refresh->unanswered = true;
 	} else {
 		refresh->outcome = PHP_COOP_DEFERRED;
 		refresh->rate_limited = status == 429 || status == 503;
@@ -178,7 +179,8 @@ static void judge(
 			judge_error(manager, row, call, refresh);
 			break;
 		case PHP_COOP_TOKEN_FAULT:
-			refresh->outcome = call->exchange.answer->request_sent ? PHP_COOP_OUTCOME_UNKNOWN : PHP_COOP_NOT_SENT;
+			refresh->unanswered = call->exchange.answer->request_sent;
+			refresh->outcome = refresh->unanswered ? PHP_COOP_OUTCOME_UNKNOWN : PHP_COOP_NOT_SENT;
 			break;
 		case PHP_COOP_TOKEN_UNUSABLE:
 			refresh->outcome = PHP_COOP_OUTCOME_UNKNOWN;
@@ -221,13 +223,16 @@ static void receive(php_coop_token_manager *manager, const php_coop_row *row, co
 	}
 }
 
-void php_coop_refresh_row(php_coop_token_manager *manager, const php_coop_row *row, php_coop_refresh *refresh)
+/* Intent, request, answer. */
+static void attempt(
+	php_coop_token_manager *manager, const php_coop_row *row, bool fresh_connection, php_coop_refresh *refresh)
 {
 	php_coop_client *client = php_coop_client_of(manager->client);
 	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
 	const coop_view values[COOP_GRANT_VALUES] = {php_coop_view(row->refresh_token)};
 	php_coop_token_call call;
 	php_coop_token_call_init(&call);
+	call.exchange.fresh_connection = fresh_connection;
 	refresh->outcome = PHP_COOP_NOT_SENT;
 	if (!php_coop_token_call_build(client, &call, COOP_GRANT_REFRESH_TOKEN, values)) {
 		refresh->error = php_coop_take_exception();
@@ -241,6 +246,38 @@ void php_coop_refresh_row(php_coop_token_manager *manager, const php_coop_row *r
 		receive(manager, row, fingerprint, &call, refresh);
 	}
 	php_coop_token_call_clear(&call);
+}
+
+/* The token may be spent and its successor lost on the way. Asked for at once, many servers give it again; the others
+ * have ended the login already. An answer that came and made no sense is not asked for again: it would come again. */
+static bool may_be_asked_again(const php_coop_refresh *refresh)
+{
+	return refresh->unanswered && refresh->outcome == PHP_COOP_OUTCOME_UNKNOWN && !refresh->salvaged &&
+		instanceof_function(refresh->error->ce, php_coop_ce_CoopException);
+}
+
+/* A second answer that settles nothing leaves the first one standing: unclear. */
+static bool settles(const php_coop_refresh *again)
+{
+	return again->salvaged || again->store_failed ||
+		(again->outcome != PHP_COOP_NOT_SENT && again->outcome != PHP_COOP_DEFERRED &&
+			again->outcome != PHP_COOP_OUTCOME_UNKNOWN);
+}
+
+void php_coop_refresh_row(php_coop_token_manager *manager, const php_coop_row *row, php_coop_refresh *refresh)
+{
+	attempt(manager, row, false, refresh);
+	if (!may_be_asked_again(refresh)) {
+		return;
+	}
+	php_coop_refresh again = {.want_tokens = refresh->want_tokens, .note_later = refresh->note_later};
+	attempt(manager, row, true, &again);
+	if (settles(&again)) {
+		php_coop_refresh first = *refresh;
+		*refresh = again;
+		again = first;
+	}
+	php_coop_refresh_clear(&again);
 }
 
 void php_coop_refresh_clear(php_coop_refresh *refresh)

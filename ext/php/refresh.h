@@ -16,6 +16,7 @@ typedef struct php_coop_refresh {
 	bool expiry_known; /* of what was saved */
 	coop_instant expires_at;
 	bool client_refused; /* the server does not accept the client, the endpoint or the grant */
+	bool unanswered; /* it was sent, and no answer came, or one of a server that failed on the way (500, 502, 504) */
 	bool rate_limited; /* 429 or 503 */
 	unsigned odd; /* of COOP_ODD_* */
 	bool scope_changed; /* the answer names another scope than the stored tokens have */
@@ -27,7 +28,7 @@ typedef struct php_coop_refresh {
 bool php_coop_refresh_begin(php_coop_token_manager *manager);
 void php_coop_refresh_end(php_coop_token_manager *manager);
 
-/* Sends, journals, judges, saves. Nothing throws between the answer's last byte and the save; what does is kept in
+/* Sends, journals, judges, saves; when no answer comes, asks once more at once over a fresh connection. Nothing throws between the answer's last byte and the save; what does is kept in
  * `refresh->error`, and no exception is pending afterwards. A rejection (Rejected) is not noted here: whoever called
  * decides whether it counts. */
 void php_coop_refresh_row(php_coop_token_manager *manager, const php_coop_row *row, php_coop_refresh *refresh);
