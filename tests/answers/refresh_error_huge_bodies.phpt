@@ -51,13 +51,14 @@ foreach ($bodies as $name => [$first, $repeated, $early]) {
         echo "$name: refused, ", $e->salvagedRefreshToken() ?? 'nothing', " salvaged\n";
     }
     $milliseconds = (hrtime(true) - $started) / 1e6;
-    if ($milliseconds > 1500) {
+    if ($milliseconds > 3000) {
         echo "  took $milliseconds ms\n";
     }
     if (memory_get_peak_usage() - $used > 512 * 1024) {
         echo '  PHP memory: ', memory_get_peak_usage() - $used, "\n";
     }
-    if ($name !== array_key_first($bodies) && high_water_mark() - $high > 4096) {
+    // The first one pays for what all use; a sanitizer keeps what was freed.
+    if ($name !== array_key_first($bodies) && high_water_mark() - $high > 4096 && !str_contains((string) getenv('LD_PRELOAD'), 'asan')) {
         echo '  process memory: ', high_water_mark() - $high, " kB\n";
     }
 }

@@ -1,5 +1,5 @@
 --TEST--
-Token answers in a refresh run: content types, forms and HTML
+Token answers in a refresh run: cut, endless, packed and oddly framed answers
 --EXTENSIONS--
 coop
 pdo
@@ -10,8 +10,8 @@ pdo_sqlite
 <?php
 require __DIR__ . '/../inc/fault_server.inc';
 require __DIR__ . '/../inc/answers.inc';
-$server = FaultServer::start();
-run_on_manager($server, content_answers());
+$server = FaultServer::start(['mode' => 'grace', 'grace_ms' => 60000]);
+run_on_manager($server, transfer_answers());
 ?>
 --EXPECT--
 run: every answer came out as the table says

@@ -1,5 +1,5 @@
 --TEST--
-Token answers in a refresh run: answers that are not JSON, refresh token salvaged where it is there
+Token answers in a refresh run: odd, missing and wrong members
 --EXTENSIONS--
 coop
 pdo
@@ -10,8 +10,8 @@ pdo_sqlite
 <?php
 require __DIR__ . '/../inc/fault_server.inc';
 require __DIR__ . '/../inc/answers.inc';
-$server = FaultServer::start();
-run_on_manager($server, broken_json_answers());
+$server = FaultServer::start(['mode' => 'grace', 'grace_ms' => 60000]);
+run_on_manager($server, member_answers());
 ?>
 --EXPECT--
 run: every answer came out as the table says

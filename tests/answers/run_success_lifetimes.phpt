@@ -10,7 +10,7 @@ pdo_sqlite
 <?php
 require __DIR__ . '/../inc/fault_server.inc';
 require __DIR__ . '/../inc/answers.inc';
-$server = FaultServer::start();
+$server = FaultServer::start(['mode' => 'grace', 'grace_ms' => 60000]);
 run_on_manager($server, lifetime_answers());
 ?>
 --EXPECT--

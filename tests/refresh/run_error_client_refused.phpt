@@ -1,0 +1,44 @@
+--TEST--
+A refused client stops the run: nobody is marked, and the other ten thousand are not sent
+--EXTENSIONS--
+coop
+pdo
+pdo_sqlite
+--SKIPIF--
+<?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
+--FILE--
+<?php
+require __DIR__ . '/site.inc';
+$site = new Site();
+$tokens = $site->users(10000);
+$refusals = [
+    'invalid_client 401' => ['status' => 401, 'body' => '{"error":"invalid_client"}'],
+    'invalid_client 400' => ['status' => 400, 'body' => '{"error":"invalid_client"}'],
+    'unauthorized_client' => ['status' => 400, 'body' => '{"error":"unauthorized_client"}'],
+    'unsupported_grant_type' => ['status' => 400, 'body' => '{"error":"unsupported_grant_type"}'],
+    '401 without a word' => ['status' => 401],
+    'no such page' => ['status' => 404, 'body' => '<h1>Not Found</h1>'],
+    'method not allowed' => ['status' => 405],
+    'redirect' => ['redirect' => 302],
+];
+foreach ($refusals as $name => $fault) {
+    $site->server->script($fault + ['times' => 0]);
+    $before = $site->server->stats()['requests'];
+    $report = $site->manager()->refreshExpiring();
+    $sent = $site->server->stats()['requests'] - $before;
+    echo "$name: ", $sent <= 3 ? 'at most 3 requests' : "$sent requests", ', ', array_keys(array_filter($report->counts)) === ['deferred'] ? 'deferred' : json_encode($report->counts),
+        ", $report->stoppedBecause, ", $report->complete || $report->ok() ? 'ok' : 'not ok', ", marked: {$site->marked()}\n";
+}
+$site->server->script();
+echo $site->stored() === $tokens ? 'untouched' : 'touched', ', alive: ', $site->alive(), "\n";
+?>
+--EXPECT--
+invalid_client 401: at most 3 requests, deferred, client_refused, not ok, marked: 0
+invalid_client 400: at most 3 requests, deferred, client_refused, not ok, marked: 0
+unauthorized_client: at most 3 requests, deferred, client_refused, not ok, marked: 0
+unsupported_grant_type: at most 3 requests, deferred, client_refused, not ok, marked: 0
+401 without a word: at most 3 requests, deferred, client_refused, not ok, marked: 0
+no such page: at most 3 requests, deferred, client_refused, not ok, marked: 0
+method not allowed: at most 3 requests, deferred, client_refused, not ok, marked: 0
+redirect: at most 3 requests, deferred, client_refused, not ok, marked: 0
+untouched, alive: 10000

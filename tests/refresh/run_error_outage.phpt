@@ -1,0 +1,48 @@
+--TEST--
+A server that cannot be reached: the run stops, nothing has happened to anybody
+--EXTENSIONS--
+coop
+pdo
+pdo_sqlite
+posix
+--SKIPIF--
+<?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
+--FILE--
+<?php
+require __DIR__ . '/site.inc';
+$site = new Site();
+$tokens = $site->users(200);
+$closed = stream_socket_server('tcp://127.0.0.1:0');
+$refused = stream_socket_get_name($closed, false);
+fclose($closed);
+$client = new Coop\Client(new Coop\Provider('test', "http://$refused/token"), 'id', 'secret');
+$started = hrtime(true);
+$report = $site->manager(client: $client)->refreshExpiring(onResult: function (Coop\RefreshResult $result): void {
+    if (!$result->error instanceof Coop\TransportException || $result->error->requestSent) {
+        echo get_class($result->error), "\n";
+    }
+});
+echo array_keys(array_filter($report->counts)) === ['not_sent'] ? 'not sent' : json_encode($report->counts), ", $report->stoppedBecause, ", $report->complete || $report->ok() ? 'ok' : 'not ok', "\n";
+echo $site->stored() === $tokens ? 'untouched' : 'touched', ", marked: {$site->marked()}, ", $site->uses($tokens), "\n";
+echo "-- it comes back\n";
+show($site->manager()->refreshExpiring());
+echo 'alive: ', $site->alive(), "\n";
+echo "-- it goes down in the middle\n";
+$site->pdo->exec('DELETE FROM users');
+$tokens = $site->users(200);
+$report = $site->manager()->refreshExpiring(concurrency: 1, onResult: function (Coop\RefreshResult $result) use ($site): void {
+    if ($result->done === 50) {
+        posix_kill($site->server->pid, 9);
+    }
+});
+$saved = count(array_diff_assoc($site->stored(), $tokens));
+echo "saved $saved, {$report->counts['saved']} reported, ", $report->counts['rejected'] + $report->counts['deferred'], " others, $report->stoppedBecause\n";
+?>
+--EXPECT--
+not sent, outage, not ok
+untouched, marked: 0, {"0":200}
+-- it comes back
+{"saved":200} of 200, complete, ok
+alive: 200
+-- it goes down in the middle
+saved 50, 50 reported, 0 others, outage
