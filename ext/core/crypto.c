@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "crypto.h"
 #include <limits.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -46,4 +47,9 @@ bool coop_hmac_sha256(coop_view key, coop_view bytes, unsigned char digest[COOP_
 	bool worked = key.len <= INT_MAX &&
 		HMAC(EVP_sha256(), bytes_of(key), (int) key.len, bytes_of(bytes), bytes.len, digest, &size) != NULL;
 	return finish(worked && size == COOP_SHA256_SIZE, digest, COOP_SHA256_SIZE);
+}
+
+const char *coop_crypto_library_version(void)
+{
+	return OpenSSL_version(OPENSSL_VERSION_STRING);
 }

@@ -26,7 +26,12 @@ $server = proc_open([PHP_BINARY, '-n', '-r', '
         [$first, $repeated] = $bodies[strtr(substr(explode(" ", $head)[1], 1), "_", " ")];
         fwrite($client, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n$first");
         for ($n = $sent = 0; $sent < 8 << 20; $sent += $written) {
-            for ($block = ""; strlen($block) < 65536; $n++) { $block .= str_contains($repeated, "%d") ? sprintf($repeated, $n) : $repeated; }
+            $block = "";
+            if (str_contains($repeated, "%d")) {
+                for (; strlen($block) < 65536; $n++) { $block .= sprintf($repeated, $n); }
+            } else {
+                $block = str_repeat($repeated, intdiv(65536, strlen($repeated)));
+            }
             if (!($written = @fwrite($client, $block))) break;
         }
         fclose($client);
