@@ -5,14 +5,12 @@
 #include "convert.h"
 #include "exceptions.h"
 #include "response.h"
-#include "zend_smart_str.h"
+#include "zend_exceptions.h"
 #include "core/url.h"
 #include "ext/json/php_json.h"
 
 /* Numbers of the arguments behind $query, for messages. */
 enum { QUERY, FORM, JSON, HEADERS, BODY };
-
-#define JSON_ENCODE_DEPTH 512
 
 static uint32_t argument(const php_coop_api_request *request, uint32_t offset)
 {
@@ -95,8 +93,8 @@ static bool add_headers(php_coop_exchange *exchange, const php_coop_api_request 
 	}
 	ZEND_HASH_FOREACH_STR_KEY_VAL(request->headers, name, value) {
 		if (!is_header_name(name) || is_reserved(name, request->access_token != NULL)) {
-			zend_argument_value_error(
-				argument(request, HEADERS), "holds a header that cannot be set: \"%s\"", ZSTR_VAL(name));
+			zend_argument_value_error(argument(request, HEADERS), "holds a header that cannot be set: \"%s\"",
+				is_header_name(name) ? ZSTR_VAL(name) : "?");
 			return false;
 		}
 		zend_string *text = php_coop_parameter_string(value);
@@ -174,19 +172,26 @@ static bool has_json(const php_coop_api_request *request)
 	return request->json && Z_TYPE_P(request->json) != IS_NULL;
 }
 
+/* By PHP's own function, which reports everything that php_json_encode_ex() keeps to itself, such as NAN. */
 static bool append_json(php_coop_exchange *exchange, const php_coop_api_request *request)
 {
-	smart_str text = {0};
-	bool encoded = php_json_encode_ex(&text, request->json, PHP_JSON_UNESCAPED_SLASHES | PHP_JSON_UNESCAPED_UNICODE,
-					   JSON_ENCODE_DEPTH) == SUCCESS;
-	if (encoded) {
-		smart_str_0(&text);
-		coop_buffer_append(&exchange->body, php_coop_view(text.s));
-	} else if (!EG(exception)) {
+	zval function, arguments[2], text;
+	ZVAL_STRING(&function, "json_encode");
+	ZVAL_COPY_VALUE(&arguments[0], request->json);
+	ZVAL_LONG(&arguments[1], PHP_JSON_THROW_ON_ERROR | PHP_JSON_UNESCAPED_SLASHES | PHP_JSON_UNESCAPED_UNICODE);
+	ZVAL_UNDEF(&text);
+	call_user_function(NULL, NULL, &function, &text, 2, arguments);
+	zval_ptr_dtor(&function);
+	if (Z_TYPE(text) == IS_STRING) {
+		coop_buffer_append(&exchange->body, php_coop_view(Z_STR(text)));
+		php_coop_secret_release(Z_STR(text));
+		return true;
+	}
+	if (EG(exception) && EG(exception)->ce == php_json_exception_ce) {
+		zend_clear_exception();
 		zend_argument_value_error(argument(request, JSON), "cannot be written as JSON");
 	}
-	smart_str_free(&text);
-	return encoded && !EG(exception);
+	return false;
 }
 
 /* A header that the user may give another value. */
