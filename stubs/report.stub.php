@@ -16,7 +16,7 @@ final class RefreshResult
     public readonly RefreshOutcome $outcome;
     /** UTC; the new expiry of a saved user, else null. */
     public readonly ?\DateTimeImmutable $expiresAt;
-    /** What happened, unless the outcome is Saved. */
+    /** What went wrong; null for Saved, Superseded and Leased. */
     public readonly ?CoopException $error;
     /** How many users of the run are through, this one included. */
     public readonly int $done;
@@ -44,7 +44,8 @@ final class RefreshReport
     public readonly bool $complete;
     /**
      * Null, or why the run ended early: 'time_limit'; 'client_refused': the server does not accept this client, the
-     * endpoint or the grant, nobody is to blame but the configuration; 'rejections': too many rejections to be true;
+     * endpoint or the grant, nobody is to blame but the configuration; 'rejections': too many rejections to be true,
+     * which are forgiven; the run had its turn with everybody unless they were more than a thousand;
      * 'outage': the server could not be reached; 'rate_limit': it asked for a pause.
      */
     public readonly ?string $stoppedBecause;

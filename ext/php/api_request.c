@@ -187,7 +187,7 @@ static bool append_json(php_coop_exchange *exchange, const php_coop_api_request 
 		php_coop_secret_release(Z_STR(text));
 		return true;
 	}
-	if (EG(exception) && EG(exception)->ce == php_json_exception_ce) {
+	if (EG(exception) && zend_string_equals_literal(EG(exception)->ce->name, "JsonException")) {
 		zend_clear_exception();
 		zend_argument_value_error(argument(request, JSON), "cannot be written as JSON");
 	}

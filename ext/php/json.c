@@ -37,6 +37,7 @@ static int update_object(php_json_parser *parser, zval *object, zend_string *key
 	if (is_duplicate) {
 		strict->two_refresh_tokens = zend_string_equals_literal(key, "refresh_token");
 		zval_ptr_dtor_nogc(value);
+		zval_ptr_dtor_nogc(object); /* the parser forgets what it was building */
 		parser->scanner.errcode = PHP_JSON_ERROR_INVALID_PROPERTY_NAME;
 	} else {
 		zend_symtable_update(Z_ARRVAL_P(object), key, value);

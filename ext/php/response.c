@@ -34,7 +34,7 @@ static bool add_given_headers(HashTable *headers, HashTable *given)
 	ZEND_HASH_FOREACH_STR_KEY_VAL(given, name, value) {
 		ZVAL_DEREF(value);
 		if (name && Z_TYPE_P(value) == IS_STRING) {
-			Z_ADDREF_P(value);
+			Z_TRY_ADDREF_P(value);
 			add_header(headers, php_coop_view(name), value);
 			continue;
 		}
@@ -48,7 +48,7 @@ static bool add_given_headers(HashTable *headers, HashTable *given)
 				zend_argument_type_error(2, "must be an array of strings or lists of strings by name");
 				return false;
 			}
-			Z_ADDREF_P(item);
+			Z_TRY_ADDREF_P(item);
 			add_header(headers, php_coop_view(name), item);
 		}
 		ZEND_HASH_FOREACH_END();

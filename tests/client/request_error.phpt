@@ -56,8 +56,7 @@ ValueError: The access token holds bytes that cannot be in a header
 ValueError: The access token holds bytes that cannot be in a header
 ValueError: Coop\Client::request(): Argument #3 ($accessToken) has no access token
 ValueError: Coop\Client::request(): Argument #3 ($accessToken) has no access token
-ValueError: Coop\Client::request(): Argument #7 ($headers) holds a header that cannot be set: "X
-Y"
+ValueError: Coop\Client::request(): Argument #7 ($headers) holds a header that cannot be set: "?"
 ValueError: Coop\Client::request(): Argument #7 ($headers) holds control characters in "X"
 ValueError: Coop\Client::request(): Argument #7 ($headers) holds control characters in "X"
 ValueError: Coop\Client::request(): Argument #7 ($headers) holds a header that cannot be set: "Authorization"
@@ -65,8 +64,8 @@ ValueError: Coop\Client::request(): Argument #7 ($headers) holds a header that c
 ValueError: Coop\Client::request(): Argument #7 ($headers) holds a header that cannot be set: "content-LENGTH"
 TypeError: Coop\Client::request(): Argument #7 ($headers) must be an array of strings by name
 ValueError: Coop\Client::request(): Argument #8 ($body) cannot be given together with $form or $json
-sent
+ValueError: Coop\Client::request(): Argument #6 ($json) cannot be written as JSON
 ValueError: Coop\Client::request(): Argument #6 ($json) cannot be written as JSON
 ValueError: The request's body is larger than 8388608 bytes
-int(2)
+int(1)
 int(0)
