@@ -11,6 +11,29 @@ zend.exception_ignore_args=0
 <?php
 require __DIR__ . '/../inc/fault_server.inc';
 require __DIR__ . '/../inc/secrets.inc';
+/** Everything that dumps, casts, reflection and serialization show of a value. */
+function shown(object $value): string
+{
+    ob_start();
+    $show = function (callable $print): void {
+        try {
+            print_r($print());
+        } catch (Throwable $e) {
+            echo $e; // a refusal is text too
+        }
+    };
+    var_dump($value);
+    debug_zval_dump($value);
+    foreach ([fn () => print_r($value, true), fn () => var_export($value, true), fn () => json_encode($value), fn () => serialize($value), fn () => (array) $value,
+        fn () => get_mangled_object_vars($value), fn () => get_object_vars($value), fn () => (string) new ReflectionObject($value), fn () => new ArrayObject($value), fn () => (string) $value] as $print) {
+        $show($print);
+    }
+    foreach ((new ReflectionObject($value))->getProperties() as $property) {
+        $show(fn () => $property . ($property->isInitialized($value) ? print_r($property->getValue($value), true) : ''));
+    }
+    return ob_get_clean();
+}
+
 $server = FaultServer::start();
 $planted = ['SECRETat1234567890', 'SECRETrt1234567890', 'SECRETid1234567890', 'SECRETclient567890', 'SECRETproxy4567890', 'SECRETsalvage67890'];
 [$at, $rt, $id, $clientSecret, $proxy, $salvage] = $planted;
@@ -40,7 +63,7 @@ $values = ['Provider' => $provider, 'Client' => $client, 'client with a proxy' =
     'InvalidResponseException' => new Coop\InvalidResponseException('m', 200, $salvage),
     'RefreshResult' => new Coop\RefreshResult('ann', Coop\RefreshOutcome::OutcomeUnknown, null, new Coop\InvalidResponseException('m', 200, $salvage))];
 foreach ($values as $name => $value) {
-    if ($found = $secrets->in(Secrets::shown($value))) {
+    if ($found = $secrets->in(shown($value))) {
         echo "$name: ", implode('; ', $found), "\n";
     }
 }
@@ -74,8 +97,5 @@ foreach (glob("$folder/*") as $file) {
 rmdir($folder);
 ?>
 --EXPECT--
-
-Fatal error: Uncaught Error: Call to undefined method Secrets::shown() in /work/main/tests/security/dumps_success_show_no_secret.php:33
-Stack trace:
-#0 {main}
-  thrown in /work/main/tests/security/dumps_success_show_no_secret.php on line 33
+int(23)
+bool(true)
