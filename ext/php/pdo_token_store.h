@@ -30,6 +30,30 @@ PHP_COOP_CONTAINER(php_coop_pdo_token_store, php_coop_pdo_token_store_of)
 /* Reads the catalogue: that table and columns are there, and what the expiry column holds. */
 bool php_coop_pdo_store_ready(php_coop_pdo_token_store *self);
 
+/* pdo_columns.c. A read does without the companion table, a write makes it. After a failure the tables are looked at
+ * again, since they may have changed. */
+bool php_coop_pdo_store_enter(php_coop_pdo_token_store *self);
+void php_coop_pdo_store_leave(php_coop_pdo_token_store *self);
+bool php_coop_pdo_store_ready_to_write(php_coop_pdo_token_store *self);
+
+/* Appends the provider to a statement's values, where the store has one; the new count. */
+uint32_t php_coop_pdo_store_add_provider(const php_coop_pdo_token_store *self, zval *values, uint32_t count);
+
+/* pdo_save.c. Strings are borrowed. A NULL among the new values keeps what is stored. */
+typedef struct php_coop_pdo_saving {
+	zend_string *user_id;
+	bool is_key; /* the user id is as it stands in the row */
+	bool is_login;
+	bool note_later; /* of a run, which notes the successes of many rows at once */
+	zend_string *old_access_token; /* NULL: null or '' */
+	zend_string *old_refresh_token;
+	zend_string *access_token;
+	zend_string *expiry;
+	zend_string *refresh_token;
+} php_coop_pdo_saving;
+
+php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s);
+
 /* pdo_rows.c: a walk over the rows in order, in pages by keyset; no statement stays open between them. */
 typedef struct php_coop_walk php_coop_walk;
 struct php_coop_walk {
