@@ -186,6 +186,9 @@ static void judge(
 			refresh->outcome = PHP_COOP_OUTCOME_UNKNOWN;
 			break;
 	}
+	if (refresh->outcome == PHP_COOP_SUPERSEDED) {
+		return; /* somebody's newer tokens are there: nothing went wrong */
+	}
 	refresh->error = php_coop_token_call_exception(call, "The token endpoint");
 	if (refresh->outcome == PHP_COOP_OUTCOME_UNKNOWN) {
 		save_salvaged(manager, row, call, refresh);
