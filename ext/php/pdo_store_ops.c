@@ -18,6 +18,16 @@ static bool op_prepare(zend_object *store, zend_object *leases, coop_instant *no
 	return prepared;
 }
 
+static bool op_hold(zend_object *store)
+{
+	return php_coop_pdo_store_enter(php_coop_pdo_token_store_of(store));
+}
+
+static void op_let_go(zend_object *store)
+{
+	php_coop_pdo_store_leave(php_coop_pdo_token_store_of(store));
+}
+
 typedef struct key_list {
 	php_coop_due_key *keys;
 	int count;
@@ -186,6 +196,8 @@ static bool op_end_of_today(zend_object *store, coop_instant *instant)
 
 const php_coop_store_ops php_coop_pdo_store_ops = {
 	.prepare = op_prepare,
+	.hold = op_hold,
+	.let_go = op_let_go,
 	.count_due = op_count_due,
 	.due_keys = op_due_keys,
 	.all_keys = op_all_keys,

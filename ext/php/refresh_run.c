@@ -363,8 +363,13 @@ zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coo
 	}
 	self->total = options->on_result ? manager->ops->count_due(manager->store, options->before) : -1;
 	keep_failure(self);
+	bool held = !self->runs_site_code && manager->ops->hold(manager->store);
+	keep_failure(self);
 	walk(self);
 	note_successes(self);
 	judge_rejections(self);
+	if (held) {
+		manager->ops->let_go(manager->store);
+	}
 	return finish(self);
 }

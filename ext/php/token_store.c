@@ -169,6 +169,15 @@ static bool user_prepare(zend_object *store, zend_object *leases, coop_instant *
 	return prepared;
 }
 
+static bool user_hold(zend_object *store)
+{
+	return true;
+}
+
+static void user_let_go(zend_object *store)
+{
+}
+
 static int64_t user_count_due(zend_object *store, coop_instant before)
 {
 	return -1; /* the interface has no method that counts */
@@ -406,6 +415,8 @@ static bool user_strike(
 
 const php_coop_store_ops php_coop_user_store_ops = {
 	.prepare = user_prepare,
+	.hold = user_hold,
+	.let_go = user_let_go,
 	.count_due = user_count_due,
 	.due_keys = user_due_keys,
 	.all_keys = user_all_keys,

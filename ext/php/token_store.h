@@ -87,6 +87,9 @@ typedef enum php_coop_save {
 typedef struct php_coop_store_ops {
 	/* Before a run: the store can be written, the companion table is there. *now is the store's clock. */
 	bool (*prepare)(zend_object *store, zend_object *leases, coop_instant *now);
+	/* Around many operations with no code of the site's between them: what an operation sets up and puts back stays. */
+	bool (*hold)(zend_object *store);
+	void (*let_go)(zend_object *store);
 	/* How many are due until `before`; -1: not known. */
 	int64_t (*count_due)(zend_object *store, coop_instant before);
 	/* Up to `limit` keys (fewer only at the end) behind `after` (NULL: from the start) with an expiry that is unknown or at most `before`,
