@@ -118,11 +118,13 @@ static bool add_headers(php_coop_exchange *exchange, const php_coop_api_request 
 /* PHP's own http_build_query(), because its users know what it makes of nested arrays. Owned; NULL: exception. */
 static zend_string *build_query(HashTable *parameters)
 {
-	zval function, argument_value, result;
+	zval function, arguments[3], result;
 	ZVAL_STRING(&function, "http_build_query");
-	ZVAL_ARR(&argument_value, parameters);
+	ZVAL_ARR(&arguments[0], parameters);
+	ZVAL_EMPTY_STRING(&arguments[1]);
+	ZVAL_CHAR(&arguments[2], '&'); /* else what arg_separator.output says */
 	ZVAL_UNDEF(&result);
-	call_user_function(NULL, NULL, &function, &result, 1, &argument_value);
+	call_user_function(NULL, NULL, &function, &result, 3, arguments);
 	zval_ptr_dtor(&function);
 	if (Z_TYPE(result) != IS_STRING) {
 		zval_ptr_dtor(&result);
@@ -131,12 +133,19 @@ static zend_string *build_query(HashTable *parameters)
 	return Z_STR(result);
 }
 
+/* RFC 3986 section 4.3: a scheme before any path or query. */
+static bool is_absolute(coop_view url)
+{
+	size_t scheme = strcspn(url.ptr, ":/?#");
+	return scheme > 0 && scheme + 3 <= url.len && memcmp(url.ptr + scheme, "://", 3) == 0;
+}
+
 /* The absolute URL with the query behind it; false: an exception is pending. */
 static bool build_url(php_coop_client *client, const php_coop_api_request *request, coop_buffer *text)
 {
 	coop_view given = php_coop_view(request->url);
 	zend_string *base = php_coop_client_endpoint(client, PHP_COOP_PROVIDER_API_BASE_URL);
-	if (!base || memmem(given.ptr, given.len, "://", 3) || given.len == 0) {
+	if (!base || is_absolute(given) || given.len == 0) {
 		coop_buffer_append(text, given);
 	} else {
 		coop_url_join(text, php_coop_view(base), given);

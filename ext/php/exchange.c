@@ -34,8 +34,12 @@ void php_coop_exchange_clear(php_coop_exchange *exchange)
 void php_coop_exchange_add_header(php_coop_exchange *exchange, coop_view name, coop_view value)
 {
 	coop_buffer_append(&exchange->header_lines, name);
-	coop_buffer_append(&exchange->header_lines, COOP_VIEW(": "));
-	coop_buffer_append(&exchange->header_lines, value);
+	if (value.len > 0) {
+		coop_buffer_append(&exchange->header_lines, COOP_VIEW(": "));
+		coop_buffer_append(&exchange->header_lines, value);
+	} else {
+		coop_buffer_append_byte(&exchange->header_lines, ';'); /* libcurl's way to say that the value is empty */
+	}
 	coop_buffer_append_byte(&exchange->header_lines, '\0');
 }
 
@@ -51,9 +55,9 @@ static void headers_to_array(coop_view lines, bool has_body, zval *headers)
 	add_assoc_string(headers, "User-Agent", USER_AGENT);
 	while (lines.len > 0) {
 		size_t len = strlen(lines.ptr);
-		const char *colon = memchr(lines.ptr, ':', len);
-		const char *value = colon + strlen(": ");
-		coop_view name = {lines.ptr, (size_t) (colon - lines.ptr)};
+		size_t name_len = strcspn(lines.ptr, ":;");
+		const char *value = lines.ptr[name_len] == ':' ? lines.ptr + name_len + strlen(": ") : lines.ptr + len;
+		coop_view name = {lines.ptr, name_len};
 		has_type = has_type || coop_view_equals_ignoring_case(name, COOP_VIEW("content-type"));
 		add_assoc_stringl_ex(headers, name.ptr, name.len, value, (size_t) (lines.ptr + len - value));
 		lines.ptr += len + 1;
@@ -74,7 +78,7 @@ static void read_thrown(php_coop_exchange *exchange)
 		zval unset;
 		zval *sent = zend_read_property(
 			php_coop_ce_TransportException, exchange->thrown, "requestSent", strlen("requestSent"), 1, &unset);
-		exchange->given.request_sent = zend_is_true(sent);
+		exchange->given.request_sent = Z_TYPE_P(sent) != IS_FALSE; /* not known: it may have been */
 	}
 }
 

@@ -84,6 +84,12 @@ PHP_METHOD(Coop_Client, exchangeCode)
 	php_coop_exchange_code(this_client(ZEND_THIS), code, return_value);
 }
 
+/* A scope that is empty is left out. */
+static coop_view optional_scope(zend_string *scope)
+{
+	return ZSTR_LEN(scope) > 0 ? php_coop_view(scope) : COOP_VIEW_NONE;
+}
+
 PHP_METHOD(Coop_Client, refresh)
 {
 	zend_object *tokens;
@@ -103,18 +109,13 @@ PHP_METHOD(Coop_Client, refresh)
 	if (scope && !scope_text) {
 		RETURN_THROWS();
 	}
-	const coop_view values[COOP_GRANT_VALUES] = {php_coop_view(refresh_token), php_coop_view(scope_text)};
+	const coop_view values[COOP_GRANT_VALUES] = {
+		php_coop_view(refresh_token), scope_text ? optional_scope(scope_text) : COOP_VIEW_NONE};
 	perform_grant(this_client(ZEND_THIS), COOP_GRANT_REFRESH_TOKEN, values, PHP_COOP_PROVIDER_TOKEN_ENDPOINT,
 		refresh_token, return_value);
 	if (scope_text) {
 		zend_string_release(scope_text);
 	}
-}
-
-/* A scope that is empty is left out. */
-static coop_view optional_scope(zend_string *scope)
-{
-	return ZSTR_LEN(scope) > 0 ? php_coop_view(scope) : COOP_VIEW_NONE;
 }
 
 PHP_METHOD(Coop_Client, password)
@@ -155,6 +156,19 @@ PHP_METHOD(Coop_Client, clientCredentials)
 	zend_string_release(scope_text);
 }
 
+/* What this extension puts into the request itself. */
+static bool check_own_names(HashTable *parameters)
+{
+	static const char *const own[] = {"grant_type", "client_id", "client_secret"};
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+		if (zend_hash_str_exists(parameters, own[i], strlen(own[i]))) {
+			zend_argument_value_error(2, "cannot set \"%s\"", own[i]);
+			return false;
+		}
+	}
+	return true;
+}
+
 PHP_METHOD(Coop_Client, requestTokens)
 {
 	zend_string *grant_type, *name;
@@ -170,7 +184,7 @@ PHP_METHOD(Coop_Client, requestTokens)
 		RETURN_THROWS();
 	}
 	HashTable *names = given ? given : (HashTable *) &zend_empty_array;
-	if (!php_coop_check_parameters(names, 2)) {
+	if (!php_coop_check_parameters(names, 2) || !check_own_names(names)) {
 		RETURN_THROWS();
 	}
 	size_t count = 0, maximum = 1 + zend_hash_num_elements(names);
@@ -251,7 +265,8 @@ PHP_METHOD(Coop_Client, introspect)
 	php_coop_token_call_init(&call);
 	if (ask_about_token(this_client(ZEND_THIS), &call, PHP_COOP_PROVIDER_INTROSPECTION_ENDPOINT, token, hint)) {
 		if (Z_TYPE(call.decoded.members) == IS_ARRAY) {
-			ZVAL_COPY(return_value, &call.decoded.members);
+			ZVAL_COPY_VALUE(return_value, &call.decoded.members); /* its strings are not to be wiped with the call */
+			ZVAL_UNDEF(&call.decoded.members);
 		} else {
 			php_coop_throw(php_coop_invalid_response_exception(
 				"The introspection endpoint", "is not a JSON object", call.exchange.answer->status, COOP_VIEW_NONE));

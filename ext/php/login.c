@@ -54,11 +54,15 @@ static bool append_challenge(coop_buffer *url, zend_string *verifier)
 	return done;
 }
 
-static void append_parameters(coop_buffer *url, HashTable *parameters)
+/* `others` have a value of their own for some of the names, which wins. */
+static void append_parameters(coop_buffer *url, HashTable *parameters, HashTable *others)
 {
 	zend_string *name;
 	zval *value;
 	ZEND_HASH_FOREACH_STR_KEY_VAL(parameters, name, value) {
+		if (zend_hash_exists(others, name)) {
+			continue;
+		}
 		zend_string *text = php_coop_parameter_string(value);
 		coop_encode_form_pair(url, php_coop_view(name), php_coop_view(text));
 		zend_string_release(text);
@@ -86,8 +90,8 @@ static zend_string *build_url(php_coop_client *client, zend_string *redirect_uri
 	}
 	coop_encode_form_pair(&url, COOP_VIEW("state"), php_coop_view(state));
 	bool complete = !verifier || append_challenge(&url, verifier);
-	append_parameters(&url, Z_ARRVAL_P(OBJ_PROP_NUM(provider, PHP_COOP_PROVIDER_AUTHORIZATION_PARAMETERS)));
-	append_parameters(&url, parameters);
+	append_parameters(&url, Z_ARRVAL_P(OBJ_PROP_NUM(provider, PHP_COOP_PROVIDER_AUTHORIZATION_PARAMETERS)), parameters);
+	append_parameters(&url, parameters, (HashTable *) &zend_empty_array);
 	zend_string *result = NULL;
 	if (complete && !url.failed) {
 		result = php_coop_string(coop_buffer_view(&url));
@@ -132,7 +136,7 @@ static coop_instant pending_started_at(zval *pending)
 static bool pending_has_ended(zval *pending)
 {
 	coop_instant now = coop_instant_now(), started_at = pending_started_at(pending);
-	return started_at > now + PENDING_SECONDS || now - started_at > PENDING_SECONDS;
+	return started_at > now + PENDING_SECONDS || started_at < now - PENDING_SECONDS;
 }
 
 /* Logins that were given up, and the oldest where a browser starts very many. */
@@ -172,7 +176,7 @@ static void remember(php_coop_client *client, zval *session, zend_string *state,
 	add_string(&pending, "client_id", php_coop_client_id(client));
 	add_string(&pending, "token_endpoint", php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT));
 	add_assoc_long(&pending, "started_at", (zend_long) coop_instant_now());
-	ZVAL_ARR(&context_value, zend_array_dup(context));
+	ZVAL_ARR(&context_value, php_coop_array_copy(context));
 	add_assoc_zval(&pending, "context", &context_value);
 	zend_hash_next_index_insert(logins, &pending);
 }
@@ -226,13 +230,14 @@ static coop_view query_of(zend_string *callback_url)
 	if (fragment) {
 		query.len = (size_t) (fragment - query.ptr);
 	}
-	const char *mark = memchr(query.ptr, '?', query.len);
-	if (mark) {
-		return (coop_view){mark + 1, (size_t) (query.ptr + query.len - mark - 1)};
-	}
 	bool is_url = coop_view_starts_with(query, COOP_VIEW("http://")) ||
-		coop_view_starts_with(query, COOP_VIEW("https://")) || coop_view_starts_with(query, COOP_VIEW("/"));
-	return is_url ? COOP_VIEW("") : query;
+		coop_view_starts_with(query, COOP_VIEW("https://")) || coop_view_starts_with(query, COOP_VIEW("/")) ||
+		coop_view_starts_with(query, COOP_VIEW("?"));
+	if (!is_url) {
+		return query; /* a '?' may stand in it as it is */
+	}
+	const char *mark = memchr(query.ptr, '?', query.len);
+	return mark ? (coop_view){mark + 1, (size_t) (query.ptr + query.len - mark - 1)} : COOP_VIEW("");
 }
 
 /* A state that is there twice is used up twice: whoever can append to a callback must not keep the login alive. */

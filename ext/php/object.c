@@ -28,6 +28,36 @@ void php_coop_plain_minit(zend_class_entry *class_entry)
 	class_entry->create_object = php_coop_create_plain;
 }
 
+static HashTable *copy_array(HashTable *array, int levels)
+{
+	HashTable *copy = zend_new_array(zend_hash_num_elements(array));
+	zend_ulong number;
+	zend_string *name;
+	zval *value, item;
+	ZEND_HASH_FOREACH_KEY_VAL(array, number, name, value) {
+		ZVAL_DEREF(value);
+		if (Z_TYPE_P(value) != IS_ARRAY) {
+			ZVAL_COPY(&item, value);
+		} else if (levels > 1) {
+			ZVAL_ARR(&item, copy_array(Z_ARRVAL_P(value), levels - 1));
+		} else {
+			ZVAL_NULL(&item);
+		}
+		if (name) {
+			zend_hash_add_new(copy, name, &item);
+		} else {
+			zend_hash_index_add_new(copy, number, &item);
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return copy;
+}
+
+HashTable *php_coop_array_copy(HashTable *array)
+{
+	return copy_array(array, 64);
+}
+
 bool php_coop_refuse_second_construct(zend_object *object)
 {
 	if (Z_TYPE_P(OBJ_PROP_NUM(object, 0)) == IS_UNDEF) {

@@ -31,6 +31,10 @@ void php_coop_plain_minit(zend_class_entry *class_entry);
 /* Throws \Error and answers true when the object's first property is set already. */
 bool php_coop_refuse_second_construct(zend_object *object);
 
+/* A copy of an array without the references in it, through which somebody could change it later. Owned. Beyond 64 levels
+ * there is null, for arrays that hold themselves. */
+HashTable *php_coop_array_copy(HashTable *array);
+
 /* Writes a declared property by its number, once, as a constructor does. Takes over the value's reference. */
 static inline void php_coop_property_init(zend_object *object, uint32_t number, zval *value)
 {
@@ -65,7 +69,7 @@ static inline void php_coop_property_init_array(zend_object *object, uint32_t nu
 	} else if (zend_hash_num_elements(array) == 0) {
 		ZVAL_EMPTY_ARRAY(slot);
 	} else {
-		ZVAL_ARR(slot, zend_array_dup(array));
+		ZVAL_ARR(slot, php_coop_array_copy(array));
 	}
 }
 

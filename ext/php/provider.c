@@ -177,6 +177,14 @@ PHP_METHOD(Coop_Provider, with)
 		Z_TRY_ADDREF_P(value);
 		zend_hash_str_update(arguments, argument_infos[i].name, strlen(argument_infos[i].name), value);
 	}
+	for (uint32_t i = 0; changes && i < PHP_COOP_PROVIDER_PROPERTIES; i++) {
+		zval *change = zend_hash_str_find_deref(changes, argument_infos[i].name, strlen(argument_infos[i].name));
+		if (change && Z_TYPE_P(change) == IS_NULL && !ZEND_TYPE_ALLOW_NULL(argument_infos[i].type)) {
+			zend_type_error("Coop\\Provider::with(): $%s cannot be null", argument_infos[i].name);
+			zend_array_destroy(arguments);
+			RETURN_THROWS();
+		}
+	}
 	if (changes) {
 		zend_hash_merge(arguments, changes, zval_add_ref, true);
 	}
@@ -191,13 +199,12 @@ static void add_text(HashTable *arguments, const char *name, coop_view text)
 	zend_hash_str_update(arguments, name, strlen(name), &value);
 }
 
-/* `path` is absolute, or joined to the base; NULL: the server has no such endpoint. */
-static void add_url(HashTable *arguments, const char *name, coop_view base, const char *path)
+/* `relative` is absolute, or joined to the base; NULL: the server has no such endpoint. */
+static void add_url(HashTable *arguments, const char *name, coop_view base, coop_view relative)
 {
-	if (!path) {
+	if (!relative.ptr) {
 		return;
 	}
-	coop_view relative = coop_view_of(path);
 	if (relative.len == 0 || coop_view_starts_with(relative, COOP_VIEW("https://"))) {
 		add_text(arguments, name, relative.len == 0 ? base : relative);
 		return;
@@ -219,14 +226,14 @@ static HashTable *dialect_arguments(const coop_dialect *dialect, coop_view base,
 		base.len--;
 	}
 	add_text(arguments, "name", name ? php_coop_view(name) : coop_view_of(dialect->name));
-	add_url(arguments, "tokenEndpoint", base, dialect->token_endpoint);
-	add_url(arguments, "authorizationEndpoint", base, dialect->authorization_endpoint);
-	add_url(arguments, "apiBaseUrl", base, dialect->api_base);
-	add_url(arguments, "issuer", base, dialect->issuer);
-	add_url(arguments, "userinfoEndpoint", base, dialect->userinfo_endpoint);
-	add_url(arguments, "revocationEndpoint", base, dialect->revocation_endpoint);
-	add_url(arguments, "introspectionEndpoint", base, dialect->introspection_endpoint);
-	add_url(arguments, "passwordEndpoint", base, dialect->password_endpoint);
+	add_url(arguments, "tokenEndpoint", base, coop_view_of(dialect->token_endpoint));
+	add_url(arguments, "authorizationEndpoint", base, coop_view_of(dialect->authorization_endpoint));
+	add_url(arguments, "apiBaseUrl", base, coop_view_of(dialect->api_base));
+	add_url(arguments, "issuer", base, coop_view_of(dialect->issuer));
+	add_url(arguments, "userinfoEndpoint", base, coop_view_of(dialect->userinfo_endpoint));
+	add_url(arguments, "revocationEndpoint", base, coop_view_of(dialect->revocation_endpoint));
+	add_url(arguments, "introspectionEndpoint", base, coop_view_of(dialect->introspection_endpoint));
+	add_url(arguments, "passwordEndpoint", base, coop_view_of(dialect->password_endpoint));
 
 	zval value;
 	ZVAL_OBJ_COPY(&value, php_coop_client_auth_method_case(dialect->client_auth_method));
@@ -311,10 +318,10 @@ PHP_METHOD(Coop_Provider, fastapi)
 	HashTable *arguments =
 		dialect_arguments(coop_dialect_get(COOP_DIALECT_FASTAPI), php_coop_view(base), name, allow_http);
 	if (login_path) {
-		add_url(arguments, "passwordEndpoint", php_coop_view(base), ZSTR_VAL(login_path));
+		add_url(arguments, "passwordEndpoint", php_coop_view(base), php_coop_view(login_path));
 	}
 	if (token_path) {
-		add_url(arguments, "tokenEndpoint", php_coop_view(base), ZSTR_VAL(token_path));
+		add_url(arguments, "tokenEndpoint", php_coop_view(base), php_coop_view(token_path));
 	}
 	construct(return_value, COOP_DIALECT_FASTAPI, arguments);
 	zend_array_destroy(arguments);

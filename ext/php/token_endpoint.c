@@ -4,6 +4,7 @@
 #include "php_coop.h"
 #include "convert.h"
 #include "exceptions.h"
+#include "core/encoding.h"
 
 enum { STRING_ACCESS_TOKEN, STRING_REFRESH_TOKEN, STRING_ID_TOKEN, STRING_TOKEN_TYPE, STRING_SCOPE, STRINGS };
 
@@ -98,6 +99,51 @@ static void salvage(php_coop_token_call *call)
 	}
 }
 
+#define SECRET_MINIMUM 8 /* bytes; anything shorter stands in some word by chance */
+
+static bool holds_secret(coop_view words, coop_view secret)
+{
+	return secret.len >= SECRET_MINIMUM && memmem(words.ptr, words.len, secret.ptr, secret.len) != NULL;
+}
+
+static bool is_secret_parameter(coop_view name)
+{
+	static const char *const secrets[] = {"refresh_token", "code", "code_verifier", "password", "client_secret",
+		"token", "assertion", "client_assertion", "subject_token", "actor_token"};
+	for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++) {
+		if (coop_view_equals(name, coop_view_of(secrets[i]))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whether a server's words quote what is secret about the request. */
+static bool quotes_secret(php_coop_client *client, const php_coop_token_call *call, coop_view words)
+{
+	coop_view body = coop_buffer_view(&call->exchange.body), name, value;
+	bool quotes = holds_secret(words, coop_secret_view(&client->secret));
+	coop_buffer decoded;
+	coop_buffer_init(&decoded, COOP_TOKEN_REQUEST_MAXIMUM);
+	while (!quotes && coop_form_next(&body, &name, &value)) {
+		if (is_secret_parameter(name)) {
+			coop_buffer_reset(&decoded);
+			coop_decode_form(&decoded, value);
+			quotes = holds_secret(words, value) || holds_secret(words, coop_buffer_view(&decoded));
+		}
+	}
+	coop_buffer_clear(&decoded);
+	return quotes;
+}
+
+/* Such words would end in messages and logs. */
+static void withhold(php_coop_client *client, const php_coop_token_call *call, coop_view *words)
+{
+	if (words->ptr && quotes_secret(client, call, *words)) {
+		*words = COOP_VIEW("withheld, since it quotes a secret");
+	}
+}
+
 static void judge_answer(php_coop_client *client, php_coop_token_call *call)
 {
 	static const php_coop_token_result results[] = {
@@ -111,6 +157,9 @@ static void judge_answer(php_coop_client *client, php_coop_token_call *call)
 		php_coop_provider_dialect(php_coop_client_provider(client)), &call->decoded);
 	coop_token_answer_judge(&call->decoded.fields, answer->status, call->exchange.received_at, &call->answer);
 	call->result = results[call->answer.verdict];
+	withhold(client, call, &call->answer.error);
+	withhold(client, call, &call->answer.error_description);
+	withhold(client, call, &call->answer.error_uri);
 	call->retry_after =
 		coop_retry_after_parse(coop_http_answer_header(answer, COOP_VIEW("retry-after")), call->exchange.received_at);
 	if (Z_TYPE(call->decoded.members) == IS_UNDEF && call->result == PHP_COOP_TOKEN_UNUSABLE) {

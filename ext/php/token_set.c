@@ -4,6 +4,7 @@
 #include "php_coop.h"
 #include "convert.h"
 #include "zend_attributes.h"
+#include "zend_exceptions.h"
 #include "core/secret.h"
 #include "ext/date/php_date.h"
 #include "ext/json/php_json.h"
@@ -259,9 +260,12 @@ static bool read_scope(HashTable *array, zend_string **owned)
 	}
 	if (Z_TYPE_P(value) == IS_ARRAY) {
 		*owned = php_coop_scope(Z_ARRVAL_P(value), 1);
-		return *owned != NULL;
+		if (*owned) {
+			return true;
+		}
+		zend_clear_exception(); /* it speaks of an argument that is a scope, and this one only holds it */
 	}
-	zend_argument_value_error(1, "must hold \"scope\" as a list of strings");
+	zend_argument_value_error(1, "must hold \"scope\" as a list of strings without spaces");
 	return false;
 }
 
@@ -295,7 +299,7 @@ static bool read_extra(HashTable *array, HashTable **extra)
 		zend_argument_value_error(1, "must hold \"extra\" as an array");
 		return false;
 	}
-	*extra = zend_hash_num_elements(Z_ARRVAL_P(value)) > 0 ? zend_array_dup(Z_ARRVAL_P(value)) : NULL;
+	*extra = zend_hash_num_elements(Z_ARRVAL_P(value)) > 0 ? php_coop_array_copy(Z_ARRVAL_P(value)) : NULL;
 	return true;
 }
 

@@ -1,0 +1,48 @@
+--TEST--
+The 17th login started in a session drops the first one and no other; a login that is over leaves nothing behind
+--FILE--
+<?php
+$client = new Coop\Client(new Coop\Provider('x', 'https://a.example/token', 'https://a.example/authorize'), 'id', null, 'https://site.example/cb',
+    transport: fn () => new Coop\Response(200, [], '{"access_token":"a"}'));
+$session = [];
+$states = [];
+for ($i = 1; $i <= 17; $i++) {
+    parse_str(parse_url($client->authorizationUrl($session, context: ['tab' => $i]), PHP_URL_QUERY), $query);
+    $states[$i] = $query['state'];
+}
+echo count(array_unique($states)), " states\n";
+foreach ([1, 17, 2, 9] as $tab) {
+    try {
+        echo json_encode($client->readCallback($session, "code=c&state=$states[$tab]")->context), "\n";
+    } catch (Coop\CallbackException $e) {
+        echo "tab $tab: $e->reason\n";
+    }
+}
+foreach ($states as $state) {
+    try {
+        $client->readCallback($session, "error=access_denied&state=$state");
+    } catch (Coop\CoopException) {
+    }
+}
+var_dump($session);
+
+// old ones go when a new one is started
+for ($i = 0; $i < 3; $i++) {
+    $client->authorizationUrl($session);
+}
+foreach ($session['coop'] as &$pending) {
+    $pending['started_at'] -= 601;
+}
+unset($pending);
+$client->authorizationUrl($session);
+echo count($session['coop']), "\n";
+?>
+--EXPECT--
+17 states
+tab 1: state_unknown
+{"tab":17}
+{"tab":2}
+{"tab":9}
+array(0) {
+}
+1

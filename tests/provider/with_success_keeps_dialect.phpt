@@ -1,0 +1,36 @@
+--TEST--
+Provider::with() keeps what the named constructor knows of its server, checks again, and takes any number of changes
+--FILE--
+<?php
+$users = Coop\Provider::fastapi('https://api.example');
+$same = $users->with();
+var_dump($same === $users, get_object_vars($same) == get_object_vars($users));
+// errors are {"detail": ...} there, and nowhere else
+$transport = fn () => new Coop\Response(400, [], '{"detail":"Incorrect username or password"}');
+foreach ([$users, $users->with(name: 'mine', defaultAccessTokenLifetime: 60, issuer: 'https://api.example'), new Coop\Provider('plain', 'https://api.example/token')] as $provider) {
+    try {
+        (new Coop\Client($provider, transport: $transport))->password('ann', 'wrong');
+    } catch (Coop\OAuthErrorException $e) {
+        echo "$provider->name: ", json_encode([$e->error, $e->errorDescription]), "\n";
+    }
+}
+foreach ([fn () => $users->with(tokenEndpoint: 'token'), fn () => $users->with(apiBaseUrl: 'http://coop.example'), fn () => $users->with(pkce: []),
+    fn () => $users->with(name: ''), fn () => $users->with(issuer: null)] as $change) {
+    try {
+        var_dump($change()->issuer);
+    } catch (Throwable $e) {
+        echo $e::class, ': ', $e->getMessage(), "\n";
+    }
+}
+?>
+--EXPECT--
+bool(false)
+bool(true)
+fastapi: ["invalid_grant","Incorrect username or password"]
+mine: ["invalid_grant","Incorrect username or password"]
+plain: [null,null]
+ValueError: Coop\Provider::__construct(): Argument #2 ($tokenEndpoint) must be an absolute http:// or https:// URL
+ValueError: Coop\Provider::__construct(): Argument #4 ($apiBaseUrl) must use https:// unless its host is loopback or plain http is allowed
+TypeError: Coop\Provider::__construct(): Argument #13 ($pkce) must be of type bool, array given
+ValueError: Coop\Provider::__construct(): Argument #1 ($name) cannot be empty
+NULL
