@@ -6,7 +6,8 @@ namespace Coop;
 
 /**
  * One application registered at one provider. Keeps no tokens; throws what the server said and judges nobody. No
- * request is ever sent twice, no redirect followed, certificates are always verified (TLS 1.2 and up).
+ * request but GET, HEAD and OPTIONS is ever sent twice (those may be, when a kept connection turns out to be dead), no
+ * redirect is followed, certificates are always verified (TLS 1.2 and up).
  *
  * @strict-properties
  * @not-serializable

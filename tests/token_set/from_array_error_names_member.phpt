@@ -20,8 +20,8 @@ ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "access_
 ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "refresh_token" as a string
 ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "expires_at" as Unix seconds
 ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "expires_in" as seconds
-ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "scope" as a list of strings
-ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold scopes without spaces, quotes or control characters
+ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "scope" as a list of strings without spaces
+ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "scope" as a list of strings without spaces
 ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "extra" as an array
 ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "received_at" as Unix seconds
 fine
