@@ -150,7 +150,7 @@ static bool read_answer(php_coop_token_manager *manager, zend_object *response, 
 	const coop_dialect *dialect =
 		php_coop_provider_dialect(php_coop_client_provider(php_coop_client_of(manager->client)));
 	int status = (int) Z_LVAL_P(OBJ_PROP_NUM(response, PHP_COOP_RESPONSE_STATUS));
-	bool success = status >= 200 && status <= 299;
+	bool success = coop_http_is_success(status);
 	bool decoded =
 		php_coop_decode_object(php_coop_view(php_coop_property_string(response, PHP_COOP_RESPONSE_BODY)), body);
 	HashTable *members = decoded ? Z_ARRVAL_P(body) : NULL;

@@ -13,7 +13,7 @@
 /* Bodies of errors hold nothing that could be lost. */
 static bool may_hold_tokens(const coop_http_answer *answer)
 {
-	return answer->status >= 200 && answer->status <= 299;
+	return coop_http_is_success(answer->status);
 }
 
 /* ---- Saving --------------------------------------------------------------------------------------------------------- */

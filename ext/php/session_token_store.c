@@ -256,15 +256,10 @@ static void merge(zend_object *tokens, zend_object *stored, zval *array)
 	}
 }
 
-static bool same(zend_string *a, zend_string *b)
-{
-	return !a == !b && (!a || coop_secret_equals(php_coop_view(a), php_coop_view(b)));
-}
-
 static bool holds(zend_object *stored, zend_object *tokens)
 {
-	php_coop_token_set *a = php_coop_token_set_of(stored), *b = php_coop_token_set_of(tokens);
-	return same(a->access_token, b->access_token) && same(a->refresh_token, b->refresh_token);
+	php_coop_token_set *set = php_coop_token_set_of(tokens);
+	return php_coop_token_set_holds(php_coop_token_set_of(stored), set->access_token, set->refresh_token);
 }
 
 /* True: saved. False: superseded, or an exception is pending. */

@@ -68,11 +68,6 @@ void php_coop_token_call_send(php_coop_client *client, php_coop_token_call *call
 	php_coop_exchange_send(client, &call->exchange, "POST", ZSTR_VAL(endpoint), true, COOP_TOKEN_ANSWER_MAXIMUM);
 }
 
-static bool is_success(int status)
-{
-	return status >= 200 && status <= 299;
-}
-
 /* RFC 6749 appendix A.17: a refresh token is made of %x20-7E. In a body that the JSON parser has refused, anything else
  * may be damage. */
 static bool is_intact(coop_view token)
@@ -90,7 +85,7 @@ static bool is_intact(coop_view token)
 static void salvage(php_coop_token_call *call)
 {
 	const coop_http_answer *answer = call->exchange.answer;
-	if (!is_success(answer->status)) {
+	if (!coop_http_is_success(answer->status)) {
 		return;
 	}
 	if (!coop_salvage_refresh_token(coop_buffer_view(&answer->body), &call->salvaged) ||
@@ -178,7 +173,7 @@ void php_coop_token_call_judge(php_coop_client *client, php_coop_token_call *cal
 		return;
 	}
 	call->result = PHP_COOP_TOKEN_FAULT;
-	if (!call->exchange.thrown && answer->outcome == COOP_HTTP_TOO_LARGE && is_success(answer->status)) {
+	if (!call->exchange.thrown && answer->outcome == COOP_HTTP_TOO_LARGE && coop_http_is_success(answer->status)) {
 		call->result = PHP_COOP_TOKEN_UNUSABLE;
 		call->answer.verdict = COOP_TOKEN_VERDICT_UNUSABLE;
 		call->answer.problem = "is larger than a token answer can be";

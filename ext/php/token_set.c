@@ -71,6 +71,16 @@ coop_instant php_coop_token_set_stored_expiry(const php_coop_token_set *tokens)
 		tokens->received_known ? tokens->received_at : coop_instant_now(), tokens->default_lifetime);
 }
 
+static bool same_token(const zend_string *a, const zend_string *b)
+{
+	return !a == !b && coop_secret_equals(php_coop_view(a), php_coop_view(b));
+}
+
+bool php_coop_token_set_holds(const php_coop_token_set *tokens, zend_string *access_token, zend_string *refresh_token)
+{
+	return same_token(tokens->access_token, access_token) && same_token(tokens->refresh_token, refresh_token);
+}
+
 bool php_coop_token_set_expired(const php_coop_token_set *tokens, int64_t leeway, coop_instant now)
 {
 	if (!tokens->expiry_known && !tokens->received_known) {
@@ -143,11 +153,6 @@ PHP_METHOD(Coop_TokenSet, extra)
 		RETURN_EMPTY_ARRAY();
 	}
 	RETURN_ARR(zend_array_dup(extra));
-}
-
-static bool same_token(const zend_string *a, const zend_string *b)
-{
-	return !a == !b && coop_secret_equals(php_coop_view(a), php_coop_view(b));
 }
 
 PHP_METHOD(Coop_TokenSet, equals)

@@ -51,6 +51,9 @@ zend_object *php_coop_token_set_new(const php_coop_token_parts *parts); /* owned
 /* The expiry that a store writes: the known one, else received (or now) plus the default lifetime. */
 coop_instant php_coop_token_set_stored_expiry(const php_coop_token_set *tokens);
 
+/* Whether these are the set's tokens; NULL stands for none. */
+bool php_coop_token_set_holds(const php_coop_token_set *tokens, zend_string *access_token, zend_string *refresh_token);
+
 /* Whether the access token is over at `now`; see the stub. */
 bool php_coop_token_set_expired(const php_coop_token_set *tokens, int64_t leeway, coop_instant now);
 

@@ -28,16 +28,10 @@ static zend_object *row_tokens(const php_coop_token_manager *manager, const php_
 	return php_coop_token_set_new(&parts);
 }
 
-static bool same_token(zend_string *a, zend_string *b)
-{
-	return !a == !b && (!a || zend_string_equals(a, b));
-}
-
 /* Whether the row holds what an API has rejected; another request may have refreshed it since. */
 static bool holds(const php_coop_row *row, zend_object *tokens)
 {
-	php_coop_token_set *set = php_coop_token_set_of(tokens);
-	return same_token(row->access_token, set->access_token) && same_token(row->refresh_token, set->refresh_token);
+	return php_coop_token_set_holds(php_coop_token_set_of(tokens), row->access_token, row->refresh_token);
 }
 
 /* False: an exception is pending. */

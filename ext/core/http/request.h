@@ -47,6 +47,12 @@ typedef struct coop_http_answer {
 	const char *detail; /* static text of libcurl's for a transport fault, else NULL */
 } coop_http_answer;
 
+/* RFC 9110 section 15.3. */
+static inline bool coop_http_is_success(int status)
+{
+	return status >= 200 && status <= 299;
+}
+
 /* The first value of a header, by its name in any case; ptr NULL: not there. */
 coop_view coop_http_answer_header(const coop_http_answer *answer, coop_view name);
 
