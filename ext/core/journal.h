@@ -65,6 +65,9 @@ const char *coop_journal_name(const coop_journal *journal);
 /* Puts a record into memory. At most 1 MiB waits there; false beyond that or without memory. */
 bool coop_journal_add(coop_journal *journal, const coop_journal_record *record) COOP_MUST_CHECK;
 
+/* Puts a COMMIT record into memory, and counts it if that worked. */
+bool coop_journal_add_commit(coop_journal *journal, coop_view store) COOP_MUST_CHECK;
+
 /* Writes everything that waits by one write() and, with `sync`, one fdatasync(). A short write is truncated back to
  * the last good record. False: nothing that waited is in the file for certain, it still waits, errno says why. In a
  * process that is not the one that opened the journal it does nothing and is false (errno EPERM). */

@@ -113,7 +113,7 @@ static void send_by_closure(
 
 /* ---- The network ---------------------------------------------------------------------------------------------------- */
 
-static coop_pump *pump_of(php_coop_client *client)
+coop_pump *php_coop_client_pump(php_coop_client *client)
 {
 	if (!COOP_G(pool)) {
 		COOP_G(pool) = coop_pool_new();
@@ -127,8 +127,8 @@ static bool is_repeatable(const char *method)
 	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0 || strcmp(method, "OPTIONS") == 0;
 }
 
-static void send_by_network(php_coop_client *client, php_coop_exchange *exchange, const char *method, const char *url,
-	bool has_body, size_t answer_maximum)
+static coop_transfer *start_transfer(php_coop_client *client, php_coop_exchange *exchange, const char *method,
+	const char *url, bool has_body, size_t answer_maximum, const void *batch, void *owner)
 {
 	coop_http_request request = {
 		.method = method,
@@ -144,26 +144,40 @@ static void send_by_network(php_coop_client *client, php_coop_exchange *exchange
 		.send_once = !is_repeatable(method),
 		.fresh_connection = exchange->fresh_connection,
 	};
-	coop_pump *pump = pump_of(client);
-	exchange->transfer = pump ? coop_pump_perform(pump, &request) : NULL;
+	coop_pump *pump = php_coop_client_pump(client);
+	return pump ? coop_pump_start(pump, &request, batch, owner) : NULL;
+}
+
+bool php_coop_exchange_start(php_coop_client *client, php_coop_exchange *exchange, const char *method, const char *url,
+	bool has_body, size_t answer_maximum, const void *batch, void *owner)
+{
+	exchange->answer = &exchange->given;
+	if (exchange->header_lines.failed || exchange->body.failed) {
+		exchange->given.outcome = COOP_HTTP_TOO_LARGE;
+		return false;
+	}
+	if (Z_TYPE(client->transport) != IS_UNDEF) {
+		send_by_closure(client, exchange, method, url, has_body);
+		return false;
+	}
+	exchange->given.outcome = COOP_HTTP_NO_MEMORY;
+	exchange->transfer = start_transfer(client, exchange, method, url, has_body, answer_maximum, batch, owner);
+	return exchange->transfer != NULL;
+}
+
+void php_coop_exchange_finish(php_coop_exchange *exchange)
+{
 	if (exchange->transfer) {
 		exchange->answer = coop_transfer_answer(exchange->transfer);
-	} else {
-		exchange->given.outcome = COOP_HTTP_NO_MEMORY;
-		exchange->answer = &exchange->given;
 	}
+	exchange->received_at = coop_instant_now();
 }
 
 void php_coop_exchange_send(php_coop_client *client, php_coop_exchange *exchange, const char *method, const char *url,
 	bool has_body, size_t answer_maximum)
 {
-	if (exchange->header_lines.failed || exchange->body.failed) {
-		exchange->given.outcome = COOP_HTTP_TOO_LARGE;
-		exchange->answer = &exchange->given;
-	} else if (Z_TYPE(client->transport) != IS_UNDEF) {
-		send_by_closure(client, exchange, method, url, has_body);
-	} else {
-		send_by_network(client, exchange, method, url, has_body, answer_maximum);
+	if (php_coop_exchange_start(client, exchange, method, url, has_body, answer_maximum, exchange, NULL)) {
+		coop_pump_finish(php_coop_client_pump(client), exchange->transfer);
 	}
-	exchange->received_at = coop_instant_now();
+	php_coop_exchange_finish(exchange);
 }

@@ -24,7 +24,16 @@ void php_coop_exchange_clear(php_coop_exchange *exchange);
 /* A body without a Content-Type among these lines is a form: libcurl says so by itself, as it does with User-Agent. */
 void php_coop_exchange_add_header(php_coop_exchange *exchange, coop_view name, coop_view value);
 
-/* Sends and waits for the answer; `answer` is never NULL afterwards. `has_body` false: no body, whatever is in it. */
+/* The pump of a client's connections; borrowed, and not to be kept across code of the site's. NULL: no memory. */
+coop_pump *php_coop_client_pump(php_coop_client *client);
+
+/* Sends. True: it is on its way, and comes back from the pump as a finished transfer of `batch` with `owner`. False:
+ * it has ended already (the user's $transport has answered, or there is no memory). Then finish. */
+bool php_coop_exchange_start(php_coop_client *client, php_coop_exchange *exchange, const char *method, const char *url,
+	bool has_body, size_t answer_maximum, const void *batch, void *owner);
+void php_coop_exchange_finish(php_coop_exchange *exchange); /* `answer` is never NULL afterwards */
+
+/* Sends and waits for the answer. */
 void php_coop_exchange_send(php_coop_client *client, php_coop_exchange *exchange, const char *method, const char *url,
 	bool has_body, size_t answer_maximum);
 

@@ -1,20 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include "leases.h"
 
-#include "php_coop.h"
 #include "convert.h"
 #include "exceptions.h"
-#include "zend_exceptions.h"
 #include "pdo_sql.h"
-#include "zend_closures.h"
 #include "core/crypto.h"
 #include "core/encoding.h"
-#include "stubs/leases_arginfo.h"
 
-zend_class_entry *php_coop_ce_PdoLeases;
-static zend_object_handlers handlers;
+void php_coop_leases_init(php_coop_leases *leases, php_coop_pdo *pdo, zend_string *table, zend_string *store)
+{
+	leases->pdo = pdo;
+	leases->table = table;
+	leases->store = store;
+	leases->run_store = zend_strpprintf(0, "%s#run", ZSTR_VAL(store));
+}
 
-#define NAME_MAXIMUM 180 /* of the 190 bytes of the column; a run's row adds "#run" */
+void php_coop_leases_clear(php_coop_leases *leases)
+{
+	if (leases->table) {
+		zend_string_release(leases->table);
+		zend_string_release(leases->store);
+		zend_string_release(leases->run_store);
+	}
+}
 
 /* ---- The table ----------------------------------------------------------------------------------------------------- */
 
@@ -49,135 +57,6 @@ bool php_coop_leases_make(php_coop_leases *leases)
 	}
 	zend_string_release(sql);
 	return made;
-}
-
-/* After a statement that failed: whether it did because the table is missing. Then the exception is gone. */
-static bool failed_without_table(php_coop_leases *leases)
-{
-	if (!EG(exception) || EG(exception)->ce != php_coop_ce_StoreException) {
-		return false;
-	}
-	zend_object *thrown = php_coop_take_exception();
-	bool exist = true;
-	if (php_coop_leases_exist(leases, &exist) && !exist) {
-		OBJ_RELEASE(thrown);
-		return true;
-	}
-	if (EG(exception)) {
-		zend_clear_exception();
-	}
-	php_coop_throw(thrown);
-	return false;
-}
-
-/* The table is made when a statement that writes says that it is missing, not by a DDL each time. */
-static bool write_entry(php_coop_leases *leases, php_coop_sql statement, uint32_t count, zval *values)
-{
-	php_coop_sql_names names = names_of(leases);
-	if (php_coop_sql_execute(leases->pdo, &names, statement, count, values)) {
-		return true;
-	}
-	return failed_without_table(leases) && php_coop_leases_make(leases) &&
-		php_coop_sql_execute(leases->pdo, &names, statement, count, values);
-}
-
-/* ---- A user's row -------------------------------------------------------------------------------------------------- */
-
-bool php_coop_leases_find(php_coop_leases *leases, zend_string *user_key, php_coop_lease_entry *entry)
-{
-	php_coop_sql_names names = names_of(leases);
-	zval values[2], row;
-	bool found;
-	memset(entry, 0, sizeof(*entry));
-	ZVAL_STR(&values[0], leases->store);
-	ZVAL_STR(&values[1], user_key);
-	if (!php_coop_sql_execute(leases->pdo, &names, PHP_COOP_SQL_LEASE_FIND, 2, values)) {
-		return failed_without_table(leases); /* nothing is known then */
-	}
-	if (!php_coop_pdo_fetch(leases->pdo, PHP_COOP_SQL_LEASE_FIND, &row, &found)) {
-		return false;
-	}
-	if (found) {
-		entry->done_at = php_coop_sql_long(&row, 0);
-		entry->next_at = php_coop_sql_long(&row, 1);
-		entry->strikes = (int) php_coop_sql_long(&row, 2);
-		zend_string *fingerprint = php_coop_sql_string(&row, 3);
-		if (fingerprint && ZSTR_LEN(fingerprint) < sizeof(entry->fingerprint)) {
-			memcpy(entry->fingerprint, ZSTR_VAL(fingerprint), ZSTR_LEN(fingerprint));
-		}
-		php_coop_secret_release(fingerprint);
-		zval_ptr_dtor(&row);
-	}
-	return php_coop_pdo_close_cursor(leases->pdo, PHP_COOP_SQL_LEASE_FIND);
-}
-
-bool php_coop_leases_done(php_coop_leases *leases, zend_string *user_key)
-{
-	zval values[2];
-	ZVAL_STR(&values[0], leases->store);
-	ZVAL_STR(&values[1], user_key);
-	return write_entry(leases, PHP_COOP_SQL_LEASE_DONE, 2, values);
-}
-
-/* values[0] is the store, `count` keys follow. */
-static bool note_keys(php_coop_leases *leases, zval *values, uint32_t count)
-{
-	if (count == PHP_COOP_LEASES_TOGETHER) {
-		return write_entry(leases, PHP_COOP_SQL_LEASE_DONE_MANY, 1 + count, values);
-	}
-	for (uint32_t i = 1; i <= count; i++) {
-		if (!php_coop_leases_done(leases, Z_STR(values[i]))) {
-			return false;
-		}
-	}
-	return true;
-}
-
-static bool note_all(php_coop_leases *leases, HashTable *user_keys)
-{
-	zval values[1 + PHP_COOP_LEASES_TOGETHER];
-	uint32_t count = 0;
-	zend_string *user_key;
-	ZVAL_STR(&values[0], leases->store);
-	ZEND_HASH_FOREACH_STR_KEY(user_keys, user_key) {
-		ZVAL_STR(&values[++count], user_key);
-		if (count == PHP_COOP_LEASES_TOGETHER) {
-			if (!note_keys(leases, values, count)) {
-				return false;
-			}
-			count = 0;
-		}
-	}
-	ZEND_HASH_FOREACH_END();
-	return note_keys(leases, values, count);
-}
-
-bool php_coop_leases_done_all(php_coop_leases *leases, HashTable *user_keys)
-{
-	if (!php_coop_pdo_begin(leases->pdo)) {
-		return false;
-	}
-	if (note_all(leases, user_keys) && php_coop_pdo_commit(leases->pdo)) {
-		return true;
-	}
-	php_coop_pdo_roll_back(leases->pdo);
-	return false;
-}
-
-bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes)
-{
-	zval values[3];
-	ZVAL_STR(&values[0], leases->store);
-	ZVAL_STR(&values[1], user_key);
-	ZVAL_STRING(&values[2], fingerprint);
-	bool written = write_entry(leases, PHP_COOP_SQL_LEASE_STRIKE, 3, values);
-	zval_ptr_dtor(&values[2]);
-	php_coop_lease_entry entry;
-	if (!written || !php_coop_leases_find(leases, user_key, &entry)) {
-		return false;
-	}
-	*strikes = entry.strikes;
-	return true;
 }
 
 /* ---- The store's own row ------------------------------------------------------------------------------------------- */
@@ -251,111 +130,415 @@ bool php_coop_leases_store_id(php_coop_leases *leases, zend_string **id)
 	return *id || (ensure_store_id(leases) && read_store_id(leases, id));
 }
 
-bool php_coop_leases_prepare(php_coop_leases *leases, coop_instant *now)
+/* ---- A transaction of a run ------------------------------------------------------------------------------------------ */
+
+static bool execute(php_coop_leases *leases, php_coop_sql statement, uint32_t count, zval *values)
 {
 	php_coop_sql_names names = names_of(leases);
-	zval rows;
-	if (!ensure_table(leases) || !ensure_store_id(leases) ||
-		!php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_CLOCK, 0, NULL, &rows)) {
+	return php_coop_sql_execute(leases->pdo, &names, statement, count, values);
+}
+
+/* Executes a statement that gives rows and fetches one. */
+static bool fetch_one(php_coop_leases *leases, php_coop_sql statement, uint32_t count, zval *values, zval *row)
+{
+	bool found;
+	return execute(leases, statement, count, values) && php_coop_pdo_fetch(leases->pdo, statement, row, &found) &&
+		php_coop_pdo_close_cursor(leases->pdo, statement);
+}
+
+bool php_coop_leases_begin(php_coop_leases *leases, php_coop_holder *holder)
+{
+	zval values[3], row;
+	ZVAL_STR(&values[0], leases->run_store);
+	ZVAL_STRING(&values[1], holder->name);
+	ZVAL_LONG(&values[2], (zend_long) holder->lease);
+	ZVAL_UNDEF(&row);
+	bool worked = fetch_one(leases, PHP_COOP_SQL_LEASE_RUN, 3, values, &row);
+	if (worked && Z_TYPE(row) == IS_ARRAY) {
+		holder->now = php_coop_sql_long(&row, 0);
+		holder->started_at = holder->started_at ? holder->started_at : holder->now;
+	}
+	zval_ptr_dtor(&row);
+	zval_ptr_dtor(&values[1]);
+	return worked;
+}
+
+bool php_coop_leases_begin_alone(php_coop_leases *leases, php_coop_holder *holder)
+{
+	if (!php_coop_pdo_begin(leases->pdo)) {
 		return false;
 	}
-	zval *row = zend_hash_index_find(Z_ARRVAL(rows), 0);
-	*now = coop_instant_now();
-	if (row) {
-		ZVAL_DEREF(row);
-		*now = php_coop_sql_long(row, 0);
+	if (php_coop_leases_begin(leases, holder) && php_coop_pdo_commit(leases->pdo)) {
+		return true;
 	}
+	php_coop_pdo_roll_back(leases->pdo);
+	return false;
+}
+
+/* Values of a statement for many: `count` keys at `values`, filled up with the last one. */
+static void fill_up(zval *values, int count)
+{
+	for (int i = count; i < PHP_COOP_MANY; i++) {
+		ZVAL_COPY_VALUE(&values[i], &values[count - 1]);
+	}
+}
+
+enum { LEASE_KEY, LEASE_HOLDER, LEASE_UNTIL, LEASE_DONE, LEASE_NEXT, LEASE_STRIKES, LEASE_FINGERPRINT };
+
+static void copy_text(char *to, size_t size, zval *row, uint32_t column)
+{
+	zend_string *text = php_coop_sql_string(row, column);
+	to[0] = '\0';
+	if (text) {
+		if (ZSTR_LEN(text) < size) {
+			memcpy(to, ZSTR_VAL(text), ZSTR_LEN(text) + 1);
+		}
+		zend_string_release(text);
+	}
+}
+
+/* A new login voids what was said of an old token. */
+static void forget_other_token(php_coop_row *row)
+{
+	if (row->fingerprint[0] &&
+		(!row->refresh_token || !php_coop_row_fingerprint(row) ||
+			strcmp(row->token_fingerprint, row->fingerprint) != 0)) {
+		row->strikes = 0;
+		row->next_at = 0;
+		row->fingerprint[0] = '\0';
+	}
+}
+
+static void know_row(php_coop_row *row, zval *lease)
+{
+	copy_text(row->holder, sizeof(row->holder), lease, LEASE_HOLDER);
+	copy_text(row->fingerprint, sizeof(row->fingerprint), lease, LEASE_FINGERPRINT);
+	row->leased_until = php_coop_sql_long(lease, LEASE_UNTIL);
+	row->done_at = php_coop_sql_long(lease, LEASE_DONE);
+	row->next_at = php_coop_sql_long(lease, LEASE_NEXT);
+	row->strikes = (int) php_coop_sql_long(lease, LEASE_STRIKES);
+	forget_other_token(row);
+}
+
+static bool read_leases(php_coop_leases *leases, HashTable *rows_by_key)
+{
+	bool found = true;
+	while (found) {
+		zval lease;
+		if (!php_coop_pdo_fetch(leases->pdo, PHP_COOP_SQL_LEASE_READ, &lease, &found)) {
+			return false;
+		}
+		if (found) {
+			zend_string *key = php_coop_sql_string(&lease, LEASE_KEY);
+			php_coop_row *row = key ? zend_hash_find_ptr(rows_by_key, key) : NULL;
+			if (row) {
+				know_row(row, &lease);
+			}
+			if (key) {
+				zend_string_release(key);
+			}
+			zval_ptr_dtor(&lease);
+		}
+	}
+	return php_coop_pdo_close_cursor(leases->pdo, PHP_COOP_SQL_LEASE_READ);
+}
+
+static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
+{
+	zval values[1 + PHP_COOP_MANY];
+	HashTable rows_by_key;
+	zend_hash_init(&rows_by_key, PHP_COOP_MANY, NULL, NULL, 0);
+	ZVAL_STR(&values[0], leases->store);
+	for (int i = 0; i < count; i++) {
+		ZVAL_STR(&values[1 + i], rows[i].user_id);
+		zend_hash_update_ptr(&rows_by_key, rows[i].user_id, &rows[i]);
+	}
+	fill_up(values + 1, count);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_READ, 1 + PHP_COOP_MANY, values) && read_leases(leases, &rows_by_key);
+	zend_hash_destroy(&rows_by_key);
+	return worked;
+}
+
+bool php_coop_leases_know(php_coop_leases *leases, php_coop_row *rows, int count)
+{
+	for (int i = 0; i < count; i += PHP_COOP_MANY) {
+		if (!know_many(leases, rows + i, MIN(PHP_COOP_MANY, count - i))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Which rows the statement has given to this holder. */
+static bool read_taken(php_coop_leases *leases, const zend_string *holder, php_coop_row *rows, int count, bool *taken)
+{
+	bool found = true;
+	HashTable keys;
+	zend_hash_init(&keys, PHP_COOP_MANY, NULL, NULL, 0);
+	while (found) {
+		zval row;
+		if (!php_coop_pdo_fetch(leases->pdo, PHP_COOP_SQL_LEASE_TAKE, &row, &found)) {
+			zend_hash_destroy(&keys);
+			return false;
+		}
+		if (found) {
+			zend_string *key = php_coop_sql_string(&row, 0), *holds = php_coop_sql_string(&row, 1);
+			if (key && holds && zend_string_equals(holds, holder)) {
+				zend_hash_add_empty_element(&keys, key);
+			}
+			if (key) {
+				zend_string_release(key);
+			}
+			if (holds) {
+				zend_string_release(holds);
+			}
+			zval_ptr_dtor(&row);
+		}
+	}
+	for (int i = 0; i < count; i++) {
+		taken[i] = zend_hash_exists(&keys, rows[i].user_id);
+	}
+	zend_hash_destroy(&keys);
+	return php_coop_pdo_close_cursor(leases->pdo, PHP_COOP_SQL_LEASE_TAKE);
+}
+
+static bool take_free(php_coop_leases *leases, const php_coop_holder *holder, zend_string *name, php_coop_row *rows,
+	int count, bool *taken)
+{
+	zval values[4 + PHP_COOP_MANY];
+	ZVAL_STR(&values[0], leases->store);
+	ZVAL_STR(&values[1], name);
+	ZVAL_LONG(&values[2], (zend_long) (holder->now + holder->lease));
+	for (int i = 0; i < count; i++) {
+		ZVAL_STR(&values[3 + i], rows[i].user_id);
+	}
+	fill_up(values + 3, count);
+	ZVAL_LONG(&values[3 + PHP_COOP_MANY], (zend_long) holder->started_at);
+	return execute(leases, PHP_COOP_SQL_LEASE_TAKE, 4 + PHP_COOP_MANY, values) &&
+		read_taken(leases, name, rows, count, taken);
+}
+
+/* The lease of a run that is gone: compared with what was seen of it, and set. */
+static bool take_over(
+	php_coop_leases *leases, const php_coop_holder *holder, zend_string *name, php_coop_row *row, bool *taken)
+{
+	zval values[6];
+	zend_long changed = 0;
+	ZVAL_STR(&values[0], name);
+	ZVAL_LONG(&values[1], (zend_long) (holder->now + holder->lease));
+	ZVAL_STR(&values[2], leases->store);
+	ZVAL_STR(&values[3], row->user_id);
+	ZVAL_STRING(&values[4], row->holder);
+	ZVAL_LONG(&values[5], (zend_long) holder->started_at);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_TAKE_OVER, 6, values) &&
+		php_coop_pdo_row_count(leases->pdo, PHP_COOP_SQL_LEASE_TAKE_OVER, &changed);
+	zval_ptr_dtor(&values[4]);
+	*taken = changed > 0;
+	return worked;
+}
+
+/* The rows of `rows` whose lease is free, in front of the others; how many. */
+static int sort_free_first(php_coop_row *rows, int count)
+{
+	int free_count = 0;
+	for (int i = 0; i < count; i++) {
+		if (!rows[i].holder[0]) {
+			php_coop_row row = rows[free_count];
+			rows[free_count++] = rows[i];
+			rows[i] = row;
+		}
+	}
+	return free_count;
+}
+
+bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_coop_row *rows, int count, bool *taken)
+{
+	int free_count = sort_free_first(rows, count);
+	/* Every taking writes a value that was never there. */
+	zend_string *name = zend_strpprintf(PHP_COOP_HOLDER_SIZE - 1, "%s/%u", holder->name, ++holder->takings);
+	bool worked = true;
+	for (int i = 0; worked && i < free_count; i += PHP_COOP_MANY) {
+		worked = take_free(leases, holder, name, rows + i, MIN(PHP_COOP_MANY, free_count - i), taken + i);
+	}
+	for (int i = free_count; worked && i < count; i++) {
+		worked = take_over(leases, holder, name, &rows[i], &taken[i]);
+	}
+	zend_string_release(name);
+	return worked;
+}
+
+/* All holders of a run, for LIKE. */
+static zend_string *holders_of(const php_coop_holder *holder)
+{
+	return zend_strpprintf(PHP_COOP_HOLDER_SIZE - 1, "%s/%%", holder->name);
+}
+
+/* A statement about many keys of a holder: `patterns` times the holders, the store, the keys. */
+static bool execute_many(php_coop_leases *leases, php_coop_sql statement, uint32_t patterns,
+	const php_coop_holder *holder, zend_string **user_keys, int count)
+{
+	zval values[3 + PHP_COOP_MANY];
+	zend_string *holders = holders_of(holder);
+	bool worked = true;
+	for (uint32_t i = 0; i < patterns; i++) {
+		ZVAL_STR(&values[i], holders);
+	}
+	ZVAL_STR(&values[patterns], leases->store);
+	while (worked && count > 0) {
+		int part = MIN(PHP_COOP_MANY, count);
+		for (int i = 0; i < part; i++) {
+			ZVAL_STR(&values[patterns + 1 + i], user_keys[i]);
+		}
+		fill_up(values + patterns + 1, part);
+		worked = execute(leases, statement, patterns + 1 + PHP_COOP_MANY, values);
+		user_keys += part;
+		count -= part;
+	}
+	zend_string_release(holders);
+	return worked;
+}
+
+bool php_coop_leases_done(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count)
+{
+	return execute_many(leases, PHP_COOP_SQL_LEASE_DONE, 2, holder, user_keys, count);
+}
+
+bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count)
+{
+	return execute_many(leases, PHP_COOP_SQL_LEASE_RELEASE, 1, holder, user_keys, count);
+}
+
+bool php_coop_leases_rejected(
+	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key, const char *fingerprint)
+{
+	zval values[5];
+	ZVAL_STRING(&values[0], fingerprint);
+	ZVAL_COPY_VALUE(&values[1], &values[0]);
+	ZVAL_STR(&values[2], holders_of(holder));
+	ZVAL_STR(&values[3], leases->store);
+	ZVAL_STR(&values[4], user_key);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_REJECTED, 5, values);
+	zval_ptr_dtor(&values[0]);
+	zval_ptr_dtor(&values[2]);
+	return worked;
+}
+
+bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key)
+{
+	zval values[4];
+	ZVAL_STR(&values[0], holders_of(holder));
+	ZVAL_COPY_VALUE(&values[1], &values[0]);
+	ZVAL_STR(&values[2], leases->store);
+	ZVAL_STR(&values[3], user_key);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_UNSAVEABLE, 4, values);
+	zval_ptr_dtor(&values[0]);
+	return worked;
+}
+
+/* ---- After a run, or between its transactions -------------------------------------------------------------------------- */
+
+/* For STRIKE and FORGIVE. */
+static bool execute_verdict(
+	php_coop_leases *leases, php_coop_sql statement, zend_string *user_key, const char *fingerprint)
+{
+	zval values[3];
+	ZVAL_STR(&values[0], leases->store);
+	ZVAL_STR(&values[1], user_key);
+	ZVAL_STRING(&values[2], fingerprint);
+	bool worked = execute(leases, statement, 3, values);
+	zval_ptr_dtor(&values[2]);
+	return worked;
+}
+
+bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes)
+{
+	*strikes = 0;
+	if (!execute_verdict(leases, PHP_COOP_SQL_LEASE_STRIKE, user_key, fingerprint)) {
+		return false;
+	}
+	zval values[1 + PHP_COOP_MANY], lease;
+	ZVAL_STR(&values[0], leases->store);
+	ZVAL_STR(&values[1], user_key);
+	fill_up(values + 1, 1);
+	ZVAL_UNDEF(&lease);
+	bool worked = fetch_one(leases, PHP_COOP_SQL_LEASE_READ, 1 + PHP_COOP_MANY, values, &lease);
+	if (worked && Z_TYPE(lease) == IS_ARRAY) {
+		char stored[COOP_FINGERPRINT_LENGTH + 1];
+		copy_text(stored, sizeof(stored), &lease, LEASE_FINGERPRINT);
+		*strikes = strcmp(stored, fingerprint) == 0 ? (int) php_coop_sql_long(&lease, LEASE_STRIKES) : 0;
+	}
+	zval_ptr_dtor(&lease);
+	return worked;
+}
+
+bool php_coop_leases_forgive(php_coop_leases *leases, zend_string *user_key, const char *fingerprint)
+{
+	return execute_verdict(leases, PHP_COOP_SQL_LEASE_FORGIVE, user_key, fingerprint);
+}
+
+/* ---- The runs' rows ------------------------------------------------------------------------------------------------- */
+
+static void free_run_entry(zval *value)
+{
+	efree(Z_PTR_P(value));
+}
+
+static void add_run(HashTable *runs, zval *row)
+{
+	zend_string *name = php_coop_sql_string(row, 0);
+	if (!name) {
+		return;
+	}
+	php_coop_run_entry *entry = emalloc(sizeof(*entry));
+	*entry = (php_coop_run_entry){(int) php_coop_sql_long(row, 1), php_coop_sql_long(row, 2), php_coop_sql_long(row, 3),
+		php_coop_sql_long(row, 4)};
+	zend_hash_update_ptr(runs, name, entry);
+	zend_string_release(name);
+}
+
+bool php_coop_leases_runs(php_coop_leases *leases, HashTable *runs)
+{
+	php_coop_sql_names names = names_of(leases);
+	zval store, rows, *row;
+	zend_hash_init(runs, 8, NULL, free_run_entry, 0);
+	ZVAL_STR(&store, leases->run_store);
+	if (!php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS_REMOVE, 1, &store, &rows)) {
+		return false;
+	}
+	zval_ptr_dtor(&rows);
+	if (!php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS, 1, &store, &rows)) {
+		return false;
+	}
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(rows), row) {
+		ZVAL_DEREF(row);
+		add_run(runs, row);
+	}
+	ZEND_HASH_FOREACH_END();
 	zval_ptr_dtor(&rows);
 	return true;
 }
 
-/* ---- The class ----------------------------------------------------------------------------------------------------- */
-
-bool php_coop_check_connection(zval *connection, uint32_t argument)
+bool php_coop_leases_run_end(php_coop_leases *leases, const char *name)
 {
-	if (php_coop_is_pdo(connection) ||
-		(Z_TYPE_P(connection) == IS_OBJECT && Z_OBJCE_P(connection) == zend_ce_closure)) {
-		return true;
-	}
-	zend_argument_type_error(argument, "must be of type PDO|Closure, %s given", zend_zval_type_name(connection));
-	return false;
+	php_coop_sql_names names = names_of(leases);
+	zval values[2], rows;
+	ZVAL_STR(&values[0], leases->run_store);
+	ZVAL_STRING(&values[1], name);
+	bool worked = php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUN_END, 2, values, &rows);
+	zval_ptr_dtor(&rows);
+	zval_ptr_dtor(&values[1]);
+	return worked;
 }
 
-bool php_coop_check_name(const zend_string *name, size_t maximum, uint32_t argument)
+bool php_coop_leases_count_run(php_coop_leases *leases, const char *name, int transactions)
 {
-	if (ZSTR_LEN(name) == 0) {
-		zend_argument_value_error(argument, "cannot be empty");
-	} else if (zend_str_has_nul_byte(name)) {
-		zend_argument_value_error(argument, "must not contain any null bytes");
-	} else if (maximum > 0 && ZSTR_LEN(name) > maximum) {
-		zend_argument_value_error(argument, "must be at most %zu bytes long", maximum);
-	} else {
-		return true;
-	}
-	return false;
-}
-
-PHP_METHOD(Coop_PdoLeases, __construct)
-{
-	zval *connection;
-	zend_string *name, *table = NULL;
-	ZEND_PARSE_PARAMETERS_START(2, 3)
-		Z_PARAM_ZVAL(connection)
-		Z_PARAM_STR(name)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_STR(table)
-	ZEND_PARSE_PARAMETERS_END();
-	php_coop_pdo_leases *self = php_coop_pdo_leases_of(Z_OBJ_P(ZEND_THIS));
-	if (!Z_ISUNDEF(self->pdo.source)) {
-		zend_throw_error(NULL, "%s::__construct() cannot be called twice", ZSTR_VAL(self->std.ce->name));
-		RETURN_THROWS();
-	}
-	if (!php_coop_check_connection(connection, 1) || !php_coop_check_name(name, NAME_MAXIMUM, 2) ||
-		(table && !php_coop_check_name(table, 0, 3))) {
-		RETURN_THROWS();
-	}
-	php_coop_pdo_init(&self->pdo, connection);
-	self->leases.pdo = &self->pdo;
-	self->leases.store = zend_string_copy(name);
-	self->leases.table = table ? zend_string_copy(table) : zend_string_init("coop_refresh", strlen("coop_refresh"), 0);
-}
-
-static zend_object *create(zend_class_entry *class_entry)
-{
-	PHP_COOP_CREATE(php_coop_pdo_leases, handlers);
-	return &self->std;
-}
-
-static void free_object(zend_object *object)
-{
-	php_coop_pdo_leases *self = php_coop_pdo_leases_of(object);
-	php_coop_pdo_clear(&self->pdo);
-	php_coop_leases_clear(&self->leases);
-	zend_object_std_dtor(object);
-}
-
-void php_coop_leases_clear(php_coop_leases *leases)
-{
-	if (leases->table) {
-		zend_string_release(leases->table);
-	}
-	if (leases->store) {
-		zend_string_release(leases->store);
-	}
-}
-
-static HashTable *get_gc(zend_object *object, zval **table, int *count)
-{
-	zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
-	php_coop_pdo_gc(&php_coop_pdo_leases_of(object)->pdo, buffer);
-	zend_get_gc_buffer_use(buffer, table, count);
-	return zend_std_get_properties(object);
-}
-
-void php_coop_leases_minit(void)
-{
-	php_coop_ce_PdoLeases = register_class_Coop_PdoLeases();
-	php_coop_ce_PdoLeases->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_pdo_leases, std), free_object);
-	handlers.get_gc = get_gc;
+	php_coop_sql_names names = names_of(leases);
+	zval values[3], rows;
+	ZVAL_STR(&values[0], leases->run_store);
+	ZVAL_STRING(&values[1], name);
+	ZVAL_LONG(&values[2], transactions);
+	bool worked = php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUN_COUNT, 3, values, &rows);
+	zval_ptr_dtor(&rows);
+	zval_ptr_dtor(&values[1]);
+	return worked;
 }

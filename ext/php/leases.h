@@ -13,14 +13,8 @@ typedef struct php_coop_leases {
 	php_coop_pdo *pdo;
 	zend_string *table; /* owned; as given */
 	zend_string *store; /* owned; the column `store`: PdoLeases' name, 'table' or 'table:provider' */
+	zend_string *run_store; /* owned; the same of the runs' rows: '<store>#run' */
 } php_coop_leases;
-
-typedef struct php_coop_lease_entry {
-	coop_instant done_at;
-	coop_instant next_at;
-	int strikes;
-	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
-} php_coop_lease_entry;
 
 typedef struct php_coop_pdo_leases {
 	php_coop_pdo pdo;
@@ -30,6 +24,8 @@ typedef struct php_coop_pdo_leases {
 
 PHP_COOP_CONTAINER(php_coop_pdo_leases, php_coop_pdo_leases_of)
 
+/* Takes over the two strings. */
+void php_coop_leases_init(php_coop_leases *leases, php_coop_pdo *pdo, zend_string *table, zend_string *store);
 void php_coop_leases_clear(php_coop_leases *leases);
 
 /* Constructor arguments. False: a TypeError or ValueError that names the argument is pending. */
@@ -37,19 +33,53 @@ bool php_coop_check_connection(zval *connection, uint32_t argument);
 bool php_coop_check_name(const zend_string *name, size_t maximum /* 0: none */, uint32_t argument);
 
 /* All inside php_coop_pdo_enter/leave. An exception is pending after false. */
-bool php_coop_leases_prepare(php_coop_leases *leases, coop_instant *now); /* makes the table when it is missing */
-bool php_coop_leases_find(php_coop_leases *leases, zend_string *user_key, php_coop_lease_entry *entry);
-bool php_coop_leases_done(php_coop_leases *leases, zend_string *user_key); /* done_ts = now, strikes forgotten */
-
-/* The same for a set of keys, in one transaction; cheapest for so many at a time. */
-#define PHP_COOP_LEASES_TOGETHER 64
-bool php_coop_leases_done_all(php_coop_leases *leases, HashTable *user_keys);
-
-bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes);
-bool php_coop_leases_store_id(
-	php_coop_leases *leases, zend_string **id); /* the random id of the row with user_key '' */
-
 bool php_coop_leases_exist(php_coop_leases *leases, bool *exist);
 bool php_coop_leases_make(php_coop_leases *leases); /* the table; a StoreException with the SQL where that fails */
+
+/* The random id of the row with user_key ''. Makes the table when it is missing, and the id when there is none: in a
+ * transaction of its own, which also shows that the database can be written and that nobody has left one open. */
+bool php_coop_leases_store_id(php_coop_leases *leases, zend_string **id);
+
+/* ---- Inside a transaction, in this order (rows of users before rows of this table, everywhere) -------------------------- */
+
+/* The first statement of every transaction of a run writes the run's own row, which nobody else does: it opens the
+ * transaction for writing without a conflict, counts it, and tells the database's clock (holder->now). */
+bool php_coop_leases_begin(php_coop_leases *leases, php_coop_holder *holder);
+bool php_coop_leases_begin_alone(php_coop_leases *leases, php_coop_holder *holder); /* in a transaction of its own */
+
+/* What the table knows of these rows, into them. */
+bool php_coop_leases_know(php_coop_leases *leases, php_coop_row *rows, int count);
+
+/* Takes these rows, as far as they are still as `know` has read them and were not saved since the holder's start.
+ * taken[i]: ours as soon as the transaction's COMMIT has been acknowledged, and not before. */
+bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_coop_row *rows, int count, bool *taken);
+
+/* What became of rows that the holder took. A lease that was lost meanwhile stays with whoever has it. */
+bool php_coop_leases_done(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count);
+bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count);
+/* Released, and not to be tried within ten minutes; a strike only when php_coop_leases_strike() follows. */
+bool php_coop_leases_rejected(
+	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key, const char *fingerprint);
+bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key);
+
+/* ---- Statements by themselves -------------------------------------------------------------------------------------------- */
+
+/* A rejection that was noted is believed, or forgiven. *strikes: how often the token of this fingerprint has been
+ * rejected; 0: it is not the row's any more. */
+bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes);
+bool php_coop_leases_forgive(php_coop_leases *leases, zend_string *user_key, const char *fingerprint);
+
+/* A run's row. */
+typedef struct php_coop_run_entry {
+	int transactions; /* that the run has made */
+	coop_instant alive_until; /* 0: it has ended */
+	coop_instant saved_at; /* its last transaction */
+	coop_instant started_at;
+} php_coop_run_entry;
+
+/* The runs of the last three days by name (values: php_coop_run_entry), owned by the caller; older ones are removed. */
+bool php_coop_leases_runs(php_coop_leases *leases, HashTable *runs);
+bool php_coop_leases_count_run(php_coop_leases *leases, const char *name, int transactions);
+bool php_coop_leases_run_end(php_coop_leases *leases, const char *name);
 
 #endif

@@ -477,3 +477,15 @@ void php_coop_pdo_roll_back(php_coop_pdo *pdo)
 	zval_ptr_dtor(&result);
 	unpark(parked);
 }
+
+php_coop_pdo_fault php_coop_pdo_fault_of(zend_object *exception)
+{
+	zval unset;
+	zval *previous = zend_read_property_ex(zend_ce_exception, exception, ZSTR_KNOWN(ZEND_STR_PREVIOUS), 1, &unset);
+	if (Z_TYPE_P(previous) != IS_OBJECT) {
+		return PHP_COOP_PDO_FAULT_OTHER;
+	}
+	zval *code = zend_read_property_ex(Z_OBJCE_P(previous), Z_OBJ_P(previous), ZSTR_KNOWN(ZEND_STR_CODE), 1, &unset);
+	return Z_TYPE_P(code) == IS_STRING && Z_STRLEN_P(code) == 5 &&
+		(memcmp(Z_STRVAL_P(code), "22", 2) == 0 || memcmp(Z_STRVAL_P(code), "23", 2) == 0) ? PHP_COOP_PDO_FAULT_ROW : PHP_COOP_PDO_FAULT_OTHER;
+}

@@ -15,7 +15,7 @@ typedef enum php_coop_pdo_driver {
 	PHP_COOP_PDO_DRIVERS
 } php_coop_pdo_driver;
 
-#define PHP_COOP_PDO_STATEMENTS 20
+#define PHP_COOP_PDO_STATEMENTS 24
 
 typedef struct php_coop_pdo {
 	zval source; /* owned: the PDO or the closure that the user gave */
@@ -25,6 +25,15 @@ typedef struct php_coop_pdo {
 	zend_long error_mode; /* to be put back */
 	int entered; /* operations in progress */
 } php_coop_pdo;
+
+/* What a StoreException's database error is about. */
+typedef enum php_coop_pdo_fault {
+	PHP_COOP_PDO_FAULT_OTHER,
+	PHP_COOP_PDO_FAULT_RETRY,
+	PHP_COOP_PDO_FAULT_LOST,
+	PHP_COOP_PDO_FAULT_ROW
+} php_coop_pdo_fault;
+php_coop_pdo_fault php_coop_pdo_fault_of(zend_object *exception);
 
 /* True when a value is a PDO. */
 bool php_coop_is_pdo(zval *value);

@@ -375,6 +375,12 @@ bool php_coop_pdo_row(php_coop_pdo_token_store *self, zval *values, php_coop_row
 		row->fingerprint[0] = '\0'; /* a login of since then: what was rejected is another token */
 	}
 	php_coop_secret_release(fingerprint);
+	row->leased_until = php_coop_sql_long(values, PHP_COOP_COLUMN_UNTIL);
+	zend_string *holder = php_coop_sql_string(values, PHP_COOP_COLUMN_HOLDER);
+	if (holder) {
+		strlcpy(row->holder, ZSTR_VAL(holder), sizeof(row->holder));
+		zend_string_release(holder);
+	}
 	zval *expiry = php_coop_sql_value(values, PHP_COOP_COLUMN_EXPIRY);
 	return php_coop_expiry_read(&self->zone, expiry, &row->expiry_known, &row->expires_at);
 }

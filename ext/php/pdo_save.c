@@ -39,11 +39,9 @@ static bool update(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s,
 		php_coop_pdo_row_count(&self->pdo, statement, rows);
 }
 
+/* With the key as it stands in the row. */
 static bool note_success(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
-	if (s->is_key) {
-		return php_coop_leases_done(&self->leases, s->user_id);
-	}
 	zval values[3];
 	ZVAL_STR(&values[0], self->leases.store);
 	ZVAL_STR(&values[1], s->user_id);
@@ -91,30 +89,7 @@ static php_coop_save judge_unchanged(php_coop_pdo_token_store *self, const php_c
 	return PHP_COOP_SAVE_SUPERSEDED;
 }
 
-/* One transaction that begins with a write: SQLite refuses at once, without waiting, where a transaction that has read
- * wants to write while somebody else does. */
-static php_coop_save save_and_note(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
-{
-	zend_long rows = 0;
-	if (!php_coop_pdo_begin(&self->pdo)) {
-		return PHP_COOP_SAVE_FAILED;
-	}
-	php_coop_save saved = PHP_COOP_SAVE_FAILED;
-	if (update(self, s, &rows)) {
-		saved = rows > 0 ? PHP_COOP_SAVE_SAVED : judge_unchanged(self, s);
-	}
-	if (saved == PHP_COOP_SAVE_SAVED && (!note_success(self, s) || !php_coop_pdo_commit(&self->pdo))) {
-		saved = PHP_COOP_SAVE_FAILED;
-	}
-	if (saved != PHP_COOP_SAVE_SAVED) {
-		php_coop_pdo_roll_back(&self->pdo);
-	}
-	return saved;
-}
-
-/* The row alone: a statement that commits itself. No code of the site's runs in such a run, so the transaction that was
- * not open at its start is not open now. */
-static php_coop_save save_alone(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
+php_coop_save php_coop_pdo_save_row(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
 	zend_long rows = 0;
 	if (!update(self, s, &rows)) {
@@ -123,10 +98,19 @@ static php_coop_save save_alone(php_coop_pdo_token_store *self, const php_coop_p
 	return rows > 0 ? PHP_COOP_SAVE_SAVED : judge_unchanged(self, s);
 }
 
+/* One transaction that begins with a write: SQLite refuses at once, without waiting, where a transaction that has read
+ * wants to write while somebody else does. */
 php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
-	if (!php_coop_pdo_store_ready_to_write(self)) {
+	if (!php_coop_pdo_store_ready_to_write(self) || !php_coop_pdo_begin(&self->pdo)) {
 		return PHP_COOP_SAVE_FAILED;
 	}
-	return s->note_later ? save_alone(self, s) : save_and_note(self, s);
+	php_coop_save saved = php_coop_pdo_save_row(self, s);
+	if (saved == PHP_COOP_SAVE_SAVED && (!note_success(self, s) || !php_coop_pdo_commit(&self->pdo))) {
+		saved = PHP_COOP_SAVE_FAILED;
+	}
+	if (saved != PHP_COOP_SAVE_SAVED) {
+		php_coop_pdo_roll_back(&self->pdo);
+	}
+	return saved;
 }

@@ -10,7 +10,14 @@
  * {rows} {keys} {source}      parts, see below           {now}                              the database's clock
  * {and_provider}              " AND u.provider = ?", or nothing; always the last parameter
  */
-#define EIGHT "(?), (?), (?), (?), (?), (?), (?), (?)"
+#define ALIKE(text) \
+ { \
+  text, text, text \
+ }
+
+#define LEASE_TAKE(store, key, holder, keys) \
+ "INSERT INTO {companion} (store, user_key, holder, until_ts) SELECT " store ", " key ", " holder \
+ ", CAST(? AS {integer}) FROM " keys " {on_take} RETURNING user_key, holder"
 
 static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVERS] = {
 	[PHP_COOP_SQL_READ] = {"SELECT {rows} FROM {source} WHERE {id} = ?{and_provider}"},
@@ -23,25 +30,44 @@ static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVER
 							"{set_refresh} = COALESCE(?, {users}.{set_refresh}) WHERE {own_id} = ?{and_own_provider}"},
 	[PHP_COOP_SQL_REMOVE] = {"UPDATE {users} SET {set_access} = ?, {set_expiry} = ?, {set_refresh} = ? "
 							 "WHERE {own_id} = ?{and_own_provider}"},
-	[PHP_COOP_SQL_LEASE_FIND] =
-		{"SELECT done_ts, next_ts, strikes, fp FROM {companion} WHERE store = ? AND user_key = ?"},
-	[PHP_COOP_SQL_LEASE_DONE] = {"INSERT INTO {companion} (store, user_key, done_ts) VALUES (?, ?, {now}) {on_done}"},
-	[PHP_COOP_SQL_LEASE_DONE_MANY] = {"INSERT INTO {companion} (store, user_key, done_ts) SELECT ?, column1, {now} "
-									  "FROM (VALUES " EIGHT ", " EIGHT ", " EIGHT ", " EIGHT ", " EIGHT ", " EIGHT
-									  ", " EIGHT ", " EIGHT ") WHERE true {on_done}"},
+	[PHP_COOP_SQL_WINDOW] = ALIKE("SELECT {window} FROM {users} AS u WHERE {id} IN ({many}){and_provider}{locked}"),
 	[PHP_COOP_SQL_LEASE_LOGIN] =
-		{"INSERT INTO {companion} (store, user_key, done_ts) "
-		 "SELECT ?, CAST({raw_id} AS TEXT), {now} FROM {users} AS u WHERE {id} = ?{and_provider} {on_done}"},
-	/* A rejection within the gap of 600 s does not count again. The second one ends the login; then it is tried once a
-	 * day. Each expression sees the row as it was. */
+		ALIKE("INSERT INTO {companion} (store, user_key, done_ts) SELECT ?, {key}, {now} FROM {users} AS u WHERE {id} = "
+			  "?{and_provider} {on_login}"),
+	[PHP_COOP_SQL_LEASE_RUN] =
+		ALIKE("INSERT INTO {companion} (store, user_key, until_ts, done_ts, next_ts, strikes) VALUES (?, ?, {now} + "
+			  "CAST(? AS {integer}), {now}, {now}, 1) {on_run} RETURNING {now}"),
+	[PHP_COOP_SQL_LEASE_READ] = ALIKE("SELECT user_key, holder, until_ts, done_ts, next_ts, strikes, fp FROM {companion} "
+									  "WHERE store = ? AND user_key IN ({many})"),
+	/* A lease is free when nobody holds it. A row that was saved since the run's start is done, whoever saved it. */
+	[PHP_COOP_SQL_LEASE_TAKE] = {LEASE_TAKE("?", "column1", "?", "(VALUES {many_rows}) WHERE true"),
+		LEASE_TAKE("DISTINCT CAST(? AS VARCHAR)", "v.k", "CAST(? AS VARCHAR)", "(VALUES {many_rows}) AS v(k)"),
+		LEASE_TAKE("?", "v.k", "?", "({many_unions}) AS v")},
+	[PHP_COOP_SQL_LEASE_TAKE_OVER] = ALIKE("UPDATE {companion} SET holder = ?, until_ts = CAST(? AS {integer}) WHERE store "
+										   "= ? AND user_key = ? AND holder = ? AND done_ts < CAST(? AS {integer})"),
+	/* MariaDB assigns from left to right, the others all at once: what is looked at comes before it is changed. */
+	[PHP_COOP_SQL_LEASE_DONE] =
+		ALIKE("UPDATE {companion} SET done_ts = {now}, fp = '', strikes = 0, next_ts = 0, reason = NULL, until_ts = CASE "
+			  "WHEN holder LIKE ? THEN 0 ELSE until_ts END, holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END "
+			  "WHERE store = ? AND user_key IN ({many})"),
+	[PHP_COOP_SQL_LEASE_RELEASE] = ALIKE(
+		"UPDATE {companion} SET until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key IN ({many})"),
+	[PHP_COOP_SQL_LEASE_REJECTED] =
+		ALIKE("UPDATE {companion} SET strikes = CASE WHEN fp = ? THEN strikes ELSE 0 END, next_ts = {now} + 600, reason = "
+			  "'rejected', fp = ?, until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key = ?"),
+	[PHP_COOP_SQL_LEASE_UNSAVEABLE] =
+		ALIKE("UPDATE {companion} SET next_ts = {now} + 3600, reason = 'unsaveable', until_ts = CASE WHEN holder LIKE ? THEN 0 ELSE until_ts END, holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END WHERE store = ? AND user_key = ?"),
+	/* The second strike ends the login; then it is tried once a day. */
 	[PHP_COOP_SQL_LEASE_STRIKE] =
-		{"INSERT INTO {companion} (store, user_key, fp, strikes, next_ts, reason) "
-		 "VALUES (?, ?, ?, 1, {now} + 600, 'invalid_grant') ON CONFLICT (store, user_key) DO UPDATE SET "
-		 "strikes = CASE WHEN fp <> excluded.fp OR strikes = 0 THEN 1 WHEN next_ts > {now} THEN strikes ELSE strikes + "
-		 "1 END, "
-		 "next_ts = CASE WHEN fp <> excluded.fp OR strikes = 0 THEN {now} + 600 WHEN next_ts > {now} THEN next_ts "
-		 "ELSE {now} + 86400 END, fp = excluded.fp, reason = excluded.reason"},
-	[PHP_COOP_SQL_CLOCK] = {"SELECT {now}"},
+		ALIKE("UPDATE {companion} SET next_ts = {now} + CASE WHEN strikes > 0 THEN 86400 ELSE 600 END, strikes = strikes + "
+			  "1, reason = 'invalid_grant' WHERE store = ? AND user_key = ? AND fp = ? AND reason = 'rejected'"),
+	[PHP_COOP_SQL_LEASE_FORGIVE] =
+		ALIKE("UPDATE {companion} SET next_ts = 0, reason = NULL WHERE store = ? AND user_key = ? AND fp = ? AND reason = "
+			  "'rejected'"),
+	[PHP_COOP_SQL_RUNS] = ALIKE("SELECT user_key, strikes, until_ts, done_ts, next_ts FROM {companion} WHERE store = ?"),
+	[PHP_COOP_SQL_RUN_COUNT] = ALIKE("INSERT INTO {companion} (store, user_key, done_ts, next_ts, strikes) VALUES (?, ?, {now}, {now}, CAST(? AS {integer})) {on_count}"),
+	[PHP_COOP_SQL_RUN_END] = ALIKE("UPDATE {companion} SET until_ts = 0 WHERE store = ? AND user_key = ?"),
+	[PHP_COOP_SQL_RUNS_REMOVE] = ALIKE("DELETE FROM {companion} WHERE store = ? AND done_ts < {now} - 262800"),
 	[PHP_COOP_SQL_COLUMNS] = {"SELECT name, type, \"notnull\" FROM pragma_table_xinfo(?)"},
 	[PHP_COOP_SQL_STORE_ID] = {"SELECT holder FROM {companion} WHERE store = ? AND user_key = '' AND holder <> ''"},
 	[PHP_COOP_SQL_STORE_ID_WRITE] = {"INSERT INTO {companion} (store, user_key, holder) VALUES (?, '', ?) "
@@ -83,6 +109,16 @@ typedef struct part {
   NULL \
  }
 
+#define ON_LOGIN \
+ "ON CONFLICT (store, user_key) DO UPDATE SET done_ts = excluded.done_ts, fp = '', strikes = 0, next_ts = 0, reason " \
+ "= NULL"
+#define ON_RUN \
+ "ON CONFLICT (store, user_key) DO UPDATE SET until_ts = excluded.until_ts, done_ts = excluded.done_ts, strikes = " \
+ "{companion}.strikes + 1"
+#define ON_TAKE \
+ "ON CONFLICT (store, user_key) DO UPDATE SET holder = excluded.holder, until_ts = excluded.until_ts WHERE " \
+ "{companion}.holder = '' AND {companion}.done_ts < CAST(? AS {integer})"
+
 static const part parts[] = {
 	{"users", IDENTIFIER, MEMBER(table)},
 	{"companion", IDENTIFIER, MEMBER(companion)},
@@ -97,22 +133,38 @@ static const part parts[] = {
 	{"refresh", COLUMN, MEMBER(refresh_token)},
 	{"provider", COLUMN, MEMBER(provider)},
 	{"owner", COLUMN, MEMBER(resource_owner_id)},
-	{"now", TEXT, 0, {"CAST(strftime('%s', 'now') AS INTEGER)"}},
+	{"now", TEXT, 0,
+		{"CAST(strftime('%s', 'now') AS INTEGER)", "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)",
+			"UNIX_TIMESTAMP()"}},
+	{"integer", TEXT, 0, {"INTEGER", "BIGINT", "SIGNED"}},
+	{"key", TEXT, 0, {"CAST({raw_id} AS TEXT)", "CAST({raw_id} AS TEXT)", "CAST({raw_id} AS CHAR)"}},
 	{"by_no_index", TEXT, 0, {"+"}}, /* before a column: SQLite uses no index for it */
 	/* A REAL would be read as "1700000000.5", which is no instant. */
 	{"key_start", TEXT, 0,
 		{"{raw_id}, CASE typeof({expiry}) WHEN 'real' THEN CAST({expiry} AS INTEGER) ELSE {expiry} END, "
 		 "c.strikes, c.fp"}},
 	{"keys", TEXT, 0, {"{key_start}, c.next_ts <= {now}, CASE WHEN c.strikes >= 2 THEN {refresh} END"}},
-	{"rows", TEXT, 0, {"{key_start}, NULL, {refresh}, {access}, {owner}, c.done_ts, c.next_ts"}},
+	{"rows", TEXT, 0, {"{key_start}, NULL, {refresh}, {access}, {owner}, c.done_ts, c.next_ts, c.holder, c.until_ts"}},
 	{"source", TEXT, 0,
 		{"{users} AS u LEFT JOIN {companion_rows} AS c ON c.store = ? AND c.user_key = CAST({raw_id} AS TEXT)"}},
-	{"on_done", TEXT, 0,
-		{"ON CONFLICT (store, user_key) DO UPDATE SET done_ts = excluded.done_ts, fp = '', strikes = 0, "
-		 "next_ts = 0, reason = NULL"}},
+	{"window", TEXT, 0, {"{expiring}, NULL, NULL, NULL, {refresh}, {access}, {owner}, NULL, NULL"}},
+	{"expiring", TEXT, 0, {"{raw_id}, CASE typeof({expiry}) WHEN 'real' THEN CAST({expiry} AS INTEGER) ELSE {expiry} END"}},
+	{"locked", TEXT, 0, {"", " FOR NO KEY UPDATE OF u SKIP LOCKED", " FOR UPDATE SKIP LOCKED"}},
+	{"on_login", TEXT, 0, {ON_LOGIN, ON_LOGIN,
+		"ON DUPLICATE KEY UPDATE done_ts = VALUES(done_ts), fp = '', strikes = 0, next_ts = 0, reason = NULL"}},
+	{"on_run", TEXT, 0, {ON_RUN, ON_RUN,
+		"ON DUPLICATE KEY UPDATE until_ts = VALUES(until_ts), done_ts = VALUES(done_ts), strikes = strikes + 1"}},
+	{"on_count", TEXT, 0,
+		{"ON CONFLICT (store, user_key) DO UPDATE SET strikes = excluded.strikes",
+			"ON CONFLICT (store, user_key) DO UPDATE SET strikes = excluded.strikes",
+			"ON DUPLICATE KEY UPDATE strikes = VALUES(strikes)"}},
+	{"on_take", TEXT, 0, {ON_TAKE, ON_TAKE,
+		"ON DUPLICATE KEY UPDATE until_ts = IF({companion}.holder = '' AND {companion}.done_ts < CAST(? AS SIGNED), "
+		"VALUES(until_ts), {companion}.until_ts), holder = IF({companion}.holder = '' AND {companion}.until_ts = "
+		"VALUES(until_ts), VALUES(holder), {companion}.holder)"}},
 };
 
-#define NO_COMPANION "(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS fp, 0 AS strikes, 0 AS next_ts WHERE 0)"
+#define NO_COMPANION "(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS fp, 0 AS strikes, 0 AS next_ts, '' AS holder, 0 AS until_ts WHERE 0)"
 
 typedef enum condition { ID_AS_TEXT, HAS_PROVIDER, WITHOUT_COMPANION } condition;
 
@@ -130,6 +182,19 @@ static const choice choices[] = {
 	{"and_provider", HAS_PROVIDER, " AND {provider} = ?", ""},
 	{"and_own_provider", HAS_PROVIDER, " AND {users}.{set_provider} = ?", ""},
 	{"companion_rows", WITHOUT_COMPANION, NO_COMPANION, "{companion}"},
+};
+
+/* A {name} that stands for PHP_COOP_MANY parameters. */
+typedef struct list {
+	const char *name;
+	const char *first; /* one parameter */
+	const char *next;
+} list;
+
+static const list lists[] = {
+	{"many", "?", ", ?"},
+	{"many_rows", "(?)", ", (?)"},
+	{"many_unions", "SELECT ? AS k", " UNION SELECT ?"},
 };
 
 /* ---- Filling in --------------------------------------------------------------------------------------------------- */
@@ -156,6 +221,14 @@ static void append_index_name(smart_str *sql, php_coop_pdo_driver driver, const 
 	zend_string_release(name);
 }
 
+static void append_list(smart_str *sql, const list *l)
+{
+	smart_str_appends(sql, l->first);
+	for (int i = 1; i < PHP_COOP_MANY; i++) {
+		smart_str_appends(sql, l->next);
+	}
+}
+
 static bool holds(const php_coop_sql_names *names, condition c)
 {
 	switch (c) {
@@ -179,6 +252,12 @@ static bool append_special(
 	if (is_named("index", name, len)) {
 		append_index_name(sql, driver, names);
 		return true;
+	}
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		if (is_named(lists[i].name, name, len)) {
+			append_list(sql, &lists[i]);
+			return true;
+		}
 	}
 	for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
 		if (is_named(choices[i].name, name, len)) {

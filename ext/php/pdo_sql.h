@@ -8,19 +8,31 @@
 
 /* All SQL of the extension, a template for each statement and driver. Integers are written into the text: execute()
  * binds texts, and SQLite compares 5 and '5' as different. */
+#define PHP_COOP_MANY 64 /* keys of a statement for many; fewer are filled up with the last one */
+
 typedef enum php_coop_sql {
 	/* Prepared once for a connection, under this number of php_coop_pdo. */
 	PHP_COOP_SQL_READ, /* store, id[, provider]: a row as in PHP_COOP_COLUMN_* */
 	PHP_COOP_SQL_SAVE, /* access, expiry, refresh (null keeps each), id, old access, old refresh[, provider] */
 	PHP_COOP_SQL_LOGIN, /* access, expiry, refresh (null keeps it), id[, provider] */
 	PHP_COOP_SQL_REMOVE, /* access, expiry, refresh, id[, provider] */
-	PHP_COOP_SQL_LEASE_FIND, /* store, key: done_ts, next_ts, strikes, fp */
-	PHP_COOP_SQL_LEASE_DONE, /* store, key */
-	PHP_COOP_SQL_LEASE_DONE_MANY, /* store, PHP_COOP_LEASES_TOGETHER keys */
-	PHP_COOP_SQL_LEASE_LOGIN, /* store, id[, provider]: the same, with the key as it stands in the row */
+	PHP_COOP_SQL_WINDOW, /* many ids[, provider]: rows under lock, as in PHP_COOP_COLUMN_* but without the companion's */
+	PHP_COOP_SQL_LEASE_LOGIN, /* store, id[, provider]: a login's success, with the key as it stands in the row */
+	PHP_COOP_SQL_LEASE_RUN, /* run store, name, lease: counts a transaction of the run; gives the clock */
+	PHP_COOP_SQL_LEASE_READ, /* store, many keys: as in leases.c */
+	PHP_COOP_SQL_LEASE_TAKE, /* store, holder, until, many keys, start: user_key, holder */
+	PHP_COOP_SQL_LEASE_TAKE_OVER, /* holder, until, store, key, holder that was seen, start */
+	PHP_COOP_SQL_LEASE_DONE, /* holders, holders, store, many keys */
+	PHP_COOP_SQL_LEASE_RELEASE, /* holders, store, many keys */
+	PHP_COOP_SQL_LEASE_REJECTED, /* fingerprint, fingerprint, holders, store, key */
+	PHP_COOP_SQL_LEASE_UNSAVEABLE, /* holders, holders, store, key */
 	PHP_COOP_SQL_LEASE_STRIKE, /* store, key, fingerprint */
+	PHP_COOP_SQL_LEASE_FORGIVE, /* store, key, fingerprint */
 	/* Used now and then. */
-	PHP_COOP_SQL_CLOCK,
+	PHP_COOP_SQL_RUNS, /* run store: as in leases.c */
+	PHP_COOP_SQL_RUN_COUNT, /* run store, name, transactions */
+	PHP_COOP_SQL_RUN_END, /* run store, name */
+	PHP_COOP_SQL_RUNS_REMOVE, /* run store */
 	PHP_COOP_SQL_COLUMNS, /* table: name, declared type, not null */
 	PHP_COOP_SQL_STORE_ID, /* store: holder */
 	PHP_COOP_SQL_STORE_ID_WRITE, /* store, id: only if there is none */
@@ -44,7 +56,9 @@ enum {
 	PHP_COOP_COLUMN_ACCESS_TOKEN,
 	PHP_COOP_COLUMN_RESOURCE_OWNER_ID,
 	PHP_COOP_COLUMN_DONE,
-	PHP_COOP_COLUMN_NEXT
+	PHP_COOP_COLUMN_NEXT,
+	PHP_COOP_COLUMN_HOLDER,
+	PHP_COOP_COLUMN_UNTIL
 };
 
 /* What the templates name. Owned by whoever fills it in; NULL where a statement does not need it. */

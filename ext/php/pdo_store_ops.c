@@ -7,25 +7,49 @@
 
 /* PdoTokenStore as a refresh run and an account see it. */
 
-static bool op_prepare(zend_object *store, zend_object *leases, coop_instant *now)
+static bool op_prepare(zend_object *store, zend_object *leases)
 {
 	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
 	}
-	bool prepared = php_coop_pdo_store_ready_to_write(self) && php_coop_leases_prepare(&self->leases, now);
+	bool prepared = php_coop_pdo_store_ready_to_write(self);
 	php_coop_pdo_store_leave(self);
 	return prepared;
 }
 
-static bool op_hold(zend_object *store)
+static bool op_begin_run(zend_object *store, zend_object *leases, php_coop_holder *holder, HashTable *runs)
 {
-	return php_coop_pdo_store_enter(php_coop_pdo_token_store_of(store));
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	if (!php_coop_pdo_store_enter(self)) {
+		zend_hash_init(runs, 0, NULL, NULL, 0);
+		return false;
+	}
+	bool begun = php_coop_leases_runs(&self->leases, runs) && php_coop_leases_begin_alone(&self->leases, holder);
+	php_coop_pdo_store_leave(self);
+	return begun;
 }
 
-static void op_let_go(zend_object *store)
+static bool op_end_run(zend_object *store, zend_object *leases, const php_coop_holder *holder)
 {
-	php_coop_pdo_store_leave(php_coop_pdo_token_store_of(store));
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	bool ended = php_coop_leases_run_end(&self->leases, holder->name);
+	php_coop_pdo_store_leave(self);
+	return ended;
+}
+
+static bool op_count_run(zend_object *store, zend_object *leases, const char *name, int transactions)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	bool counted = php_coop_leases_count_run(&self->leases, name, transactions);
+	php_coop_pdo_store_leave(self);
+	return counted;
 }
 
 typedef struct key_list {
@@ -114,79 +138,28 @@ static php_coop_read op_read(zend_object *store, zend_object *leases, zend_strin
 	return read;
 }
 
-static coop_instant expiry_of_parts(const php_coop_token_parts *parts)
-{
-	if (parts->expiry_known) {
-		return parts->expires_at;
-	}
-	return coop_instant_add(parts->received_known ? parts->received_at : coop_instant_now(),
-		parts->default_lifetime ? parts->default_lifetime : PHP_COOP_DEFAULT_LIFETIME);
-}
-
-static php_coop_save save_parts(
-	php_coop_pdo_token_store *self, const php_coop_row *row, const php_coop_token_parts *parts, bool note_later)
-{
-	zend_string *expiry = NULL;
-	if (!php_coop_pdo_store_ready(self)) {
-		return PHP_COOP_SAVE_FAILED;
-	}
-	if (parts->access_token) {
-		expiry = php_coop_expiry_write(&self->zone, self->expiry_as_number, expiry_of_parts(parts));
-		if (!expiry) {
-			return PHP_COOP_SAVE_FAILED;
-		}
-	}
-	php_coop_save saved = php_coop_pdo_save(self,
-		&(php_coop_pdo_saving){
-			.user_id = row->user_id,
-			.is_key = true,
-			.note_later = note_later,
-			.old_access_token = row->access_token,
-			.old_refresh_token = row->refresh_token,
-			.access_token = parts->access_token,
-			.expiry = expiry,
-			.refresh_token = parts->refresh_token,
-		});
-	if (expiry) {
-		zend_string_release(expiry);
-	}
-	return saved;
-}
-
-static php_coop_save op_save(zend_object *store, zend_object *leases, const php_coop_row *row,
-	const php_coop_token_parts *parts, bool note_later)
-{
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
-	if (!php_coop_pdo_store_enter(self)) {
-		return PHP_COOP_SAVE_FAILED;
-	}
-	php_coop_save saved = save_parts(self, row, parts, note_later);
-	php_coop_pdo_store_leave(self);
-	return saved;
-}
-
-static bool op_note(zend_object *store, zend_object *leases, HashTable *user_ids)
-{
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
-	if (!php_coop_pdo_store_enter(self)) {
-		return false;
-	}
-	bool noted = php_coop_pdo_store_ready_to_write(self) && php_coop_leases_done_all(&self->leases, user_ids);
-	php_coop_pdo_store_leave(self);
-	return noted;
-}
-
 static bool op_strike(
-	zend_object *store, zend_object *leases, const php_coop_row *row, const char *fingerprint, int *strikes)
+	zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes)
 {
 	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	*strikes = 0;
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
 	}
-	bool struck = php_coop_pdo_store_ready_to_write(self) &&
-		php_coop_leases_strike(&self->leases, row->user_id, fingerprint, strikes);
+	bool struck = php_coop_leases_strike(&self->leases, user_id, fingerprint, strikes);
 	php_coop_pdo_store_leave(self);
 	return struck;
+}
+
+static bool op_forgive(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	bool forgiven = php_coop_leases_forgive(&self->leases, user_id, fingerprint);
+	php_coop_pdo_store_leave(self);
+	return forgiven;
 }
 
 static bool op_end_of_today(zend_object *store, coop_instant *instant)
@@ -196,14 +169,15 @@ static bool op_end_of_today(zend_object *store, coop_instant *instant)
 
 const php_coop_store_ops php_coop_pdo_store_ops = {
 	.prepare = op_prepare,
-	.hold = op_hold,
-	.let_go = op_let_go,
+	.begin_run = op_begin_run,
+	.end_run = op_end_run,
+	.count_run = op_count_run,
 	.count_due = op_count_due,
 	.due_keys = op_due_keys,
 	.all_keys = op_all_keys,
 	.read = op_read,
-	.save = op_save,
-	.note = op_note,
+	.group = php_coop_pdo_group,
 	.strike = op_strike,
+	.forgive = op_forgive,
 	.end_of_today = op_end_of_today,
 };

@@ -129,11 +129,9 @@ static void init_names(php_coop_pdo_token_store *self, zend_string *const names[
 			*targets[i] = zend_string_copy(names[i]);
 		}
 	}
-	self->leases.pdo = &self->pdo;
-	self->leases.table = zend_string_copy(self->names.companion);
-	self->leases.store = self->provider
-		? zend_strpprintf(0, "%s:%s", ZSTR_VAL(self->names.table), ZSTR_VAL(self->provider))
-		: zend_string_copy(self->names.table);
+	php_coop_leases_init(&self->leases, &self->pdo, zend_string_copy(self->names.companion),
+		self->provider ? zend_strpprintf(0, "%s:%s", ZSTR_VAL(self->names.table), ZSTR_VAL(self->provider))
+					   : zend_string_copy(self->names.table));
 }
 
 static void construct(php_coop_pdo_token_store *self, zval *connection, zend_string *const names[NAMES])

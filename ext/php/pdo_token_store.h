@@ -42,9 +42,7 @@ uint32_t php_coop_pdo_store_add_provider(const php_coop_pdo_token_store *self, z
 /* pdo_save.c. Strings are borrowed. A NULL among the new values keeps what is stored. */
 typedef struct php_coop_pdo_saving {
 	zend_string *user_id;
-	bool is_key; /* the user id is as it stands in the row */
 	bool is_login;
-	bool note_later; /* of a run, which notes the successes of many rows at once */
 	zend_string *old_access_token; /* NULL: null or '' */
 	zend_string *old_refresh_token;
 	zend_string *access_token;
@@ -52,7 +50,11 @@ typedef struct php_coop_pdo_saving {
 	zend_string *refresh_token;
 } php_coop_pdo_saving;
 
-php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s);
+php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s); /* a login, or the long form */
+php_coop_save php_coop_pdo_save_row(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s); /* in a transaction */
+
+/* pdo_group.c: the operation `group` of php_coop_store_ops. */
+bool php_coop_pdo_group(zend_object *store, zend_object *leases, php_coop_group *group);
 
 /* pdo_rows.c: a walk over the rows in order, in pages by keyset; no statement stays open between them. */
 typedef struct php_coop_walk php_coop_walk;

@@ -5,49 +5,93 @@
 #include "php_coop.h"
 #include "convert.h"
 #include "exceptions.h"
-#include "token_endpoint.h"
 #include "zend_exceptions.h"
+#include "core/signals.h"
 
-/* ---- What may be lost ------------------------------------------------------------------------------------------------- */
+/* ---- Life ------------------------------------------------------------------------------------------------------------- */
 
-/* Bodies of errors hold nothing that could be lost. */
-static bool may_hold_tokens(const coop_http_answer *answer)
+void php_coop_attempt_init(php_coop_attempt *attempt, php_coop_row *row)
 {
-	return coop_http_is_success(answer->status);
+	memset(attempt, 0, sizeof(*attempt));
+	attempt->row = *row;
+	memset(row, 0, sizeof(*row));
+	php_coop_token_call_init(&attempt->call);
 }
 
-/* ---- Saving --------------------------------------------------------------------------------------------------------- */
-
-/* SQLSTATE classes 22 and 23 speak of the row's own values (a trigger, a check, a length); others of the store. */
-static bool speaks_of_row(zend_object *exception)
+void php_coop_refresh_clear(php_coop_refresh *refresh)
 {
-	zval unset;
-	zval *previous = zend_read_property_ex(zend_ce_exception, exception, ZSTR_KNOWN(ZEND_STR_PREVIOUS), 1, &unset);
-	if (Z_TYPE_P(previous) != IS_OBJECT) {
+	if (refresh->tokens) {
+		OBJ_RELEASE(refresh->tokens);
+	}
+	if (refresh->error) {
+		OBJ_RELEASE(refresh->error);
+	}
+	memset(refresh, 0, sizeof(*refresh));
+}
+
+static void release_salvaged(php_coop_attempt *attempt)
+{
+	php_coop_secret_release(attempt->salvaged);
+	attempt->salvaged = NULL;
+}
+
+void php_coop_attempt_clear(php_coop_attempt *attempt)
+{
+	php_coop_token_call_clear(&attempt->call);
+	php_coop_refresh_clear(&attempt->refresh);
+	php_coop_refresh_clear(&attempt->first);
+	release_salvaged(attempt);
+	php_coop_row_clear(&attempt->row);
+	memset(attempt, 0, sizeof(*attempt));
+}
+
+/* ---- Sending ---------------------------------------------------------------------------------------------------------- */
+
+bool php_coop_attempt_start(
+	php_coop_token_manager *manager, php_coop_attempt *attempt, const void *batch, void *owner)
+{
+	php_coop_client *client = php_coop_client_of(manager->client);
+	const coop_view values[COOP_GRANT_VALUES] = {php_coop_view(attempt->row.refresh_token)};
+	attempt->call.exchange.fresh_connection = attempt->resent;
+	if (!php_coop_token_call_build(client, &attempt->call, COOP_GRANT_REFRESH_TOKEN, values)) {
+		attempt->refused = php_coop_take_exception();
 		return false;
 	}
-	zval *code = zend_read_property_ex(Z_OBJCE_P(previous), Z_OBJ_P(previous), ZSTR_KNOWN(ZEND_STR_CODE), 1, &unset);
-	return Z_TYPE_P(code) == IS_STRING && Z_STRLEN_P(code) == 5 &&
-		(memcmp(Z_STRVAL_P(code), "22", 2) == 0 || memcmp(Z_STRVAL_P(code), "23", 2) == 0);
+	return php_coop_token_call_start(
+		client, &attempt->call, php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT), batch, owner);
 }
 
-static void save(php_coop_token_manager *manager, const php_coop_row *row, const php_coop_token_parts *parts,
-	php_coop_refresh *refresh)
+void php_coop_attempt_again(php_coop_attempt *attempt, bool resend)
 {
-	switch (manager->ops->save(manager->store, manager->leases, row, parts, refresh->note_later)) {
-		case PHP_COOP_SAVE_SAVED:
-			refresh->outcome = PHP_COOP_SAVED;
-			break;
-		case PHP_COOP_SAVE_SUPERSEDED:
-			refresh->outcome = PHP_COOP_SUPERSEDED;
-			break;
-		case PHP_COOP_SAVE_FAILED:
-			refresh->outcome = PHP_COOP_UNSAVEABLE;
-			refresh->error = php_coop_take_exception();
-			refresh->store_failed = !speaks_of_row(refresh->error);
-			break;
+	php_coop_token_call_clear(&attempt->call);
+	php_coop_token_call_init(&attempt->call);
+	release_salvaged(attempt);
+	if (resend) {
+		attempt->first = attempt->refresh;
+		attempt->resent = true;
+	} else {
+		php_coop_refresh_clear(&attempt->refresh);
 	}
+	attempt->refresh = (php_coop_refresh){0};
+	attempt->has_parts = false;
 }
+
+bool php_coop_attempt_arrived(php_coop_token_manager *manager, php_coop_attempt *attempt)
+{
+	if (attempt->refused) {
+		return true;
+	}
+	php_coop_token_call_finish(&attempt->call);
+	const coop_http_answer *answer = attempt->call.exchange.answer;
+	/* Bodies of errors hold nothing that could be lost. */
+	if (!coop_http_is_success(answer->status)) {
+		return true;
+	}
+	attempt->journalled = true;
+	return php_coop_journal_add(manager, COOP_JOURNAL_ANSWER, &attempt->row, answer);
+}
+
+/* ---- Judging ---------------------------------------------------------------------------------------------------------- */
 
 static bool has_scope(HashTable *scopes, zend_string *scope)
 {
@@ -80,49 +124,38 @@ static bool is_scope_changed(const php_coop_row *row, zend_string *scope)
 	return changed;
 }
 
-static void save_tokens(
-	php_coop_token_manager *manager, const php_coop_row *row, php_coop_token_call *call, php_coop_refresh *refresh)
+static void judge_tokens(php_coop_token_manager *manager, php_coop_attempt *attempt, bool want_tokens)
 {
-	php_coop_token_parts parts;
-	php_coop_token_call_parts(php_coop_client_of(manager->client), call, refresh->want_tokens, &parts);
-	refresh->odd = call->answer.odd;
-	refresh->scope_changed = is_scope_changed(row, parts.scope);
-	save(manager, row, &parts, refresh);
-	if (refresh->outcome == PHP_COOP_SAVED) {
-		refresh->expiry_known = true;
-		refresh->expires_at =
-			parts.expiry_known ? parts.expires_at : coop_instant_add(parts.received_at, parts.default_lifetime);
-	}
-	if (refresh->want_tokens) {
-		if (!parts.refresh_token) {
-			parts.refresh_token = row->refresh_token;
+	php_coop_refresh *refresh = &attempt->refresh;
+	php_coop_token_parts *parts = &attempt->parts;
+	php_coop_token_call_parts(php_coop_client_of(manager->client), &attempt->call, want_tokens, parts);
+	refresh->outcome = PHP_COOP_SAVED;
+	refresh->odd = attempt->call.answer.odd;
+	refresh->scope_changed = is_scope_changed(&attempt->row, parts->scope);
+	refresh->expiry_known = true;
+	refresh->expires_at =
+		parts->expiry_known ? parts->expires_at : coop_instant_add(parts->received_at, parts->default_lifetime);
+	if (want_tokens) {
+		php_coop_token_parts whole = *parts;
+		if (!whole.refresh_token) {
+			whole.refresh_token = attempt->row.refresh_token;
 		}
-		refresh->tokens = php_coop_token_set_new(&parts);
+		refresh->tokens = php_coop_token_set_new(&whole);
+		parts->extra = NULL;
 	}
+	attempt->has_parts = true;
 }
 
 /* The old refresh token may be spent, and this one came in the answer that cannot be used. */
-static void save_salvaged(
-	php_coop_token_manager *manager, const php_coop_row *row, php_coop_token_call *call, php_coop_refresh *refresh)
+static void judge_salvaged(php_coop_attempt *attempt)
 {
-	zend_string *refresh_token = php_coop_token_call_salvaged(call);
-	if (!refresh_token) {
-		return;
+	attempt->salvaged = php_coop_token_call_salvaged(&attempt->call);
+	if (attempt->salvaged) {
+		attempt->parts = (php_coop_token_parts){.refresh_token = attempt->salvaged};
+		attempt->has_parts = true;
+		attempt->refresh.salvaged = true;
 	}
-	php_coop_token_parts parts = {.refresh_token = refresh_token};
-	php_coop_refresh saved = {.note_later = refresh->note_later};
-	save(manager, row, &parts, &saved);
-	refresh->salvaged = saved.outcome == PHP_COOP_SAVED;
-	if (saved.outcome == PHP_COOP_UNSAVEABLE) {
-		refresh->outcome = PHP_COOP_UNSAVEABLE;
-		refresh->store_failed = saved.store_failed;
-		OBJ_RELEASE(refresh->error);
-		refresh->error = saved.error;
-	}
-	php_coop_secret_release(refresh_token);
 }
-
-/* ---- Judging --------------------------------------------------------------------------------------------------------- */
 
 static bool is_error(const php_coop_token_call *call, const char *const *codes)
 {
@@ -134,49 +167,64 @@ static bool is_error(const php_coop_token_call *call, const char *const *codes)
 	return false;
 }
 
-/* Someone may have refreshed between our reading and our sending: then the rejection is of a token that is history. */
-static bool was_replaced(php_coop_token_manager *manager, const php_coop_row *row)
-{
-	php_coop_row now = {0};
-	php_coop_read read = manager->ops->read(manager->store, manager->leases, row->user_id, &now);
-	bool replaced =
-		read == PHP_COOP_READ_ROW && now.refresh_token && !zend_string_equals(now.refresh_token, row->refresh_token);
-	php_coop_row_clear(&now);
-	if (read == PHP_COOP_READ_FAILED) {
-		zend_clear_exception(); /* not known: the rejection stands, and only a second one ends the login */
-	}
-	return replaced;
-}
-
-static void judge_error(php_coop_token_manager *manager, const php_coop_row *row, const php_coop_token_call *call,
-	php_coop_refresh *refresh)
+static void judge_error(const php_coop_token_call *call, php_coop_refresh *refresh)
 {
 	static const char *const grant_ended[] = {"invalid_grant", NULL};
 	static const char *const client_refused[] = {
 		"invalid_client", "unauthorized_client", "unsupported_grant_type", "access_denied", NULL};
 	int status = call->exchange.answer->status;
 	if (is_error(call, grant_ended)) {
-		refresh->outcome = was_replaced(manager, row) ? PHP_COOP_SUPERSEDED : PHP_COOP_REJECTED;
+		refresh->outcome = PHP_COOP_REJECTED;
 	} else if (status == 500 || status == 502 || status == 504) {
 		refresh->outcome = PHP_COOP_OUTCOME_UNKNOWN; /* it may have rotated before it failed */
 		refresh->unanswered = true;
 	} else {
 		refresh->outcome = PHP_COOP_DEFERRED;
 		refresh->rate_limited = status == 429 || status == 503;
+		refresh->retry_after = call->retry_after;
 		refresh->client_refused = is_error(call, client_refused) || (status >= 300 && status <= 399) || status == 401 ||
 			status == 404 || status == 405;
 	}
 }
 
-static void judge(
-	php_coop_token_manager *manager, const php_coop_row *row, php_coop_token_call *call, php_coop_refresh *refresh)
+/* The answer to a resend that settles nothing leaves the first one standing: unclear. */
+static bool settles(const php_coop_refresh *again)
 {
+	return again->salvaged ||
+		(again->outcome != PHP_COOP_NOT_SENT && again->outcome != PHP_COOP_DEFERRED &&
+			again->outcome != PHP_COOP_OUTCOME_UNKNOWN);
+}
+
+static void keep_first_if_unsettled(php_coop_attempt *attempt)
+{
+	if (attempt->resent && !settles(&attempt->refresh)) {
+		php_coop_refresh again = attempt->refresh;
+		attempt->refresh = attempt->first;
+		attempt->first = again;
+		attempt->refresh.client_refused = again.client_refused;
+		attempt->refresh.rate_limited = again.rate_limited;
+		attempt->refresh.retry_after = again.retry_after;
+	}
+}
+
+void php_coop_attempt_judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bool want_tokens)
+{
+	php_coop_refresh *refresh = &attempt->refresh;
+	php_coop_token_call *call = &attempt->call;
+	refresh->retry_after = -1;
+	if (attempt->refused) {
+		refresh->outcome = PHP_COOP_NOT_SENT;
+		refresh->error = attempt->refused;
+		attempt->refused = NULL;
+		return;
+	}
+	php_coop_token_call_judge(php_coop_client_of(manager->client), call);
 	switch (call->result) {
 		case PHP_COOP_TOKEN_TOKENS:
-			save_tokens(manager, row, call, refresh);
+			judge_tokens(manager, attempt, want_tokens);
 			return;
 		case PHP_COOP_TOKEN_ERROR:
-			judge_error(manager, row, call, refresh);
+			judge_error(call, refresh);
 			break;
 		case PHP_COOP_TOKEN_FAULT:
 			refresh->unanswered = call->exchange.answer->request_sent;
@@ -186,112 +234,103 @@ static void judge(
 			refresh->outcome = PHP_COOP_OUTCOME_UNKNOWN;
 			break;
 	}
-	if (refresh->outcome == PHP_COOP_SUPERSEDED) {
-		return; /* somebody's newer tokens are there: nothing went wrong */
-	}
 	refresh->error = php_coop_token_call_exception(call, "The token endpoint");
 	if (refresh->outcome == PHP_COOP_OUTCOME_UNKNOWN) {
-		save_salvaged(manager, row, call, refresh);
+		judge_salvaged(attempt);
+	}
+	keep_first_if_unsettled(attempt);
+}
+
+bool php_coop_attempt_is_foreign(const php_coop_attempt *attempt)
+{
+	const php_coop_refresh *refresh = &attempt->refresh;
+	return refresh->error && !instanceof_function(refresh->error->ce, php_coop_ce_CoopException);
+}
+
+coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
+{
+	const php_coop_refresh *refresh = &attempt->refresh;
+	switch (refresh->outcome) {
+		case PHP_COOP_SAVED:
+			return COOP_RUN_TOKENS;
+		case PHP_COOP_NOT_SENT:
+			return COOP_RUN_NOT_SENT;
+		case PHP_COOP_REJECTED:
+			return attempt->row.strikes >= 2 ? COOP_RUN_STILL_REJECTED : COOP_RUN_REJECTED;
+		default:
+			break;
+	}
+	if (refresh->client_refused) {
+		return COOP_RUN_CLIENT_REFUSED;
+	}
+	if (refresh->rate_limited) {
+		return COOP_RUN_RATE_LIMITED;
+	}
+	if (refresh->outcome == PHP_COOP_DEFERRED) {
+		return COOP_RUN_DEFERRED;
+	}
+	/* An answer that came and made no sense is not asked for again: it would come again. */
+	bool may_ask_again = refresh->unanswered && !refresh->salvaged && !php_coop_attempt_is_foreign(attempt);
+	return may_ask_again ? COOP_RUN_UNCLEAR : COOP_RUN_UNUSABLE;
+}
+
+php_coop_settling php_coop_attempt_settling(const php_coop_attempt *attempt)
+{
+	return (php_coop_settling){
+		.row = &attempt->row,
+		.parts = attempt->has_parts ? &attempt->parts : NULL,
+		.note = attempt->refresh.outcome == PHP_COOP_REJECTED ? PHP_COOP_NOTE_REJECTED : PHP_COOP_NOTE_RELEASE,
+	};
+}
+
+void php_coop_attempt_settled(php_coop_attempt *attempt, bool superseded)
+{
+	if (superseded && attempt->refresh.outcome == PHP_COOP_SAVED) {
+		attempt->refresh.outcome = PHP_COOP_SUPERSEDED;
+		attempt->refresh.expiry_known = false;
+	} else if (superseded) {
+		attempt->refresh.salvaged = false;
 	}
 }
 
-/* Answer first into the journal, then into the row, then noted as done. A journal that cannot be written does not stop
- * the save, which is the better place anyway; it stops the run afterwards. */
-static void receive(php_coop_token_manager *manager, const php_coop_row *row, const char *fingerprint,
-	php_coop_token_call *call, php_coop_refresh *refresh)
+void php_coop_attempt_unsaveable(php_coop_attempt *attempt, zend_object *error)
 {
-	const coop_http_answer *answer = call->exchange.answer;
-	int reason = 0;
-	if (may_hold_tokens(answer) &&
-		(!php_coop_journal_add(manager, COOP_JOURNAL_ANSWER, row, fingerprint, answer) ||
-			!php_coop_journal_write_answer(manager))) {
-		reason = errno;
+	if (attempt->refresh.error) {
+		OBJ_RELEASE(attempt->refresh.error);
 	}
-	php_coop_token_call_judge(php_coop_client_of(manager->client), call);
-	judge(manager, row, call, refresh);
-
-	bool open = refresh->outcome == PHP_COOP_UNSAVEABLE;
-	manager->answers_open = manager->answers_open || open;
-	if (!reason &&
-		!(open ? php_coop_journal_write(manager, true)
-			   : php_coop_journal_add(manager, COOP_JOURNAL_END, row, fingerprint, NULL))) {
-		reason = errno;
-	}
-	if (reason) {
-		if (refresh->error) {
-			OBJ_RELEASE(refresh->error);
-		}
-		refresh->error = php_coop_journal_exception(reason);
-		refresh->store_failed = true;
-	}
+	attempt->refresh.error = error;
+	attempt->refresh.outcome = PHP_COOP_UNSAVEABLE;
+	attempt->refresh.expiry_known = false;
+	attempt->refresh.salvaged = false;
 }
 
-/* Intent, request, answer. */
-static void attempt(
-	php_coop_token_manager *manager, const php_coop_row *row, bool fresh_connection, php_coop_refresh *refresh)
-{
-	php_coop_client *client = php_coop_client_of(manager->client);
-	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
-	const coop_view values[COOP_GRANT_VALUES] = {php_coop_view(row->refresh_token)};
-	php_coop_token_call call;
-	php_coop_token_call_init(&call);
-	call.exchange.fresh_connection = fresh_connection;
-	refresh->outcome = PHP_COOP_NOT_SENT;
-	if (!php_coop_token_call_build(client, &call, COOP_GRANT_REFRESH_TOKEN, values)) {
-		refresh->error = php_coop_take_exception();
-	} else if (!coop_fingerprint(php_coop_view(row->refresh_token), fingerprint) ||
-		!php_coop_journal_add(manager, COOP_JOURNAL_INTENT, row, fingerprint, NULL) ||
-		!php_coop_journal_write(manager, false)) {
-		refresh->error = php_coop_journal_exception(errno);
-		refresh->store_failed = true;
-	} else {
-		php_coop_token_call_send(client, &call, php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT));
-		receive(manager, row, fingerprint, &call, refresh);
-	}
-	php_coop_token_call_clear(&call);
-}
+/* ---- Saving ------------------------------------------------------------------------------------------------------------ */
 
-/* The token may be spent and its successor lost on the way. Asked for at once, many servers give it again; the others
- * have ended the login already. An answer that came and made no sense is not asked for again: it would come again. */
-static bool may_be_asked_again(const php_coop_refresh *refresh)
+bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
 {
-	return refresh->unanswered && refresh->outcome == PHP_COOP_OUTCOME_UNKNOWN && !refresh->salvaged &&
-		instanceof_function(refresh->error->ce, php_coop_ce_CoopException);
-}
-
-/* A second answer that settles nothing leaves the first one standing: unclear. */
-static bool settles(const php_coop_refresh *again)
-{
-	return again->salvaged || again->store_failed ||
-		(again->outcome != PHP_COOP_NOT_SENT && again->outcome != PHP_COOP_DEFERRED &&
-			again->outcome != PHP_COOP_OUTCOME_UNKNOWN);
-}
-
-void php_coop_refresh_row(php_coop_token_manager *manager, const php_coop_row *row, php_coop_refresh *refresh)
-{
-	attempt(manager, row, false, refresh);
-	if (!may_be_asked_again(refresh)) {
-		return;
+	sigset_t previous;
+	volatile bool worked = false, bailed = false;
+	coop_signals_hold_all(&previous);
+	bool timed_out = zend_atomic_bool_exchange(&EG(timed_out), false);
+	bool interrupt = zend_atomic_bool_exchange(&EG(vm_interrupt), false);
+	zend_try {
+		worked = manager->ops->group(manager->store, manager->leases, group);
 	}
-	php_coop_refresh again = {.want_tokens = refresh->want_tokens, .note_later = refresh->note_later};
-	attempt(manager, row, true, &again);
-	if (settles(&again)) {
-		php_coop_refresh first = *refresh;
-		*refresh = again;
-		again = first;
+	zend_catch {
+		bailed = true;
 	}
-	php_coop_refresh_clear(&again);
-}
-
-void php_coop_refresh_clear(php_coop_refresh *refresh)
-{
-	if (refresh->tokens) {
-		OBJ_RELEASE(refresh->tokens);
+	zend_end_try();
+	if (timed_out) {
+		zend_atomic_bool_store(&EG(timed_out), true);
 	}
-	if (refresh->error) {
-		OBJ_RELEASE(refresh->error);
+	if (interrupt) {
+		zend_atomic_bool_store(&EG(vm_interrupt), true);
 	}
-	memset(refresh, 0, sizeof(*refresh));
+	coop_signals_restore(&previous);
+	if (bailed) {
+		zend_bailout();
+	}
+	return worked;
 }
 
 /* ---- Events ------------------------------------------------------------------------------------------------------------ */

@@ -4,8 +4,10 @@
 #include "php_coop.h"
 #include "convert.h"
 #include "exceptions.h"
-#include "refresh.h"
 #include "zend_interfaces.h"
+#include "core/crypto.h"
+#include "core/encoding.h"
+#include "core/run.h"
 #include <pwd.h>
 #include <unistd.h>
 
@@ -33,7 +35,7 @@ static zend_object *foreign_journal(const char *directory, const coop_journal_pr
 		directory, owner, self, owner);
 }
 
-static zend_object *journal_problem_exception(
+zend_object *php_coop_journal_problem_exception(
 	const char *directory, coop_journal_status status, const coop_journal_problem *problem)
 {
 	switch (status) {
@@ -83,8 +85,8 @@ static bool add_start(php_coop_token_manager *manager)
 	return coop_journal_add(manager->journal, &record);
 }
 
-bool php_coop_journal_add(php_coop_token_manager *manager, coop_journal_type type, const php_coop_row *row,
-	const char *fingerprint, const coop_http_answer *answer)
+bool php_coop_journal_add(
+	php_coop_token_manager *manager, coop_journal_type type, const php_coop_row *row, const coop_http_answer *answer)
 {
 	if (!manager->journal) {
 		return true;
@@ -93,7 +95,7 @@ bool php_coop_journal_add(php_coop_token_manager *manager, coop_journal_type typ
 		.type = type,
 		.store = php_coop_view(manager->store_id),
 		.user_key = php_coop_view(row->user_id),
-		.fingerprint = coop_view_of(fingerprint),
+		.fingerprint = coop_view_of(row->token_fingerprint),
 		.body = answer ? coop_buffer_view(&answer->body) : COOP_VIEW(""),
 		.time = coop_instant_now(),
 		.status = answer ? answer->status : 0,
@@ -101,59 +103,67 @@ bool php_coop_journal_add(php_coop_token_manager *manager, coop_journal_type typ
 	return coop_journal_add(manager->journal, &record);
 }
 
-/* write() is enough for an answer to outlive this process. To outlive the machine's power it takes fdatasync(), which
- * costs as much as the request, and a row that was saved has had one by its own COMMIT. So answers are synced in groups,
- * and at once where the save has not worked. */
-#define GROUP_ANSWERS 64
-#define GROUP_MILLISECONDS 1000
+bool php_coop_journal_add_commit(php_coop_token_manager *manager)
+{
+	return !manager->journal || coop_journal_add_commit(manager->journal, php_coop_view(manager->store_id));
+}
 
 bool php_coop_journal_write(php_coop_token_manager *manager, bool sync)
 {
-	if (!manager->journal) {
-		return true;
-	}
-	if (!coop_journal_write(manager->journal, sync)) {
-		return false;
-	}
-	if (sync) {
-		manager->unsynced_answers = 0;
-		manager->synced_at = coop_boot_milliseconds();
-	}
-	return true;
+	return !manager->journal || coop_journal_write(manager->journal, sync);
 }
 
-bool php_coop_journal_write_answer(php_coop_token_manager *manager)
+/* Without a journal the name is drawn all the same. */
+static bool draw_name(char name[PHP_COOP_RUN_NAME_LENGTH + 1])
 {
-	return php_coop_journal_write(manager,
-		++manager->unsynced_answers >= GROUP_ANSWERS ||
-			coop_boot_milliseconds() - manager->synced_at >= GROUP_MILLISECONDS);
+	unsigned char bytes[PHP_COOP_RUN_NAME_LENGTH / 2];
+	coop_buffer hex;
+	coop_buffer_init(&hex, PHP_COOP_RUN_NAME_LENGTH);
+	bool drawn = coop_random(bytes, sizeof(bytes)) &&
+		coop_encode_hex(&hex, (coop_view){(const char *) bytes, sizeof(bytes)});
+	if (drawn) {
+		memcpy(name, hex.ptr, PHP_COOP_RUN_NAME_LENGTH);
+		name[PHP_COOP_RUN_NAME_LENGTH] = '\0';
+	} else {
+		php_coop_throw(php_coop_store_exception(NULL, NULL, "OpenSSL gives no random bytes for the name of a run"));
+	}
+	coop_buffer_clear(&hex);
+	return drawn;
 }
 
-bool php_coop_refresh_begin(php_coop_token_manager *manager)
+static bool open_journal(php_coop_token_manager *manager)
 {
 	coop_journal_problem problem;
-	if (!manager->journal_directory) {
-		return true;
-	}
+	const char *directory = ZSTR_VAL(manager->journal_directory);
 	if (!manager->store_id) {
 		manager->store_id = ask_store_id(manager->store);
 		if (!manager->store_id) {
 			return false;
 		}
 	}
-	const char *directory = ZSTR_VAL(manager->journal_directory);
 	manager->answers_open = false;
-	manager->unsynced_answers = 0;
-	manager->synced_at = coop_boot_milliseconds();
 	coop_journal_status status = coop_journal_open(directory, &manager->journal, &problem);
-	if (status != COOP_JOURNAL_OK || !add_start(manager)) {
-		php_coop_throw(journal_problem_exception(directory, status, &problem));
+	if (status != COOP_JOURNAL_OK) {
+		php_coop_throw(php_coop_journal_problem_exception(directory, status, &problem));
 		return false;
 	}
+	if (!add_start(manager)) {
+		php_coop_journal_end(manager);
+		php_coop_throw(php_coop_journal_exception(ENOMEM));
+		return false;
+	}
+	memcpy(manager->holder.name, coop_journal_name(manager->journal), sizeof(manager->holder.name));
 	return true;
 }
 
-void php_coop_refresh_end(php_coop_token_manager *manager)
+bool php_coop_journal_begin(php_coop_token_manager *manager)
+{
+	const coop_run_rules rules = {.concurrency = 1, .answer_deadline = (int64_t) php_coop_client_of(manager->client)->timeout * 1000};
+	manager->holder = (php_coop_holder){.lease = coop_run_lease(&rules) / 1000};
+	return manager->journal_directory ? open_journal(manager) : draw_name(manager->holder.name);
+}
+
+void php_coop_journal_end(php_coop_token_manager *manager)
 {
 	if (manager->journal) {
 		bool written = php_coop_journal_write(manager, manager->answers_open);

@@ -1,375 +1,647 @@
 /* SPDX-License-Identifier: MIT */
-#include "token_manager.h"
+#include "refresh_run.h"
+#include "refresh_journal.h"
 
 #include "php_coop.h"
+#include "SAPI.h"
 #include "convert.h"
-#include "enums.h"
 #include "exceptions.h"
-#include "leases.h"
-#include "refresh.h"
+#include "pdo_call.h"
 #include "report.h"
+#include "zend_exceptions.h"
 #include <unistd.h>
 
-/* One call of refreshExpiring(): walks the due rows by keyset, one at a time. */
+/* One call of refreshExpiring(): does what core/run says. Requests are in flight all the time; answers are written to the
+ * journal as they come, judged one by one, and saved in groups. */
 
-#define PAGE_KEYS 4096
-#define PARKED_MAXIMUM 1000
-#define NOT_SENT_MAXIMUM 8 /* in a row: the server is down */
-#define RATE_LIMITED_MAXIMUM 3 /* in a row */
-#define BRAKE_REJECTIONS 20 /* and more than half of all: a wrong server or client, not wrong users */
-#define BRAKE_WITHOUT_SUCCESS 3
-#define FIRST_SECOND_IS_OVER 2000 /* milliseconds */
+#define BREATH 2 /* milliseconds that may pass between two turns of the pump while statements are executed */
 
-/* A rejection waits for the end of the run, when it is clear whether rejections can be believed. */
-typedef struct parked_rejection {
-	php_coop_row row; /* owned */
-	zend_object *error; /* owned */
-} parked_rejection;
-
-typedef struct run {
-	php_coop_token_manager *manager;
-	const php_coop_run_options *options;
-	coop_instant started_at; /* the store's clock */
-	int64_t started_milliseconds; /* the boot clock */
-	pid_t pid;
-	bool
-		runs_site_code; /* between two saves: it may open a transaction on the connection, so each save begins its own */
-	php_coop_due_key keys[PAGE_KEYS]; /* user ids owned */
-	int key_count;
-	php_coop_due_key last; /* user id owned; where the next page begins */
-	bool has_last;
-	HashTable unnoted; /* a set: users whose success is not noted yet */
-	HashTable first_second; /* a set: users saved while the clock showed the run's first second, see is_done() */
-	parked_rejection *parked; /* owned array */
-	size_t parked_count;
-	zend_long counts[PHP_COOP_OUTCOMES];
-	zend_long done;
-	int64_t total; /* -1: not known */
-	int not_sent_in_a_row;
-	int rate_limited_in_a_row;
-	const char *stopped_because;
-	zend_object *failure; /* owned: ends the run with an exception; NULL */
-} run;
-
-static int64_t elapsed_milliseconds(const run *self)
+static int64_t now(void)
 {
-	return coop_boot_milliseconds() - self->started_milliseconds;
+	return coop_boot_milliseconds();
 }
 
-/* ---- Telling the caller ------------------------------------------------------------------------------------------------ */
+/* ---- The end of it ------------------------------------------------------------------------------------------------- */
 
-/* Parks what a callback threw: it ends the run, after what is under way. */
-static void keep_failure(run *self)
+void php_coop_run_fail(php_coop_run *run, zend_object *failure)
+{
+	if (run->failure && failure) {
+		OBJ_RELEASE(failure);
+	} else if (failure) {
+		run->failure = failure;
+	}
+	coop_run_stop_for(run->rules, COOP_RUN_STOP_CALLER);
+}
+
+/* Parks what a callback threw: the run ends with it, after what is under way. */
+static void keep_failure(php_coop_run *run)
 {
 	zend_object *exception = php_coop_take_exception();
-	if (!exception) {
+	if (exception) {
+		php_coop_run_fail(run, exception);
+	}
+}
+
+/* ---- Answers ------------------------------------------------------------------------------------------------------- */
+
+static void journal_failed(php_coop_run *run)
+{
+	php_coop_run_fail(run, php_coop_journal_exception(errno));
+}
+
+/* What the pump has finished goes into the journal by one write, before anybody has looked at it. A journal that cannot
+ * be written does not stop the save, which is the better place anyway; it stops the run afterwards. */
+static void collect(php_coop_run *run)
+{
+	coop_pump *pump = php_coop_client_pump(php_coop_client_of(run->manager->client));
+	coop_transfer *transfer;
+	bool written = true;
+	int before = run->arrived_count;
+	while (pump && (transfer = coop_pump_next_finished(pump, run)) != NULL) {
+		int ticket = (int) (intptr_t) coop_transfer_owner(transfer);
+		run->arrived[run->arrived_count++] = ticket;
+		written = php_coop_attempt_arrived(run->manager, run->attempts[ticket]) && written;
+	}
+	if (run->arrived_count > before && (!written || !php_coop_journal_write(run->manager, false))) {
+		journal_failed(run);
+	}
+}
+
+static void turn(php_coop_run *run, int64_t wait)
+{
+	coop_pump *pump = php_coop_client_pump(php_coop_client_of(run->manager->client));
+	if (pump) {
+		coop_pump_turn(pump, wait);
+		run->turned_milliseconds = now();
+		collect(run);
+	}
+}
+
+/* Between two statements, and around code of the site's: what has arrived meanwhile is brought to safety. */
+static void breathe(void *context)
+{
+	php_coop_run *run = context;
+	if (run->pid == getpid() && coop_run_in_flight(run->rules) > 0 && now() - run->turned_milliseconds >= BREATH) {
+		turn(run, 0);
+	}
+}
+
+static void judge(php_coop_run *run, int ticket)
+{
+	php_coop_attempt *attempt = run->attempts[ticket];
+	php_coop_attempt_judge(run->manager, attempt, false);
+	if (php_coop_attempt_is_foreign(attempt)) { /* the site's own transport threw */
+		GC_ADDREF(attempt->refresh.error);
+		php_coop_run_fail(run, attempt->refresh.error);
+	}
+	coop_run_answer answer = php_coop_attempt_answer(attempt);
+	int64_t retry_after = attempt->refresh.retry_after < 0 ? -1 : (int64_t) attempt->refresh.retry_after * 1000;
+	if (coop_run_answered(run->rules, ticket, answer, retry_after, now()) == COOP_RUN_FATE_SETTLED) {
+		zend_hash_del(&run->tried, attempt->row.user_id);
 		return;
 	}
-	if (self->failure) {
-		OBJ_RELEASE(exception);
-	} else {
-		self->failure = exception;
+	if (answer == COOP_RUN_NOT_SENT) {
+		zval error;
+		ZVAL_OBJ(&error, attempt->refresh.error);
+		attempt->refresh.error = NULL;
+		zend_hash_update(&run->tried, attempt->row.user_id, &error);
 	}
+	php_coop_attempt_again(attempt, answer == COOP_RUN_UNCLEAR);
 }
 
-static void tell(
-	run *self, zend_string *user_id, php_coop_outcome outcome, const php_coop_refresh *refresh, zend_object *error)
+static void judge_arrived(php_coop_run *run)
 {
-	self->counts[outcome]++;
-	self->done++;
-	if (!self->options->on_result || self->failure) {
-		return;
+	for (int i = 0; i < run->arrived_count; i++) {
+		judge(run, run->arrived[i]);
 	}
-	zval result, nothing;
-	bool is_ours = error && instanceof_function(error->ce, php_coop_ce_CoopException);
-	ZVAL_OBJ(&result,
-		php_coop_refresh_result_new(user_id, outcome, refresh && refresh->expiry_known,
-			refresh ? refresh->expires_at : 0, is_ours ? error : NULL, self->done, self->total));
-	zend_fcall_info *call = self->options->on_result;
-	ZVAL_UNDEF(&nothing);
-	call->retval = &nothing;
-	call->params = &result;
-	call->param_count = 1;
-	zend_call_function(call, self->options->on_result_cache);
-	zval_ptr_dtor(&nothing);
-	zval_ptr_dtor(&result);
-	keep_failure(self);
+	run->arrived_count = 0;
 }
 
-/* ---- Which rows -------------------------------------------------------------------------------------------------------- */
-
-/* A row that a login or another process has refreshed since this run began is done. The clock counts seconds, so the
- * first one needs a closer look: rows that this run saved are done, rows that a run before saved are not. */
-static bool is_done(run *self, const php_coop_row *row)
+static void send_ticket(php_coop_run *run, int ticket)
 {
-	return row->done_at > self->started_at || zend_hash_exists(&self->unnoted, row->user_id) ||
-		zend_hash_exists(&self->first_second, row->user_id);
-}
-
-/* A success is noted to keep the user from being refreshed again too soon, which can wait for company: should the run
- * die before, nothing is lost but that. The tokens themselves are committed row by row. */
-static void note_successes(run *self)
-{
-	if (zend_hash_num_elements(&self->unnoted) > 0) {
-		if (!self->manager->ops->note(self->manager->store, self->manager->leases, &self->unnoted)) {
-			keep_failure(self);
-		}
-		zend_hash_clean(&self->unnoted);
-	}
-}
-
-static void add_success(run *self, zend_string *user_id, bool note_later)
-{
-	if (elapsed_milliseconds(self) < FIRST_SECOND_IS_OVER) {
-		zend_hash_add_empty_element(&self->first_second, user_id);
-	}
-	if (note_later) {
-		zend_hash_add_empty_element(&self->unnoted, user_id);
-	}
-	if (zend_hash_num_elements(&self->unnoted) >= PHP_COOP_LEASES_TOGETHER) {
-		note_successes(self);
-	}
-}
-
-/* Without a date: nobody who was refreshed less than half a lifetime ago, or short tokens would never rest. */
-static bool is_young(run *self, const php_coop_row *row)
-{
-	if (self->options->before_given || row->done_at == 0 || !row->expiry_known) {
-		return false;
-	}
-	coop_instant now = self->started_at + elapsed_milliseconds(self) / 1000;
-	return (now - row->done_at) * 2 < row->expires_at - row->done_at;
-}
-
-static bool is_due(run *self, const php_coop_row *row)
-{
-	return row->refresh_token && (!row->expiry_known || row->expires_at <= self->options->before) &&
-		!is_done(self, row) && !is_young(self, row) &&
-		row->next_at <= self->started_at + elapsed_milliseconds(self) / 1000;
-}
-
-static void forget_keys(run *self)
-{
-	for (int i = 0; i < self->key_count; i++) {
-		zend_string_release(self->keys[i].user_id);
-	}
-	self->key_count = 0;
-}
-
-/* The next page of keys; false: there is none, or the store failed. */
-static bool next_page(run *self)
-{
-	const php_coop_store_ops *ops = self->manager->ops;
-	bool was_last = self->has_last && self->key_count < PAGE_KEYS;
-	forget_keys(self);
-	if (was_last) {
-		return false;
-	}
-	int count = ops->due_keys(self->manager->store, self->manager->leases, self->options->before,
-		self->has_last ? &self->last : NULL, self->keys, PAGE_KEYS);
-	if (count < 0) {
-		keep_failure(self);
-		return false;
-	}
-	self->key_count = count;
-	if (count > 0) {
-		if (self->has_last) {
-			zend_string_release(self->last.user_id);
-		}
-		self->last = self->keys[count - 1];
-		zend_string_addref(self->last.user_id);
-		self->has_last = true;
-	}
-	return count > 0;
-}
-
-/* ---- Rejections -------------------------------------------------------------------------------------------------------- */
-
-static bool rejections_are_believable(const run *self)
-{
-	size_t others = (size_t) self->done;
-	bool too_many = self->parked_count >= BRAKE_REJECTIONS && self->parked_count > others;
-	bool without_success = self->parked_count >= BRAKE_WITHOUT_SUCCESS && self->counts[PHP_COOP_SAVED] == 0;
-	return !too_many && !without_success;
-}
-
-static void judge_rejection(run *self, parked_rejection *parked, bool believable)
-{
-	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
-	int strikes = 1;
-	php_coop_outcome outcome = PHP_COOP_REJECTED;
-	if (believable && !self->failure && coop_fingerprint(php_coop_view(parked->row.refresh_token), fingerprint)) {
-		if (!self->manager->ops->strike(
-				self->manager->store, self->manager->leases, &parked->row, fingerprint, &strikes)) {
-			keep_failure(self);
-		}
-		if (strikes >= 2) {
-			outcome = PHP_COOP_REAUTHORIZATION_REQUIRED;
-			parked->error = php_coop_reauthorization_exception(parked->row.user_id, "invalid_grant", parked->error);
+	if (!php_coop_attempt_start(run->manager, run->attempts[ticket], run, (void *) (intptr_t) ticket)) {
+		run->arrived[run->arrived_count++] = ticket;
+		if (!php_coop_attempt_arrived(run->manager, run->attempts[ticket]) ||
+			!php_coop_journal_write(run->manager, false)) {
+			journal_failed(run);
 		}
 	}
-	tell(self, parked->row.user_id, outcome, NULL, parked->error);
 }
 
-/* Notes the rejections, or forgives all of them where they are too many to be true, and forgets them. */
-static void judge_rejections(run *self)
-{
-	bool believable = rejections_are_believable(self);
-	if (!believable && !self->stopped_because) {
-		self->stopped_because = "rejections";
-	}
-	for (size_t i = 0; i < self->parked_count; i++) {
-		judge_rejection(self, &self->parked[i], believable);
-		php_coop_row_clear(&self->parked[i].row);
-		OBJ_RELEASE(self->parked[i].error);
-	}
-	self->parked_count = 0;
-}
-
-/* ---- One row ----------------------------------------------------------------------------------------------------------- */
-
-static void note_stop(run *self, const php_coop_refresh *refresh)
-{
-	self->not_sent_in_a_row = refresh->outcome == PHP_COOP_NOT_SENT ? self->not_sent_in_a_row + 1 : 0;
-	self->rate_limited_in_a_row = refresh->rate_limited ? self->rate_limited_in_a_row + 1 : 0;
-	if (refresh->client_refused) {
-		self->stopped_because = "client_refused";
-	} else if (self->not_sent_in_a_row >= NOT_SENT_MAXIMUM) {
-		self->stopped_because = "outage";
-	} else if (self->rate_limited_in_a_row >= RATE_LIMITED_MAXIMUM) {
-		self->stopped_because = "rate_limit";
-	}
-}
-
-/* Takes over row and error. */
-static void park(run *self, php_coop_row *row, php_coop_refresh *refresh)
-{
-	self->parked = safe_erealloc(self->parked, self->parked_count + 1, sizeof(*self->parked), 0);
-	self->parked[self->parked_count++] = (parked_rejection){*row, refresh->error};
-	memset(row, 0, sizeof(*row));
-	refresh->error = NULL;
-	if (self->parked_count >= PARKED_MAXIMUM) {
-		judge_rejections(self);
-	}
-}
-
-static void refresh_row(run *self, php_coop_row *row)
-{
-	php_coop_refresh refresh = {.note_later = !self->runs_site_code};
-	php_coop_refresh_row(self->manager, row, &refresh);
-	if (refresh.outcome == PHP_COOP_SAVED || refresh.salvaged) {
-		add_success(self, row->user_id, refresh.note_later);
-	}
-	/* The store or the journal cannot be written, or the site's own transport threw: nothing more is sent. */
-	if (refresh.error && (refresh.store_failed || !instanceof_function(refresh.error->ce, php_coop_ce_CoopException))) {
-		self->failure = refresh.error;
-		refresh.error = NULL;
-	}
-	if (refresh.outcome == PHP_COOP_REJECTED) {
-		park(self, row, &refresh);
-	} else {
-		php_coop_refresh_tell(self->manager, row->user_id, &refresh);
-		keep_failure(self);
-		tell(self, row->user_id, refresh.outcome, &refresh, refresh.error);
-	}
-	note_stop(self, &refresh);
-	php_coop_refresh_clear(&refresh);
-}
-
-static void refresh_key(run *self, php_coop_due_key *key)
-{
-	php_coop_row row = {0};
-	switch (self->manager->ops->read(self->manager->store, self->manager->leases, key->user_id, &row)) {
-		case PHP_COOP_READ_FAILED:
-			keep_failure(self);
-			break;
-		case PHP_COOP_READ_NONE:
-			break;
-		case PHP_COOP_READ_ROW:
-			if (is_due(self, &row)) {
-				refresh_row(self, &row);
-			}
-			break;
-	}
-	php_coop_row_clear(&row);
-}
+/* ---- Telling the site ---------------------------------------------------------------------------------------------- */
 
 /* A callback may have forked. The child has none of what a run needs: not the connections, not the journal. */
-static void check_pid(run *self)
+static bool is_child(php_coop_run *run)
 {
-	if (self->pid != getpid() && !self->failure) {
-		self->failure = php_coop_store_exception(
+	return run->pid != getpid();
+}
+
+static void call_back(php_coop_run *run, zval *result)
+{
+	zval nothing;
+	zend_fcall_info *call = run->options->on_result;
+	ZVAL_UNDEF(&nothing);
+	call->retval = &nothing;
+	call->params = result;
+	call->param_count = 1;
+	breathe(run);
+	zend_call_function(call, run->options->on_result_cache);
+	zval_ptr_dtor(&nothing);
+	keep_failure(run);
+	breathe(run);
+}
+
+void php_coop_run_tell(php_coop_run *run, zend_string *user_id, php_coop_outcome outcome,
+	const php_coop_refresh *refresh, zend_object *error)
+{
+	run->counts[outcome]++;
+	run->done++;
+	if (!run->options->on_result || run->failure || is_child(run)) {
+		return;
+	}
+	zval result;
+	bool is_ours = error && instanceof_function(error->ce, php_coop_ce_CoopException);
+	ZVAL_OBJ(&result,
+		php_coop_refresh_result_new(user_id, outcome, refresh && refresh->expiry_known, refresh ? refresh->expires_at : 0,
+			is_ours ? error : NULL, run->done, run->total));
+	call_back(run, &result);
+	zval_ptr_dtor(&result);
+}
+
+/* ---- Groups -------------------------------------------------------------------------------------------------------- */
+
+/* They are about to be taken: intents go into the journal before anybody can have sent. */
+static bool taking(void *context, php_coop_row *rows, int count)
+{
+	php_coop_run *run = context;
+	bool written = true;
+	for (int i = 0; written && i < count; i++) {
+		written = php_coop_row_fingerprint(&rows[i]) &&
+			php_coop_journal_add(run->manager, COOP_JOURNAL_INTENT, &rows[i], NULL);
+	}
+	if (written && php_coop_journal_write(run->manager, false)) {
+		return true;
+	}
+	journal_failed(run);
+	php_coop_throw(php_coop_journal_exception(errno));
+	return false;
+}
+
+/* The group of core/run as the store's operation sees it. */
+typedef struct group_work {
+	php_coop_group group;
+	int *tickets; /* owned array */
+	int64_t began;
+} group_work;
+
+static void open_group(php_coop_run *run, group_work *work, int take)
+{
+	size_t size = (size_t) coop_run_tickets(run->rules);
+	memset(work, 0, sizeof(*work));
+	work->tickets = safe_emalloc(size, sizeof(*work->tickets), 0);
+	work->began = now();
+	php_coop_group *group = &work->group;
+	group->holder = &run->manager->holder;
+	group->settlings = safe_emalloc(size, sizeof(*group->settlings), 0);
+	group->settlings_count = coop_run_group(run->rules, work->tickets, (int) size);
+	for (int i = 0; i < group->settlings_count; i++) {
+		group->settlings[i] = php_coop_attempt_settling(run->attempts[work->tickets[i]]);
+	}
+	group->keys = safe_emalloc((size_t) take + 1, sizeof(*group->keys), 0);
+	group->rows = safe_emalloc((size_t) take + 1, sizeof(*group->rows), 0);
+	group->wants = php_coop_due_wants;
+	group->taking = taking;
+	group->breathe = breathe;
+	group->context = run;
+}
+
+static void close_group(group_work *work)
+{
+	for (int i = 0; i < work->group.keys_count; i++) {
+		zend_string_release(work->group.keys[i]);
+	}
+	efree(work->tickets);
+	efree(work->group.settlings);
+	efree(work->group.keys);
+	efree(work->group.rows);
+}
+
+/* Takes an attempt out of its ticket, which is free for another row then. */
+static php_coop_attempt *detach(php_coop_run *run, int ticket)
+{
+	php_coop_attempt *attempt = run->attempts[ticket];
+	run->attempts[ticket] = NULL;
+	zend_hash_del(&run->active, attempt->row.user_id);
+	coop_run_close(run->rules, ticket);
+	return attempt;
+}
+
+static void attach_rows(php_coop_run *run, group_work *work)
+{
+	for (int i = 0; i < work->group.rows_count; i++) {
+		php_coop_attempt *attempt = emalloc(sizeof(*attempt));
+		php_coop_attempt_init(attempt, &work->group.rows[i]);
+		zend_hash_add_empty_element(&run->active, attempt->row.user_id);
+		run->attempts[coop_run_took(run->rules, work->began)] = attempt;
+	}
+	work->group.rows_count = 0;
+}
+
+/* A record that the journal needs to know nothing more about this row; but for tokens that the row has refused. */
+static bool add_end(php_coop_run *run, const php_coop_attempt *attempt)
+{
+	if (attempt->refresh.outcome == PHP_COOP_UNSAVEABLE) {
+		run->manager->answers_open = true;
+		return true;
+	}
+	return php_coop_journal_add(run->manager, COOP_JOURNAL_END, &attempt->row, NULL);
+}
+
+/* Tells the site, or keeps a rejection for later. */
+static void finish(php_coop_run *run, php_coop_attempt *attempt, bool unsent)
+{
+	php_coop_refresh *refresh = &attempt->refresh;
+	if (unsent) {
+		if (coop_run_stopped(run->rules) == COOP_RUN_GOES_ON) {
+			php_coop_due_again(run, attempt->row.user_id);
+		}
+	} else if (refresh->outcome == PHP_COOP_REJECTED) {
+		php_coop_verdict_park(run, attempt);
+	} else {
+		if (!run->failure && !is_child(run)) {
+			php_coop_refresh_tell(run->manager, attempt->row.user_id, refresh);
+			keep_failure(run);
+		}
+		php_coop_run_tell(run, attempt->row.user_id, refresh->outcome, refresh, refresh->error);
+	}
+	php_coop_attempt_clear(attempt);
+	efree(attempt);
+}
+
+/* The COMMIT was acknowledged: first everything of ours is put in order, then the site's code runs. */
+static void settle_group(php_coop_run *run, group_work *work)
+{
+	int count = work->group.settlings_count;
+	php_coop_attempt **settled = safe_emalloc((size_t) count + 1, sizeof(php_coop_attempt *), 0);
+	bool *unsent = safe_emalloc((size_t) count + 1, sizeof(*unsent), 0);
+	bool written = !work->group.committed || php_coop_journal_add_commit(run->manager);
+	for (int i = 0; i < count; i++) {
+		unsent[i] = coop_run_is_unsent(run->rules, work->tickets[i]);
+		settled[i] = detach(run, work->tickets[i]);
+		php_coop_attempt_settled(settled[i], work->group.settlings[i].superseded);
+		written = add_end(run, settled[i]) && written;
+	}
+	if (!written) {
+		journal_failed(run);
+	}
+	attach_rows(run, work);
+	for (int i = 0; i < count; i++) {
+		finish(run, settled[i], unsent[i]);
+	}
+	efree(settled);
+	efree(unsent);
+}
+
+static void keep_store_error(php_coop_run *run)
+{
+	zend_object *error = php_coop_take_exception();
+	if (error && !instanceof_function(error->ce, php_coop_ce_CoopException)) {
+		php_coop_run_fail(run, error); /* exit() or an Error in code of the site's */
+		return;
+	}
+	if (run->store_error) {
+		OBJ_RELEASE(run->store_error);
+	}
+	run->store_error = error;
+}
+
+/* A row has refused its tokens. They are in the journal; its old token must not be sent again. */
+static bool give_up_row(php_coop_run *run, group_work *one)
+{
+	php_coop_attempt_unsaveable(run->attempts[one->tickets[0]], run->store_error);
+	run->store_error = NULL;
+	one->group.settlings[0].parts = NULL;
+	one->group.settlings[0].note = PHP_COOP_NOTE_UNSAVEABLE;
+	return php_coop_run_group(run->manager, &one->group);
+}
+
+/* One bad row must not cost the others of its group. */
+static bool perform_one_by_one(php_coop_run *run, group_work *work)
+{
+	for (int i = 0; i < work->group.settlings_count; i++) {
+		group_work one = *work;
+		one.tickets = &work->tickets[i];
+		one.group.settlings = &work->group.settlings[i];
+		one.group.settlings_count = 1;
+		one.group.keys_count = 0;
+		bool worked = php_coop_run_group(run->manager, &one.group);
+		if (!worked) {
+			keep_store_error(run);
+			worked = run->store_error && php_coop_pdo_fault_of(run->store_error) == PHP_COOP_PDO_FAULT_ROW &&
+				one.group.settlings[0].parts && give_up_row(run, &one);
+		}
+		if (!worked) {
+			return false;
+		}
+		settle_group(run, &one);
+	}
+	return true;
+}
+
+static void put_back_keys(php_coop_run *run, const php_coop_group *group)
+{
+	for (int i = group->keys_count; i-- > 0;) {
+		php_coop_due_again(run, group->keys[i]);
+	}
+}
+
+/* True: it worked, or all that was to be saved is. */
+static bool try_group(php_coop_run *run, group_work *work)
+{
+	if (php_coop_run_group(run->manager, &work->group)) {
+		settle_group(run, work);
+		php_coop_due_after_group(run, true);
+		return true;
+	}
+	keep_store_error(run);
+	php_coop_due_after_group(run, false);
+	put_back_keys(run, &work->group);
+	return run->store_error && php_coop_pdo_fault_of(run->store_error) == PHP_COOP_PDO_FAULT_ROW &&
+		perform_one_by_one(run, work);
+}
+
+static void do_group(php_coop_run *run, int take)
+{
+	group_work work;
+	open_group(run, &work, take);
+	if (work.group.settlings_count > 0 && !php_coop_journal_write(run->manager, true)) {
+		journal_failed(run);
+	}
+	int keys = take > 0 ? php_coop_due_next(run, work.group.keys, take) : 0;
+	work.group.keys_count = keys < 0 ? 0 : keys;
+	if (keys < 0) {
+		keep_store_error(run);
+	}
+	/* A page that could not be read must not keep what is answered from being saved. */
+	bool worked = try_group(run, &work) && keys >= 0;
+	if (worked) {
+		coop_run_group_worked(run->rules);
+	} else {
+		coop_run_group_failed(run->rules, now());
+	}
+	coop_run_exhausted(run->rules, php_coop_due_ended(run));
+	close_group(&work);
+}
+
+/* ---- The loop ------------------------------------------------------------------------------------------------------ */
+
+static void wait_for_something(php_coop_run *run, int64_t until)
+{
+	int64_t wait = until == INT64_MAX ? COOP_RUN_LONGEST_WAIT : until - now();
+	turn(run, wait < 0 ? 0 : wait > COOP_RUN_LONGEST_WAIT ? COOP_RUN_LONGEST_WAIT : wait);
+}
+
+static void look_for_signal(php_coop_run *run)
+{
+	if (coop_signals_read(&run->signals)) {
+		coop_run_stop_for(run->rules, COOP_RUN_STOP_SIGNAL);
+	}
+}
+
+static bool step(php_coop_run *run)
+{
+	coop_run_command command = coop_run_next(run->rules, now());
+	switch (command.action) {
+		case COOP_RUN_SEND:
+		case COOP_RUN_RESEND:
+			send_ticket(run, command.ticket);
+			break;
+		case COOP_RUN_GROUP:
+			do_group(run, command.take);
+			turn(run, 0);
+			break;
+		case COOP_RUN_JUDGE:
+			php_coop_verdict_judge(run, command.believable);
+			break;
+		case COOP_RUN_WAIT:
+			wait_for_something(run, command.until);
+			break;
+		case COOP_RUN_END:
+			return false;
+	}
+	look_for_signal(run);
+	judge_arrived(run);
+	return true;
+}
+
+static void walk(php_coop_run *run)
+{
+	while (!is_child(run) && step(run)) {
+	}
+	if (is_child(run) && !run->failure) {
+		run->failure = php_coop_store_exception(
 			NULL, NULL, "A callback of the run has forked, and the run goes on in the parent process only");
 	}
 }
 
-static void walk(run *self)
+/* ---- The end ------------------------------------------------------------------------------------------------------- */
+
+static void tell_never_sent(php_coop_run *run)
 {
-	while (!self->failure && !self->stopped_because && next_page(self)) {
-		for (int i = 0; i < self->key_count && !self->failure && !self->stopped_because; i++) {
-			if (self->options->time_limit && elapsed_milliseconds(self) >= self->options->time_limit * 1000) {
-				self->stopped_because = "time_limit";
-				break;
-			}
-			refresh_key(self, &self->keys[i]);
-			check_pid(self);
+	zend_string *user_id;
+	zval *error;
+	ZEND_HASH_FOREACH_STR_KEY_VAL(&run->tried, user_id, error) {
+		php_coop_run_tell(run, user_id, PHP_COOP_NOT_SENT, NULL, Z_OBJ_P(error));
+	}
+	ZEND_HASH_FOREACH_END();
+}
+
+/* Tokens that could not be saved until the end: they are in the journal. */
+static void tell_unsaved(php_coop_run *run)
+{
+	int count = coop_run_tickets(run->rules);
+	for (int ticket = 0; ticket < count; ticket++) {
+		php_coop_attempt *attempt = run->attempts[ticket];
+		if (attempt && attempt->has_parts) {
+			run->manager->answers_open = true;
+			run->counts[PHP_COOP_UNSAVEABLE]++;
 		}
 	}
 }
 
-/* ---- The end ------------------------------------------------------------------------------------------------------------ */
-
-static void clear_run(run *self)
+static const char *stop_name(coop_run_stop stop)
 {
-	forget_keys(self);
-	if (self->has_last) {
-		zend_string_release(self->last.user_id);
-	}
-	if (self->parked) {
-		efree(self->parked);
-	}
-	zend_hash_destroy(&self->unnoted);
-	zend_hash_destroy(&self->first_second);
+	static const char *const names[] = {
+		[COOP_RUN_STOP_TIME_LIMIT] = "time_limit",
+		[COOP_RUN_STOP_SIGNAL] = "signal",
+		[COOP_RUN_STOP_CALLER] = "callback",
+		[COOP_RUN_STOP_CLIENT_REFUSED] = "client_refused",
+		[COOP_RUN_STOP_REJECTIONS] = "rejections",
+		[COOP_RUN_STOP_RATE_LIMIT] = "rate_limit",
+		[COOP_RUN_STOP_OUTAGE] = "outage",
+		[COOP_RUN_STOP_STORE] = "store",
+	};
+	return names[stop];
 }
 
-static zend_object *finish(run *self)
+static zend_object *end(php_coop_run *run)
 {
-	zend_object *report = NULL;
-	if (self->failure) {
-		php_coop_throw(self->failure);
-	} else {
-		report = php_coop_refresh_report_new(self->counts, (double) elapsed_milliseconds(self) / 1000,
-			self->stopped_because == NULL, self->stopped_because);
+	php_coop_token_manager *manager = run->manager;
+	coop_run_stop stop = coop_run_stopped(run->rules);
+	if (is_child(run)) {
+		php_coop_throw(run->failure);
+		run->failure = NULL;
+		return NULL;
 	}
-	clear_run(self);
-	efree(self);
-	return report;
+	tell_never_sent(run);
+	tell_unsaved(run);
+	if (!manager->ops->end_run(manager->store, manager->leases, &manager->holder)) {
+		zend_clear_exception(); /* its row tells that it goes on, for as long as a lease */
+	}
+	if (stop == COOP_RUN_STOP_STORE && !run->failure) {
+		run->failure = run->store_error;
+		run->store_error = NULL;
+	}
+	if (run->failure) {
+		php_coop_throw(run->failure);
+		run->failure = NULL;
+		return NULL;
+	}
+	return php_coop_refresh_report_new(
+		run->counts, (double) (now() - run->started_milliseconds) / 1000, stop == COOP_RUN_GOES_ON, stop_name(stop));
+}
+
+static void free_parked(php_coop_run *run)
+{
+	for (size_t i = 0; i < run->parked_count; i++) {
+		php_coop_row_clear(&run->parked[i].row);
+		OBJ_RELEASE(run->parked[i].error);
+	}
+	if (run->parked) {
+		efree(run->parked);
+	}
+}
+
+static void free_lists(php_coop_run *run)
+{
+	for (size_t i = 0; i < run->orphans_count; i++) {
+		zend_string_release(run->orphans[i].user_id);
+	}
+	for (size_t i = 0; i < run->leased_count; i++) {
+		zend_string_release(run->leased[i]);
+	}
+	if (run->orphans) {
+		efree(run->orphans);
+	}
+	if (run->leased) {
+		efree(run->leased);
+	}
+}
+
+void php_coop_run_free(php_coop_run *run)
+{
+	for (int ticket = 0; run->rules && ticket < coop_run_tickets(run->rules); ticket++) {
+		if (run->attempts[ticket]) {
+			php_coop_attempt_clear(run->attempts[ticket]);
+			efree(run->attempts[ticket]);
+		}
+	}
+	coop_run_free(run->rules);
+	coop_signals_let_go(&run->signals);
+	php_coop_due_free(run);
+	free_parked(run);
+	free_lists(run);
+	zend_hash_destroy(&run->active);
+	zend_hash_destroy(&run->tried);
+	zend_hash_destroy(&run->gone);
+	if (run->failure) {
+		OBJ_RELEASE(run->failure);
+	}
+	if (run->store_error) {
+		OBJ_RELEASE(run->store_error);
+	}
+	if (run->attempts) {
+		efree(run->attempts);
+		efree(run->arrived);
+	}
+	efree(run);
+}
+
+/* ---- The beginning ------------------------------------------------------------------------------------------------- */
+
+static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run_options *options)
+{
+	const coop_run_rules rules = {
+		.concurrency = (int) options->concurrency,
+		.answer_deadline = (int64_t) php_coop_client_of(manager->client)->timeout * 1000,
+		.time_limit = (int64_t) options->time_limit * 1000,
+		.seed = (uint32_t) getpid() * UINT32_C(2654435761),
+	};
+	php_coop_run *run = ecalloc(1, sizeof(*run));
+	run->manager = manager;
+	run->options = options;
+	run->pid = getpid();
+	run->total = -1;
+	run->signals.descriptor = -1;
+	run->started_milliseconds = now();
+	run->rules = coop_run_new(&rules, run->started_milliseconds);
+	zend_hash_init(&run->active, 64, NULL, NULL, 0);
+	zend_hash_init(&run->tried, 8, NULL, ZVAL_PTR_DTOR, 0);
+	zend_hash_init(&run->gone, 8, NULL, NULL, 0);
+	if (run->rules) {
+		size_t size = (size_t) coop_run_tickets(run->rules);
+		run->attempts = ecalloc(size, sizeof(*run->attempts));
+		run->arrived = safe_emalloc(size, sizeof(*run->arrived), 0);
+	}
+	return run;
+}
+
+/* On the command line a signal ends the run in order. A server's own process manager has its own ways. */
+static void catch_signals(php_coop_run *run)
+{
+	coop_pump *pump = php_coop_client_pump(php_coop_client_of(run->manager->client));
+	if (strcmp(sapi_module.name, "cli") == 0 && coop_signals_catch(&run->signals) && pump &&
+		!coop_pump_watch(pump, run->signals.descriptor)) {
+		coop_signals_let_go(&run->signals);
+	}
+}
+
+static void release_signals(php_coop_run *run)
+{
+	coop_pump *pump = is_child(run) ? NULL : php_coop_client_pump(php_coop_client_of(run->manager->client));
+	if (pump && run->signals.descriptor >= 0) {
+		coop_pump_unwatch(pump, run->signals.descriptor);
+	}
+	coop_signals_let_go(&run->signals);
+}
+
+static bool begin(php_coop_run *run)
+{
+	php_coop_token_manager *manager = run->manager;
+	if (!run->rules) {
+		php_coop_throw(php_coop_store_exception(NULL, NULL, "There is no memory for a run"));
+		return false;
+	}
+	if (!manager->ops->prepare(manager->store, manager->leases) || !php_coop_due_init(run)) {
+		return false;
+	}
+	if (run->options->on_result) {
+		run->total = manager->ops->count_due(manager->store, run->options->before);
+	}
+	return !EG(exception);
 }
 
 zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coop_run_options *options)
 {
-	run *self = ecalloc(1, sizeof(*self));
-	self->manager = manager;
-	self->options = options;
-	self->pid = getpid();
-	self->runs_site_code = options->on_result || Z_TYPE(manager->on_event) != IS_UNDEF ||
-		Z_TYPE(php_coop_client_of(manager->client)->transport) != IS_UNDEF;
-	self->started_milliseconds = coop_boot_milliseconds();
-	zend_hash_init(&self->unnoted, PHP_COOP_LEASES_TOGETHER, NULL, NULL, 0);
-	zend_hash_init(&self->first_second, 8, NULL, NULL, 0);
-	if (!manager->ops->prepare(manager->store, manager->leases, &self->started_at)) {
-		keep_failure(self);
-		return finish(self);
+	zend_object *report = NULL;
+	php_coop_run *run = manager->run = new_run(manager, options);
+	if (begin(run)) {
+		catch_signals(run);
+		walk(run);
+		report = end(run);
+		release_signals(run);
 	}
-	self->total = options->on_result ? manager->ops->count_due(manager->store, options->before) : -1;
-	keep_failure(self);
-	bool held = !self->runs_site_code && manager->ops->hold(manager->store);
-	keep_failure(self);
-	walk(self);
-	note_successes(self);
-	judge_rejections(self);
-	if (held) {
-		manager->ops->let_go(manager->store);
-	}
-	return finish(self);
+	manager->run = NULL;
+	php_coop_run_free(run);
+	return report;
 }

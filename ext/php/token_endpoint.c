@@ -68,6 +68,18 @@ void php_coop_token_call_send(php_coop_client *client, php_coop_token_call *call
 	php_coop_exchange_send(client, &call->exchange, "POST", ZSTR_VAL(endpoint), true, COOP_TOKEN_ANSWER_MAXIMUM);
 }
 
+bool php_coop_token_call_start(
+	php_coop_client *client, php_coop_token_call *call, zend_string *endpoint, const void *batch, void *owner)
+{
+	return php_coop_exchange_start(
+		client, &call->exchange, "POST", ZSTR_VAL(endpoint), true, COOP_TOKEN_ANSWER_MAXIMUM, batch, owner);
+}
+
+void php_coop_token_call_finish(php_coop_token_call *call)
+{
+	php_coop_exchange_finish(&call->exchange);
+}
+
 /* RFC 6749 appendix A.17: a refresh token is made of %x20-7E. In a body that the JSON parser has refused, anything else
  * may be damage. */
 static bool is_intact(coop_view token)

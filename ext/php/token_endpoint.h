@@ -36,6 +36,10 @@ bool php_coop_token_call_build_parameters(
 	php_coop_client *client, php_coop_token_call *call, const coop_parameter *parameters, size_t count);
 
 void php_coop_token_call_send(php_coop_client *client, php_coop_token_call *call, zend_string *endpoint);
+/* The same in two steps, as with php_coop_exchange_start/finish. */
+bool php_coop_token_call_start(
+	php_coop_client *client, php_coop_token_call *call, zend_string *endpoint, const void *batch, void *owner);
+void php_coop_token_call_finish(php_coop_token_call *call);
 void php_coop_token_call_judge(php_coop_client *client, php_coop_token_call *call);
 
 /* What the answer holds, ready for a TokenSet or a row; strings are the call's. Only after TOKENS. `extra` is owned by

@@ -7,7 +7,8 @@
 #include "exceptions.h"
 #include "leases.h"
 #include "pdo_token_store.h"
-#include "refresh.h"
+#include "refresh_journal.h"
+#include "refresh_run.h"
 #include "session_token_store.h"
 #include "user_refresh.h"
 #include "zend_attributes.h"
@@ -159,9 +160,9 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 	zend_object *report = NULL;
 	self->running = true;
 	GC_ADDREF(&self->std); /* a callback may let go of the last reference */
-	if (php_coop_refresh_begin(self)) {
+	if (php_coop_journal_begin(self)) {
 		report = php_coop_refresh_run(self, &options);
-		php_coop_refresh_end(self);
+		php_coop_journal_end(self);
 	}
 	self->running = false;
 	OBJ_RELEASE(&self->std);
@@ -257,7 +258,10 @@ static void free_object(zend_object *object)
 {
 	php_coop_token_manager *self = php_coop_token_manager_of(object);
 	self->answers_open = true; /* a journal that is open here was left by a fatal error, at any line */
-	php_coop_refresh_end(self);
+	if (self->run) {
+		php_coop_run_free(self->run);
+	}
+	php_coop_journal_end(self);
 	release(self->client);
 	release(self->store);
 	release(self->leases);

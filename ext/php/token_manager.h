@@ -17,8 +17,8 @@ typedef struct php_coop_token_manager {
 	zend_string *store_id; /* owned; TokenStore::id(), asked for once a run; NULL */
 	coop_journal *journal; /* owned; open during an operation that has one */
 	bool answers_open; /* the journal holds an answer that is not in its row */
-	int unsynced_answers; /* in the journal since its last fdatasync() */
-	int64_t synced_at; /* boot clock, milliseconds */
+	php_coop_holder holder; /* during an operation: who takes leases */
+	struct php_coop_run *run; /* owned; during refreshExpiring(); left by a fatal error until the manager goes */
 	zval on_event; /* owned closure; undefined */
 	zend_long leeway; /* seconds; -1: by lifetime */
 	bool running; /* a callback must not start a second run */

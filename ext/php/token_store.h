@@ -49,6 +49,9 @@ typedef struct php_coop_due_key {
 	php_coop_place place;
 } php_coop_due_key;
 
+#define PHP_COOP_RUN_NAME_LENGTH 32
+#define PHP_COOP_HOLDER_SIZE 65
+
 /* One user's tokens as just read, with what the companion table knows. */
 typedef struct php_coop_row {
 	zend_string *user_id; /* owned; as read from the row */
@@ -62,7 +65,12 @@ typedef struct php_coop_row {
 	coop_instant next_at; /* not to be tried before; 0 */
 	int strikes; /* rejections of the token with this fingerprint; 2 and up: log in again */
 	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
+	char holder[PHP_COOP_HOLDER_SIZE]; /* of its lease; empty: it is free */
+	coop_instant leased_until; /* the lease's end */
+	char token_fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of refresh_token; empty until it is needed */
 } php_coop_row;
+
+bool php_coop_row_fingerprint(php_coop_row *row); /* makes token_fingerprint; false: OpenSSL refused */
 
 void php_coop_row_clear(php_coop_row *row); /* wipes and releases */
 
@@ -78,45 +86,86 @@ typedef enum php_coop_save {
 	PHP_COOP_SAVE_SAVED
 } php_coop_save;
 
-#define PHP_COOP_STRIKE_GAP 600 /* seconds between two rejections that count */
 #define PHP_COOP_SECOND_CHANCES 7 /* daily tries after the second strike */
 
-/* The table of a store's operations; one for PdoTokenStore (pdo_token_store.c), one for every other TokenStore
- * (token_store.c: the interface's methods, and PdoLeases where there is one). Each operation leaves no transaction
+/* Who takes leases: a run, or the refresh of one user. Its name is that of its journal's file. */
+typedef struct php_coop_holder {
+	char name[PHP_COOP_RUN_NAME_LENGTH + 1];
+	int64_t lease; /* seconds that a row is held for */
+	coop_instant started_at; /* the store's clock: rows saved since then are done; 0 until the first transaction */
+	coop_instant now; /* the store's clock, when its last transaction began */
+	unsigned takings; /* so far */
+} php_coop_holder;
+
+/* What becomes of a row that was held. */
+typedef enum php_coop_note {
+	PHP_COOP_NOTE_RELEASE, /* nothing but the end of its lease; where there is something to save and it was, DONE */
+	PHP_COOP_NOTE_DONE, /* and its success is noted */
+	PHP_COOP_NOTE_REJECTED, /* and it rests for ten minutes */
+	PHP_COOP_NOTE_UNSAVEABLE /* and it rests for an hour: its old token must not be sent again */
+} php_coop_note;
+
+typedef struct php_coop_settling {
+	const php_coop_row *row; /* borrowed */
+	const php_coop_token_parts *parts; /* borrowed: to be saved where the row still holds what was refreshed; a NULL
+	                                      refresh token keeps the stored one, a NULL access token keeps access token and
+	                                      expiry (a salvaged refresh token). NULL: nothing */
+	php_coop_note note; /* DONE by itself where `parts` were saved */
+	bool superseded; /* out: the row holds other tokens, newer than these */
+} php_coop_settling;
+
+/* One transaction: what was answered is saved and released, and new rows are taken. */
+typedef struct php_coop_group {
+	php_coop_holder *holder;
+	php_coop_settling *settlings; /* borrowed */
+	int settlings_count;
+	zend_string **keys; /* borrowed: users to be taken */
+	int keys_count;
+	php_coop_row *rows; /* borrowed array of keys_count; out: those that were taken, owned by the caller */
+	int rows_count; /* out */
+	bool committed; /* out; without anything to save or to take nothing is written */
+	/* Whether a row that was just read is to be taken; with what the companion table knows of it. */
+	bool (*wants)(void *context, const php_coop_row *row);
+	/* These are about to be taken, unless somebody was quicker. False: not one of them, an exception is pending. */
+	bool (*taking)(void *context, php_coop_row *rows, int count);
+	void (*breathe)(void *context); /* between two statements: others wait meanwhile */
+	void *context;
+} php_coop_group;
+
+/* The table of a store's operations; one for PdoTokenStore (pdo_store_ops.c), one for every other TokenStore
+ * (own_store_ops.c: the interface's methods, and PdoLeases where there is one). Each operation leaves no transaction
  * open. Where it can fail, an exception is pending afterwards. */
 typedef struct php_coop_store_ops {
-	/* Before a run: the store can be written, the companion table is there. *now is the store's clock. */
-	bool (*prepare)(zend_object *store, zend_object *leases, coop_instant *now);
-	/* Around many operations with no code of the site's between them: what an operation sets up and puts back stays. */
-	bool (*hold)(zend_object *store);
-	void (*let_go)(zend_object *store);
-	/* How many are due until `before`; -1: not known. */
+	/* Before anything is sent: the store can be written, the companion table is there. */
+	bool (*prepare)(zend_object *store, zend_object *leases);
+	/* The runs of the last days by name (php_coop_run_entry), before this one is among them; owned by the caller, also
+	 * after false. Then the holder's first transaction. */
+	bool (*begin_run)(zend_object *store, zend_object *leases, php_coop_holder *holder, HashTable *runs);
+	bool (*end_run)(zend_object *store, zend_object *leases, const php_coop_holder *holder);
+	/* Sets how many transactions a run has made. */
+	bool (*count_run)(zend_object *store, zend_object *leases, const char *name, int transactions);
+	/* How many are due until `before`, about; -1: not known. */
 	int64_t (*count_due)(zend_object *store, coop_instant before);
-	/* Up to `limit` keys (fewer only at the end) behind `after` (NULL: from the start) with an expiry that is unknown or at most `before`,
-	 * with a refresh token and less than two strikes or a second chance that has come. Returns how many; -1: failed. */
+	/* Up to `limit` keys (fewer only at the end) behind `after` (NULL: from the start) with an expiry that is unknown or
+	 * at most `before`, and a refresh token. Returns how many; -1: failed. */
 	int (*due_keys)(zend_object *store, zend_object *leases, coop_instant before, const php_coop_due_key *after,
 		php_coop_due_key *keys, int limit);
 	/* The same for everyone with tokens, whatever the expiry (performForAll). `after` as above. */
 	int (*all_keys)(
 		zend_object *store, zend_object *leases, const php_coop_due_key *after, php_coop_due_key *keys, int limit);
 	php_coop_read (*read)(zend_object *store, zend_object *leases, zend_string *user_id, php_coop_row *row);
-	/* Replaces the tokens of `row` by the new ones, only if access and refresh token are still those, and notes the
-	 * success unless `note_later`. A NULL refresh token keeps the stored one, a NULL access token keeps access token
-	 * and expiry (a salvaged refresh token). A save that hits no row and finds our own tokens there is SAVED. */
-	php_coop_save (*save)(zend_object *store, zend_object *leases, const php_coop_row *row,
-		const php_coop_token_parts *parts, bool note_later);
-	/* Notes the success of all these users (a set of ids), for whom `save` has left it to later: one transaction. */
-	bool (*note)(zend_object *store, zend_object *leases, HashTable *user_ids);
-	/* Notes that the token of this fingerprint was rejected. *strikes: how often, this one included; a rejection
-	 * within the gap does not count again. */
-	bool (*strike)(
-		zend_object *store, zend_object *leases, const php_coop_row *row, const char *fingerprint, int *strikes);
+	/* False: nothing was taken, and what was to be saved may be or not; to be repeated without harm. */
+	bool (*group)(zend_object *store, zend_object *leases, php_coop_group *group);
+	/* A rejection that was noted is believed (*strikes: how often this token was, 0: it is not the row's any more) or
+	 * forgiven. */
+	bool (*strike)(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes);
+	bool (*forgive)(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint);
 	/* The last second of today, in the time zone of the store: what "today or earlier" means. */
 	bool (*end_of_today)(zend_object *store, coop_instant *instant);
 } php_coop_store_ops;
 
 extern const php_coop_store_ops php_coop_pdo_store_ops;
-extern const php_coop_store_ops php_coop_user_store_ops;
+extern const php_coop_store_ops php_coop_own_store_ops;
 
 const php_coop_store_ops *php_coop_store_ops_of(zend_object *store);
 

@@ -3,7 +3,12 @@
 
 #include "convert.h"
 #include "exceptions.h"
+#include "pdo_call.h"
 #include "refresh.h"
+#include "refresh_journal.h"
+#include "refresh_replay.h"
+#include "zend_exceptions.h"
+#include <unistd.h>
 
 /* One user's tokens for a page: the stored ones while they last, else refreshed now. The person is there, so a rejection
  * is told at once. */
@@ -49,12 +54,19 @@ static bool read_row(php_coop_token_manager *manager, zend_string *user_id, php_
 	return false;
 }
 
-/* A page must not send a token again that the server has just rejected. */
-static bool is_cooling_down(const php_coop_row *row)
+/* A page must not send a token again that the server has just rejected, nor one whose successor could not be saved. */
+static bool throw_if_resting(const php_coop_row *row)
 {
-	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
-	return row->strikes > 0 && coop_instant_now() < row->next_at &&
-		coop_fingerprint(php_coop_view(row->refresh_token), fingerprint) && strcmp(fingerprint, row->fingerprint) == 0;
+	if (row->next_at <= coop_instant_now()) {
+		return false;
+	}
+	if (row->fingerprint[0]) {
+		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "invalid_grant", NULL));
+	} else {
+		php_coop_throw(php_coop_store_exception(NULL, NULL,
+			"The new tokens of this user could not be saved: they are in the journal, and the next run tries again"));
+	}
+	return true;
 }
 
 /* The row's newer tokens; owned; NULL: an exception is pending. */
@@ -66,29 +78,28 @@ static zend_object *adopt(php_coop_token_manager *manager, zend_string *user_id)
 	return tokens;
 }
 
-static void throw_rejection(php_coop_token_manager *manager, const php_coop_row *row, php_coop_refresh *refresh)
+static void throw_rejection(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
-	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
 	int strikes;
-	if (coop_fingerprint(php_coop_view(row->refresh_token), fingerprint) &&
-		!manager->ops->strike(manager->store, manager->leases, row, fingerprint, &strikes)) {
-		return;
+	zend_string *user_id = attempt->row.user_id;
+	if (manager->ops->strike(manager->store, manager->leases, user_id, attempt->row.token_fingerprint, &strikes)) {
+		php_coop_throw(php_coop_reauthorization_exception(user_id, "invalid_grant", attempt->refresh.error));
+		attempt->refresh.error = NULL;
 	}
-	php_coop_throw(php_coop_reauthorization_exception(row->user_id, "invalid_grant", refresh->error));
-	refresh->error = NULL;
 }
 
 /* What became of it, as tokens or a pending exception. */
-static zend_object *conclude(php_coop_token_manager *manager, const php_coop_row *row, php_coop_refresh *refresh)
+static zend_object *conclude(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
+	php_coop_refresh *refresh = &attempt->refresh;
 	zend_object *tokens = NULL;
-	if (refresh->outcome == PHP_COOP_SAVED && !refresh->error) {
+	if (refresh->outcome == PHP_COOP_SAVED) {
 		tokens = refresh->tokens;
 		refresh->tokens = NULL;
-	} else if (refresh->outcome == PHP_COOP_SUPERSEDED && !refresh->store_failed) {
-		tokens = adopt(manager, row->user_id);
+	} else if (refresh->outcome == PHP_COOP_SUPERSEDED) {
+		tokens = adopt(manager, attempt->row.user_id);
 	} else if (refresh->outcome == PHP_COOP_REJECTED) {
-		throw_rejection(manager, row, refresh);
+		throw_rejection(manager, attempt);
 	} else {
 		php_coop_throw(refresh->error);
 		refresh->error = NULL;
@@ -96,42 +107,269 @@ static zend_object *conclude(php_coop_token_manager *manager, const php_coop_row
 	return tokens;
 }
 
-static zend_object *refresh_row(php_coop_token_manager *manager, const php_coop_row *row)
+/* ---- One refresh -------------------------------------------------------------------------------------------------------- */
+
+#define SAVE_BUDGET 10000 /* milliseconds to get an answer into its row, in spite of locks and lost connections */
+#define RETRY_MINIMUM 20
+#define RETRY_MAXIMUM 500
+
+static void keep_error(php_coop_attempt *attempt, zend_object *error)
 {
-	php_coop_refresh refresh = {.want_tokens = true};
-	coop_instant now;
-	/* A token that is sent has to be saved: nothing leaves while the store cannot be written. */
-	if (!manager->ops->prepare(manager->store, manager->leases, &now) || !php_coop_refresh_begin(manager)) {
-		return NULL;
+	if (attempt->refresh.error) {
+		OBJ_RELEASE(attempt->refresh.error);
 	}
-	php_coop_refresh_row(manager, row, &refresh);
-	php_coop_refresh_end(manager);
-	zend_object *tokens = conclude(manager, row, &refresh);
-	php_coop_refresh_tell(manager, row->user_id, &refresh);
+	attempt->refresh.error = error;
+}
+
+/* Request, answer, journal, verdict; and once more when no answer came. */
+static bool exchange(php_coop_token_manager *manager, php_coop_attempt *attempt)
+{
+	for (;;) {
+		if (php_coop_attempt_start(manager, attempt, attempt, NULL)) {
+			coop_pump_finish(
+				php_coop_client_pump(php_coop_client_of(manager->client)), attempt->call.exchange.transfer);
+		}
+		bool written = php_coop_attempt_arrived(manager, attempt) && php_coop_journal_write(manager, false);
+		int reason = errno;
+		php_coop_attempt_judge(manager, attempt, true);
+		if (!written || attempt->resent || php_coop_attempt_answer(attempt) != COOP_RUN_UNCLEAR) {
+			errno = reason;
+			return written;
+		}
+		php_coop_attempt_again(attempt, true);
+	}
+}
+
+/* Saves and releases: one transaction, repeated while there is hope. */
+static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
+{
+	php_coop_settling settling = php_coop_attempt_settling(attempt);
+	php_coop_group group = {.holder = &manager->holder, .settlings = &settling, .settlings_count = 1};
+	int64_t until = coop_boot_milliseconds() + SAVE_BUDGET, wait = RETRY_MINIMUM;
+	while (!php_coop_run_group(manager, &group)) {
+		zend_object *error = php_coop_take_exception();
+		bool ours = error && instanceof_function(error->ce, php_coop_ce_CoopException);
+		if (ours && settling.parts && php_coop_pdo_fault_of(error) == PHP_COOP_PDO_FAULT_ROW) {
+			php_coop_attempt_unsaveable(attempt, error);
+			settling.parts = NULL;
+			settling.note = PHP_COOP_NOTE_UNSAVEABLE;
+		} else if (!ours || coop_boot_milliseconds() >= until) {
+			if (settling.parts) {
+				php_coop_attempt_unsaveable(attempt, error);
+			} else if (error) {
+				OBJ_RELEASE(error); /* the lease ends by itself */
+			}
+			return;
+		} else {
+			OBJ_RELEASE(error);
+			usleep((useconds_t) wait * 1000);
+			wait = MIN(2 * wait, RETRY_MAXIMUM);
+		}
+	}
+	php_coop_attempt_settled(attempt, settling.superseded);
+}
+
+/* The lease is ours. */
+static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *row)
+{
+	php_coop_attempt attempt;
+	php_coop_attempt_init(&attempt, row);
+	bool written = exchange(manager, &attempt);
+	int reason = errno;
+	settle(manager, &attempt);
+	manager->answers_open = attempt.refresh.outcome == PHP_COOP_UNSAVEABLE;
+	written = written && (manager->answers_open || php_coop_journal_add(manager, COOP_JOURNAL_END, &attempt.row, NULL)) &&
+		php_coop_journal_add_commit(manager);
+	php_coop_journal_end(manager);
+	if (!written && attempt.refresh.outcome == PHP_COOP_UNSAVEABLE) {
+		keep_error(&attempt, php_coop_journal_exception(reason));
+	}
+	zend_object *tokens = conclude(manager, &attempt);
+	php_coop_refresh_tell(manager, attempt.row.user_id, &attempt.refresh);
 	if (EG(exception) && tokens) {
 		OBJ_RELEASE(tokens);
 		tokens = NULL;
 	}
-	php_coop_refresh_clear(&refresh);
+	php_coop_attempt_clear(&attempt);
 	return tokens;
 }
 
-static zend_object *refresh_stored(php_coop_token_manager *manager, const php_coop_row *row)
+/* ---- Whose turn it is ------------------------------------------------------------------------------------------------------ */
+
+#define WINNER_WAIT 5000 /* milliseconds for somebody else to finish */
+#define POLL_MINIMUM 20
+#define POLL_MAXIMUM 200
+#define FOREIGN_WAIT 300 /* seconds, as in a run */
+
+/* One user's turn: what was read when it was found out that a refresh is needed, and what the lease says. */
+typedef struct turn {
+	php_coop_token_manager *manager;
+	const php_coop_row *seen;
+	bool replaced; /* the row has other tokens by now */
+	bool orphaned; /* the lease has ended and its run has not released it */
+	char orphan[PHP_COOP_RUN_NAME_LENGTH + 1];
+	bool gone; /* that run is over */
+} turn;
+
+static bool is_replaced(const php_coop_row *seen, const php_coop_row *row)
+{
+	return !row->refresh_token || !zend_string_equals(seen->refresh_token, row->refresh_token) ||
+		!seen->access_token != !row->access_token ||
+		(seen->access_token && !zend_string_equals(seen->access_token, row->access_token));
+}
+
+static bool wants(void *context, const php_coop_row *row)
+{
+	turn *self = context;
+	const php_coop_holder *holder = &self->manager->holder;
+	size_t len = strcspn(row->holder, "/");
+	if (is_replaced(self->seen, row)) {
+		self->replaced = true;
+		return false;
+	}
+	if (!row->holder[0] || strncmp(row->holder, holder->name, PHP_COOP_RUN_NAME_LENGTH) == 0) {
+		return true;
+	}
+	if (row->leased_until > holder->now) {
+		return false;
+	}
+	if (self->gone || len != PHP_COOP_RUN_NAME_LENGTH || row->leased_until + FOREIGN_WAIT <= holder->now) {
+		return true;
+	}
+	self->orphaned = true;
+	memcpy(self->orphan, row->holder, len);
+	self->orphan[len] = '\0';
+	return false;
+}
+
+/* The intent, before anybody can have sent. */
+static bool taking(void *context, php_coop_row *rows, int count)
+{
+	php_coop_token_manager *manager = ((turn *) context)->manager;
+	if (php_coop_row_fingerprint(&rows[0]) && php_coop_journal_add(manager, COOP_JOURNAL_INTENT, &rows[0], NULL) &&
+		php_coop_journal_write(manager, false)) {
+		return true;
+	}
+	php_coop_throw(php_coop_journal_exception(errno));
+	return false;
+}
+
+/* *row: the row, where its lease was got. False: an exception is pending. */
+static bool take(turn *self, php_coop_row *row)
+{
+	php_coop_token_manager *manager = self->manager;
+	zend_string *key = self->seen->user_id;
+	php_coop_group group = {
+		.holder = &manager->holder,
+		.keys = &key,
+		.keys_count = 1,
+		.rows = row,
+		.wants = wants,
+		.taking = taking,
+		.context = self,
+	};
+	memset(row, 0, sizeof(*row));
+	self->orphaned = false;
+	if (!php_coop_run_group(manager, &group)) {
+		/* Many at once on one user: somebody else is at it. */
+		bool busy = EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_RETRY;
+		if (busy) {
+			zend_clear_exception();
+		}
+		return busy;
+	}
+	if (group.rows_count == 0) {
+		memset(row, 0, sizeof(*row));
+	}
+	return !group.committed || php_coop_journal_add_commit(manager);
+}
+
+/* True: it is worth while to try to take the row. Looks without writing. */
+static bool is_free(turn *self, php_coop_row *row)
+{
+	coop_instant now = coop_instant_now();
+	self->replaced = is_replaced(self->seen, row);
+	return !self->replaced && (!row->holder[0] || row->leased_until <= now);
+}
+
+static zend_object *take_and_refresh(turn *self)
+{
+	php_coop_token_manager *manager = self->manager;
+	php_coop_row row;
+	zend_object *tokens = NULL;
+	if (!php_coop_journal_begin(manager)) {
+		return NULL;
+	}
+	manager->holder.started_at = INT64_MAX / 2; /* whenever it was saved last */
+	if (take(self, &row) && row.user_id) {
+		tokens = refresh_row(manager, &row);
+	}
+	php_coop_row_clear(&row);
+	php_coop_journal_end(manager);
+	return tokens;
+}
+
+/* The winner's tokens; NULL: an exception is pending. */
+static zend_object *wait_for_turn(turn *self, zend_object *stored)
+{
+	php_coop_token_manager *manager = self->manager;
+	int64_t until = coop_boot_milliseconds() + WINNER_WAIT, wait = POLL_MINIMUM;
+	for (;;) {
+		php_coop_row row = {0};
+		if (!read_row(manager, self->seen->user_id, &row)) {
+			return NULL;
+		}
+		bool free = is_free(self, &row);
+		php_coop_row_clear(&row);
+		if (free) {
+			zend_object *tokens = take_and_refresh(self);
+			if (tokens || EG(exception)) {
+				return tokens;
+			}
+		}
+		if (self->replaced) {
+			return adopt(manager, self->seen->user_id);
+		}
+		if (self->orphaned && !self->gone) {
+			self->gone = php_coop_replay_orphan(manager, self->orphan);
+			if (EG(exception)) {
+				return NULL;
+			}
+		}
+		if (stored) { /* it is still good for a while */
+			GC_ADDREF(stored);
+			return stored;
+		}
+		if (coop_boot_milliseconds() >= until) {
+			php_coop_throw(php_coop_lease_exception(self->seen->user_id));
+			return NULL;
+		}
+		usleep((useconds_t) wait * 1000);
+		wait = MIN(2 * wait, POLL_MAXIMUM);
+	}
+}
+
+/* `stored`: the stored tokens while they are still good, else NULL. */
+static zend_object *refresh_stored(php_coop_token_manager *manager, const php_coop_row *row, zend_object *stored)
 {
 	if (!row->refresh_token) {
 		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "no_refresh_token", NULL));
 		return NULL;
 	}
-	if (is_cooling_down(row)) {
-		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "invalid_grant", NULL));
+	if (throw_if_resting(row)) {
 		return NULL;
 	}
-	if (manager->journal) {
+	if (manager->running || manager->journal) {
 		zend_throw_error(
 			NULL, "This Coop\\TokenManager is in the middle of a refresh; a callback cannot start another");
 		return NULL;
 	}
-	return refresh_row(manager, row);
+	/* A token that is sent has to be saved: nothing leaves while the store cannot be written. */
+	if (!manager->ops->prepare(manager->store, manager->leases)) {
+		return NULL;
+	}
+	turn self = {.manager = manager, .seen = row};
+	return wait_for_turn(&self, stored);
 }
 
 zend_object *php_coop_user_refresh(php_coop_token_manager *manager, zend_string *user_id, zend_object *rejected)
@@ -139,7 +377,7 @@ zend_object *php_coop_user_refresh(php_coop_token_manager *manager, zend_string 
 	php_coop_row row = {0};
 	zend_object *tokens = NULL;
 	if (read_row(manager, user_id, &row)) {
-		tokens = rejected && !holds(&row, rejected) ? row_tokens(manager, &row) : refresh_stored(manager, &row);
+		tokens = rejected && !holds(&row, rejected) ? row_tokens(manager, &row) : refresh_stored(manager, &row, NULL);
 	}
 	php_coop_row_clear(&row);
 	return tokens;
@@ -168,6 +406,8 @@ zend_object *php_coop_user_tokens(php_coop_token_manager *manager, zend_string *
 	if (set->access_token && !php_coop_token_set_expired(set, leeway_of(manager, set), coop_instant_now())) {
 		return tokens;
 	}
+	bool good = set->access_token && !php_coop_token_set_expired(set, 0, coop_instant_now());
+	zend_object *refreshed = refresh_stored(manager, row, good ? tokens : NULL);
 	OBJ_RELEASE(tokens);
-	return refresh_stored(manager, row);
+	return refreshed;
 }

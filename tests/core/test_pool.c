@@ -2,6 +2,7 @@
 /* link: -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=strdup */
 /* The server is a forked child that serves connections by poll and keeps its counters in shared memory. */
 #include "http/pool.h"
+#include "perform.h"
 #include "test.h"
 #include <arpa/inet.h>
 #include <curl/curl.h>
@@ -159,7 +160,7 @@ static int ask(coop_pump *pump, const char *path)
 
 	snprintf(target, sizeof(target), "%s%s", url, path);
 	coop_http_request request = asking(target);
-	coop_transfer *transfer = coop_pump_perform(pump, &request);
+	coop_transfer *transfer = perform(pump, &request);
 	coop_http_answer *answered = coop_transfer_answer(transfer);
 	if (answered->outcome == COOP_HTTP_ANSWERED &&
 		sscanf(coop_buffer_view(&answered->body).ptr, "%d %100s", &number, came) == 2 && strcmp(came, path)) {
@@ -242,7 +243,7 @@ static void keeps_the_ones_at_work(void)
 	coop_http_request request = asking(target);
 	for (int i = 0; i < COOP_POOL_PUMPS + 4; i++) {
 		pumps[i] = pump_number(pool, i);
-		CHECK(coop_pump_start(pumps[i], &request, NULL) != NULL);
+		CHECK(coop_pump_start(pumps[i], &request, NULL, NULL) != NULL);
 		coop_pump_turn(pumps[i], 0);
 	}
 	for (int i = 0; i < COOP_POOL_PUMPS + 4; i++) {
@@ -322,7 +323,7 @@ static void survives_lack_of_memory(void)
 		coop_pool *pool = coop_pool_new();
 		coop_pump *pump = pool ? coop_pool_pump(pool, COOP_VIEW("a")) : NULL;
 		for (int i = 0; pump && i < 2; i++) {
-			coop_transfer *transfer = coop_pump_perform(pump, &request);
+			coop_transfer *transfer = perform(pump, &request);
 			if (transfer) {
 				coop_http_answer *got = coop_transfer_answer(transfer);
 				CHECK(got->outcome != COOP_HTTP_ANSWERED || got->body.len > 7);

@@ -3,6 +3,7 @@
 /* The server is a forked child that answers by a script in shared memory, so that this process has no threads of its
  * own and may fork again. */
 #include "http/pool.h"
+#include "perform.h"
 #include "instant.h"
 #include "test.h"
 #include <arpa/inet.h>
@@ -373,7 +374,7 @@ static const char *facts(coop_transfer *transfer)
 
 static bool went(coop_pump *pump, coop_http_request request, const char *expected)
 {
-	const char *found = facts(coop_pump_perform(pump, &request));
+	const char *found = facts(perform(pump, &request));
 
 	return strcmp(found, expected) == 0 || (printf("found: %s\n", found), false);
 }
@@ -405,7 +406,7 @@ static void keeps_connections(coop_pump *pump)
 	script(ANSWER, USUAL, 0);
 	for (int i = 0; i < 20; i++) {
 		coop_http_request request = i % 2 ? get() : post();
-		coop_transfer *transfer = coop_pump_perform(pump, &request);
+		coop_transfer *transfer = perform(pump, &request);
 		CHECK(body_is(transfer, USUAL_BODY));
 		coop_view type = coop_http_answer_header(coop_transfer_answer(transfer), COOP_VIEW("content-TYPE"));
 		CHECK(coop_view_equals(type, COOP_VIEW("application/json")));
@@ -493,7 +494,7 @@ static void survives_cuts(coop_pump *pump, const char *answer, bool tls)
 			if (manner == CUT_SECOND) {
 				CHECK(went(pump, request, "answered sent 200"));
 			}
-			coop_transfer *transfer = coop_pump_perform(pump, &request);
+			coop_transfer *transfer = perform(pump, &request);
 			coop_http_answer *got = coop_transfer_answer(transfer);
 			/* libcurl does without the last line feed behind a chunked body */
 			CHECK(got->outcome == COOP_HTTP_RECEIVE || (cut == length - 1 && body_is(transfer, USUAL_BODY)));
@@ -532,8 +533,8 @@ static void never_sends_twice_over_another(void)
 
 	script(SLOW, USUAL, 0);
 	server->delay = 50;
-	coop_transfer *first = coop_pump_start(pump, &request, NULL);
-	coop_transfer *second = coop_pump_perform(pump, &request);
+	coop_transfer *first = coop_pump_start(pump, &request, NULL, NULL);
+	coop_transfer *second = perform(pump, &request);
 	while (coop_pump_in_flight(pump)) {
 		coop_pump_turn(pump, 1000);
 	}
@@ -590,9 +591,9 @@ static void waits_quietly(coop_pump *pump, bool tls)
 	request.connect_timeout = 300;
 	int64_t began = coop_boot_milliseconds();
 	double cpu = cpu_seconds();
-	coop_transfer *transfer = coop_pump_start(pump, &request, &turns);
+	coop_transfer *transfer = coop_pump_start(pump, &request, NULL, &turns);
 	CHECK(coop_transfer_owner(transfer) == &turns);
-	while (!coop_pump_next_finished(pump)) {
+	while (!coop_pump_next_finished(pump, NULL)) {
 		coop_pump_turn(pump, 60000);
 		turns++;
 	}
@@ -624,12 +625,12 @@ static void uses_answers_after_a_stall(coop_pump *pump, bool tls)
 		server->delay = 50;
 		request.timeout = request.connect_timeout = 150;
 		request.body_maximum = sizeof(large);
-		coop_transfer *transfer = coop_pump_start(pump, &request, NULL);
+		coop_transfer *transfer = coop_pump_start(pump, &request, NULL, NULL);
 		while (server->requests == 0) {
 			coop_pump_turn(pump, 10);
 		}
 		nap(500);
-		while (!coop_pump_next_finished(pump)) {
+		while (!coop_pump_next_finished(pump, NULL)) {
 			coop_pump_turn(pump, 1000);
 		}
 		CHECK(body_is(transfer, big_body));
@@ -652,7 +653,7 @@ static void uses_all_answers_after_a_stall(void)
 		script(SLOW, USUAL, 0);
 		server->delay = 400;
 		for (int i = 0; i < MANY; i++) {
-			CHECK(coop_pump_start(pump, &request, NULL) != NULL);
+			CHECK(coop_pump_start(pump, &request, NULL, NULL) != NULL);
 		}
 		while (server->requests < MANY) {
 			coop_pump_turn(pump, 10);
@@ -661,7 +662,7 @@ static void uses_all_answers_after_a_stall(void)
 		while (coop_pump_in_flight(pump)) {
 			coop_pump_turn(pump, 1000);
 		}
-		for (coop_transfer *transfer; (transfer = coop_pump_next_finished(pump)) != NULL;) {
+		for (coop_transfer *transfer; (transfer = coop_pump_next_finished(pump, NULL)) != NULL;) {
 			answered += strcmp(facts(transfer), "answered sent 200") == 0;
 		}
 		CHECK(answered == MANY);
@@ -696,9 +697,9 @@ static void sends_nothing_after_the_deadline(coop_pump *pump)
 	script(ANSWER, USUAL, 0);
 	request.timeout = 50;
 	request.fresh_connection = true;
-	coop_transfer *transfer = coop_pump_start(pump, &request, NULL);
+	coop_transfer *transfer = coop_pump_start(pump, &request, NULL, NULL);
 	nap(100);
-	while (!coop_pump_next_finished(pump)) {
+	while (!coop_pump_next_finished(pump, NULL)) {
 		coop_pump_turn(pump, 1000);
 	}
 	CHECK(strcmp(facts(transfer), "timeout unsent 0") == 0);
@@ -740,13 +741,13 @@ static void moves_many_at_once(bool tls)
 	request.connect_timeout = 20000;
 	for (int round = 1; round <= 3; round++) {
 		for (int i = 0; i < MANY; i++) {
-			CHECK(coop_pump_start(pump, &request, &finished) != NULL);
+			CHECK(coop_pump_start(pump, &request, NULL, &finished) != NULL);
 		}
 		CHECK(coop_pump_in_flight(pump) == MANY);
 		while (finished < MANY * round) {
 			coop_pump_turn(pump, 1000);
 			turns++;
-			for (coop_transfer *transfer; (transfer = coop_pump_next_finished(pump)) != NULL; finished++) {
+			for (coop_transfer *transfer; (transfer = coop_pump_next_finished(pump, NULL)) != NULL; finished++) {
 				CHECK(coop_transfer_owner(transfer) == &finished && body_is(transfer, USUAL_BODY));
 				CHECK(strcmp(facts(transfer), "answered sent 200") == 0);
 			}
@@ -767,7 +768,7 @@ static void cancels(void)
 	CHECK(server_sees(&server->open, 0));
 	script(SILENT, USUAL, 0);
 	for (int i = 0; i < 3; i++) {
-		transfers[i] = coop_pump_start(pump, &request, NULL);
+		transfers[i] = coop_pump_start(pump, &request, NULL, NULL);
 	}
 	while (server->requests < 3) {
 		coop_pump_turn(pump, 10);
@@ -778,13 +779,13 @@ static void cancels(void)
 	CHECK(coop_pump_in_flight(pump) == 2);
 	coop_pump_cancel_all(pump);
 	CHECK(server_sees(&server->open, 0));
-	CHECK(coop_pump_in_flight(pump) == 0 && coop_pump_is_idle(pump) && !coop_pump_next_finished(pump));
+	CHECK(coop_pump_in_flight(pump) == 0 && coop_pump_is_idle(pump) && !coop_pump_next_finished(pump, NULL));
 	script(ANSWER, USUAL, 0);
 	coop_http_request again = post();
-	coop_transfer *taken = coop_pump_perform(pump, &again); /* and one that nobody releases */
+	coop_transfer *taken = perform(pump, &again); /* and one that nobody releases */
 	CHECK(taken && !coop_pump_is_idle(pump));
-	CHECK(coop_pump_start(pump, &request, NULL) != NULL); /* nor this, never turned */
-	CHECK(coop_pump_start(pump, &request, NULL) != NULL);
+	CHECK(coop_pump_start(pump, &request, NULL, NULL) != NULL); /* nor this, never turned */
+	CHECK(coop_pump_start(pump, &request, NULL, NULL) != NULL);
 	coop_pump_free(pump);
 	CHECK(server_sees(&server->open, 0));
 }
@@ -800,7 +801,7 @@ static void caps_answers(coop_pump *pump)
 	script_bytes(ANSWER, answer, (size_t) (end + 100000 - answer), 0);
 	CHECK(went(pump, request, "answered sent 200"));
 	request.body_maximum = 99999;
-	coop_transfer *transfer = coop_pump_perform(pump, &request);
+	coop_transfer *transfer = perform(pump, &request);
 	CHECK(coop_transfer_answer(transfer)->body.len == 99999);
 	CHECK(strcmp(facts(transfer), "too large sent 200") == 0);
 	request.body_maximum = 0;
@@ -811,11 +812,11 @@ static void caps_answers(coop_pump *pump)
 	CHECK(went(pump, post(), "too large sent 200"));
 	script(FLOOD, "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nLink: x\r\n\r\n", 25);
 	coop_http_request flooded = post();
-	transfer = coop_pump_perform(pump, &flooded);
+	transfer = perform(pump, &flooded);
 	CHECK(coop_transfer_answer(transfer)->outcome == COOP_HTTP_TOO_LARGE);
 	coop_transfer_release(transfer);
 	script(FLOOD, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nT: x\r\n", 50);
-	coop_transfer *trailers = coop_pump_perform(pump, &request);
+	coop_transfer *trailers = perform(pump, &request);
 	CHECK(coop_transfer_answer(trailers)->outcome != COOP_HTTP_ANSWERED);
 	coop_transfer_release(trailers);
 }
@@ -834,7 +835,7 @@ static void reads_headers(coop_pump *pump)
 		"HTTP/1.1 200 OK\r\nA:  one \t \r\nb:two\r\nA: second\r\nEmpty:\r\nFold: x\r\n  y \r\n\tz\r\nSp : "
 		"s\r\nContent-Length: 0\r\n\r\n",
 		0);
-	coop_transfer *transfer = coop_pump_perform(pump, &request);
+	coop_transfer *transfer = perform(pump, &request);
 	CHECK(coop_view_equals(
 		all_lines(transfer), COOP_VIEW("A: one\0b: two\0A: second\0Empty: \0Fold: x y z\0Sp: s\0Content-Length: 0\0")));
 	coop_http_answer *answer = coop_transfer_answer(transfer);
@@ -846,7 +847,7 @@ static void reads_headers(coop_pump *pump)
 
 	script(ANSWER, CHUNKED, 0);
 	for (int i = 0; i < 2; i++) {
-		transfer = coop_pump_perform(pump, &request);
+		transfer = perform(pump, &request);
 		CHECK(body_is(transfer, USUAL_BODY));
 		CHECK(coop_view_equals(all_lines(transfer), COOP_VIEW("Transfer-Encoding: chunked\0Trailer: Late\0")));
 		CHECK(strcmp(facts(transfer), "answered sent 200") == 0);
@@ -854,7 +855,7 @@ static void reads_headers(coop_pump *pump)
 	CHECK(server->connections <= 1);
 
 	script(CUT, "HTTP/1.0 200 OK\r\nX: y\r\n\r\nuntil the end", 38);
-	transfer = coop_pump_perform(pump, &request);
+	transfer = perform(pump, &request);
 	CHECK(body_is(transfer, "until the end"));
 	CHECK(strcmp(facts(transfer), "answered sent 200") == 0);
 	script(CUT, "HTTP/1.1 204 No Content\r\n\r\n", 27);
@@ -864,7 +865,7 @@ static void reads_headers(coop_pump *pump)
 	script(CUT, "HTTP/1.1 100 Continue\r\n\r\n", 25);
 	CHECK(went(pump, request, "receive sent 0"));
 	script(CUT, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef", 64);
-	transfer = coop_pump_perform(pump, &request);
+	transfer = perform(pump, &request);
 	CHECK(coop_transfer_answer(transfer)->request_sent);
 	coop_transfer_release(transfer);
 }
@@ -880,7 +881,7 @@ static void unpacks_what_was_packed_unasked(coop_pump *pump)
 
 	memcpy(answer + head, packed, sizeof(packed) - 1);
 	script_bytes(ANSWER, answer, (size_t) head + sizeof(packed) - 1, 0);
-	coop_transfer *transfer = coop_pump_perform(pump, &request);
+	coop_transfer *transfer = perform(pump, &request);
 	CHECK(body_is(transfer, USUAL_BODY));
 	CHECK(strcmp(facts(transfer), "answered sent 200") == 0);
 	request.body_maximum = 16; /* counts what comes out */
@@ -912,7 +913,7 @@ static void does_not_wait_for_name_servers(coop_pump *pump)
 	hanging.connect_timeout = 200;
 	script(ANSWER, USUAL, 0);
 	int64_t began = coop_boot_milliseconds();
-	coop_transfer *transfer = coop_pump_start(pump, &hanging, NULL);
+	coop_transfer *transfer = coop_pump_start(pump, &hanging, NULL, NULL);
 	coop_pump_turn(pump, 10);
 	CHECK(went(pump, post(), "answered sent 200"));
 	CHECK(coop_boot_milliseconds() - began < 190);

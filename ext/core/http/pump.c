@@ -14,7 +14,7 @@
 /* libcurl's own choice follows the number of handles at work, and closes what would be used again after a pause. */
 #define CONNECTIONS_MAXIMUM 1024L
 #define LATE_TURNS_MAXIMUM 256 /* far more than the kernel's buffers can fill: a server that never stops talking */
-#define PERFORM_WAIT 60000
+#define FINISH_WAIT 60000
 #define NEVER INT64_MAX
 
 /* What is known of a descriptor; the array is indexed by it. */
@@ -326,7 +326,7 @@ void coop_pump_abandon(coop_pump *pump)
 
 /* ---- Transfers ---- */
 
-coop_transfer *coop_pump_start(coop_pump *pump, const coop_http_request *request, void *owner)
+coop_transfer *coop_pump_start(coop_pump *pump, const coop_http_request *request, const void *batch, void *owner)
 {
 	/* The one released last: what it has in memory is warm. */
 	coop_transfer *transfer = pump->idle.last ? pump->idle.last : new_transfer(pump);
@@ -335,6 +335,7 @@ coop_transfer *coop_pump_start(coop_pump *pump, const coop_http_request *request
 		return NULL;
 	}
 	int64_t timeout = request->timeout < 0 ? 0 : request->timeout > INT_MAX ? INT_MAX : request->timeout;
+	transfer->batch = batch;
 	transfer->owner = owner;
 	transfer->deadline = coop_boot_milliseconds() + timeout;
 	if (curl_multi_add_handle(pump->multi, transfer->easy) != CURLM_OK) {
@@ -363,14 +364,15 @@ static void finish(coop_transfer *transfer, CURLcode code)
 	land(transfer, &transfer->pump->finished);
 }
 
-coop_transfer *coop_pump_next_finished(coop_pump *pump)
+coop_transfer *coop_pump_next_finished(coop_pump *pump, const void *batch)
 {
-	coop_transfer *transfer = pump->finished.first;
-
-	if (transfer) {
-		move_to(transfer, &pump->taken);
+	for (coop_transfer *transfer = pump->finished.first; transfer; transfer = transfer->next) {
+		if (transfer->batch == batch) {
+			move_to(transfer, &pump->taken);
+			return transfer;
+		}
 	}
-	return transfer;
+	return NULL;
 }
 
 void coop_transfer_release(coop_transfer *transfer)
@@ -539,15 +541,12 @@ void coop_pump_turn(coop_pump *pump, int64_t wait)
 	}
 }
 
-coop_transfer *coop_pump_perform(coop_pump *pump, const coop_http_request *request)
+void coop_pump_finish(coop_pump *pump, coop_transfer *transfer)
 {
-	coop_transfer *transfer = coop_pump_start(pump, request, NULL);
-
-	if (transfer) {
-		while (transfer->list == &pump->flight) {
-			coop_pump_turn(pump, PERFORM_WAIT);
-		}
+	while (transfer->list == &pump->flight) {
+		coop_pump_turn(pump, FINISH_WAIT);
+	}
+	if (transfer->list == &pump->finished) {
 		move_to(transfer, &pump->taken);
 	}
-	return transfer;
 }

@@ -18,16 +18,21 @@ void coop_pump_free(coop_pump *pump); /* ends what is in flight */
  * connections are the parent's. The pump's memory stays allocated for good. */
 void coop_pump_abandon(coop_pump *pump);
 
-/* Starts a request. `owner` comes back with the finished transfer. NULL: no memory, or libcurl refused the URL. */
-coop_transfer *coop_pump_start(coop_pump *pump, const coop_http_request *request, void *owner) COOP_MUST_CHECK;
+/* Starts a request. `batch` tells the transfers of one caller from those of another that uses the same pump meanwhile;
+ * `owner` comes back with the finished transfer. NULL: no memory, or libcurl refused the URL. */
+coop_transfer *coop_pump_start(
+	coop_pump *pump, const coop_http_request *request, const void *batch, void *owner) COOP_MUST_CHECK;
 
 /* Moves bytes: waits at most `wait` milliseconds for something to happen (0: not at all), then handles at most 64
  * events. A transfer whose deadline has passed is given up only after a pass that found every socket drained, so that
  * an answer that has arrived is used however long this process was stopped. */
 void coop_pump_turn(coop_pump *pump, int64_t wait);
 
-/* The next transfer that has ended, in the order of ending; NULL: none. Each is returned once. */
-coop_transfer *coop_pump_next_finished(coop_pump *pump);
+/* The next transfer of a batch that has ended, in the order of ending; NULL: none. Each is returned once. */
+coop_transfer *coop_pump_next_finished(coop_pump *pump, const void *batch);
+
+/* Turns until this transfer has ended. It is not returned by coop_pump_next_finished() then. */
+void coop_pump_finish(coop_pump *pump, coop_transfer *transfer);
 
 /* A descriptor of the caller's (a signalfd, say) that ends a turn's waiting when it becomes readable; the caller reads
  * it. Borrowed: unwatch it before it is closed. False: epoll refused. */
@@ -46,8 +51,5 @@ void coop_transfer_release(coop_transfer *transfer);
 /* Releases every transfer, in flight or finished or handed out: for the end of a PHP request that was cut off and whose
  * owners are gone. */
 void coop_pump_cancel_all(coop_pump *pump);
-
-/* Starts one request and turns until it has ended. NULL as with coop_pump_start. */
-coop_transfer *coop_pump_perform(coop_pump *pump, const coop_http_request *request) COOP_MUST_CHECK;
 
 #endif

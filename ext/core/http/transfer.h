@@ -17,6 +17,7 @@ struct coop_transfer {
 	coop_transfer_list *list; /* the one it is in */
 	coop_transfer *previous;
 	coop_transfer *next;
+	const void *batch; /* the caller's, only compared */
 	void *owner; /* the caller's, only carried */
 
 	/* The handle lives as long as the transfer, request after request: its unchanging options are set once, for the

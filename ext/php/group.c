@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include "group.h"
+
+void php_coop_group_breathe(const php_coop_group *group)
+{
+	if (group->breathe) {
+		group->breathe(group->context);
+	}
+}
+
+void php_coop_group_clear_rows(php_coop_group *group)
+{
+	for (int i = 0; i < group->rows_count; i++) {
+		php_coop_row_clear(&group->rows[i]);
+	}
+	group->rows_count = 0;
+}
+
+/* ---- What became of rows -------------------------------------------------------------------------------------------- */
+
+/* What becomes of the row, known when the saves of the transaction have been tried. */
+static php_coop_note note_of(const php_coop_settling *settling)
+{
+	return settling->parts && !settling->superseded ? PHP_COOP_NOTE_DONE : settling->note;
+}
+
+bool php_coop_group_note_all(php_coop_leases *leases, const php_coop_group *group)
+{
+	zend_string **keys = safe_emalloc((size_t) group->settlings_count, 2 * sizeof(*keys), 0);
+	zend_string **done = keys, **released = keys + group->settlings_count;
+	int done_count = 0, released_count = 0;
+	bool worked = true;
+	for (int i = 0; worked && i < group->settlings_count; i++) {
+		const php_coop_row *row = group->settlings[i].row;
+		switch (note_of(&group->settlings[i])) {
+			case PHP_COOP_NOTE_DONE:
+				done[done_count++] = row->user_id;
+				break;
+			case PHP_COOP_NOTE_RELEASE:
+				released[released_count++] = row->user_id;
+				break;
+			case PHP_COOP_NOTE_REJECTED:
+				worked = php_coop_leases_rejected(leases, group->holder, row->user_id, row->token_fingerprint);
+				break;
+			case PHP_COOP_NOTE_UNSAVEABLE:
+				worked = php_coop_leases_unsaveable(leases, group->holder, row->user_id);
+				break;
+		}
+	}
+	worked = worked && php_coop_leases_done(leases, group->holder, done, done_count) &&
+		php_coop_leases_release(leases, group->holder, released, released_count);
+	efree(keys);
+	return worked;
+}
+
+/* ---- Which rows are ours -------------------------------------------------------------------------------------------- */
+
+void php_coop_group_keep_wanted(php_coop_group *group)
+{
+	int kept = 0;
+	for (int i = 0; i < group->rows_count; i++) {
+		php_coop_row row = group->rows[i];
+		if (group->wants(group->context, &row)) {
+			group->rows[kept++] = row;
+		} else {
+			php_coop_row_clear(&row);
+		}
+	}
+	group->rows_count = kept;
+}
+
+bool php_coop_group_take_rows(php_coop_leases *leases, php_coop_group *group)
+{
+	if (group->rows_count == 0) {
+		return true;
+	}
+	if (group->taking && !group->taking(group->context, group->rows, group->rows_count)) {
+		return false;
+	}
+	bool *taken = ecalloc((size_t) group->rows_count, sizeof(*taken));
+	bool worked = php_coop_leases_take(leases, group->holder, group->rows, group->rows_count, taken);
+	int kept = 0;
+	for (int i = 0; worked && i < group->rows_count; i++) {
+		php_coop_row row = group->rows[i];
+		if (taken[i]) {
+			group->rows[kept++] = row;
+		} else {
+			php_coop_row_clear(&row);
+		}
+	}
+	group->rows_count = worked ? kept : group->rows_count;
+	efree(taken);
+	return worked;
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include "pdo_token_store.h"
+
+#include "group.h"
+#include "pdo_expiry.h"
+
+/* A run's transaction on PdoTokenStore: answers saved, their leases released, the next rows read under lock and taken. */
+
+/* ---- Saving -------------------------------------------------------------------------------------------------------- */
+
+static coop_instant expiry_of_parts(const php_coop_token_parts *parts)
+{
+	if (parts->expiry_known) {
+		return parts->expires_at;
+	}
+	return coop_instant_add(parts->received_known ? parts->received_at : coop_instant_now(),
+		parts->default_lifetime ? parts->default_lifetime : PHP_COOP_DEFAULT_LIFETIME);
+}
+
+static php_coop_save save_parts(
+	php_coop_pdo_token_store *self, const php_coop_row *row, const php_coop_token_parts *parts)
+{
+	zend_string *expiry = NULL;
+	if (parts->access_token) {
+		expiry = php_coop_expiry_write(&self->zone, self->expiry_as_number, expiry_of_parts(parts));
+		if (!expiry) {
+			return PHP_COOP_SAVE_FAILED;
+		}
+	}
+	php_coop_save saved = php_coop_pdo_save_row(self,
+		&(php_coop_pdo_saving){
+			.user_id = row->user_id,
+			.old_access_token = row->access_token,
+			.old_refresh_token = row->refresh_token,
+			.access_token = parts->access_token,
+			.expiry = expiry,
+			.refresh_token = parts->refresh_token,
+		});
+	if (expiry) {
+		zend_string_release(expiry);
+	}
+	return saved;
+}
+
+static bool save_all(php_coop_pdo_token_store *self, php_coop_group *group)
+{
+	for (int i = 0; i < group->settlings_count; i++) {
+		php_coop_settling *settling = &group->settlings[i];
+		settling->superseded = false;
+		if (settling->parts) {
+			php_coop_save saved = save_parts(self, settling->row, settling->parts);
+			if (saved == PHP_COOP_SAVE_FAILED) {
+				return false;
+			}
+			settling->superseded = saved == PHP_COOP_SAVE_SUPERSEDED;
+			php_coop_group_breathe(group);
+		}
+	}
+	return true;
+}
+
+/* ---- Taking -------------------------------------------------------------------------------------------------------- */
+
+/* Reads rows under lock; those that somebody else has locked are not among them. *count grows. */
+static bool read_window(php_coop_pdo_token_store *self, zend_string **keys, int keys_count, php_coop_row *rows, int *count)
+{
+	zval values[PHP_COOP_MANY + 1];
+	for (int i = 0; i < PHP_COOP_MANY; i++) {
+		ZVAL_STR(&values[i], keys[MIN(i, keys_count - 1)]);
+	}
+	uint32_t values_count = php_coop_pdo_store_add_provider(self, values, PHP_COOP_MANY);
+	if (!php_coop_sql_execute(&self->pdo, &self->names, PHP_COOP_SQL_WINDOW, values_count, values)) {
+		return false;
+	}
+	for (int read = 0;; read++) {
+		zval row;
+		bool found;
+		if (!php_coop_pdo_fetch(&self->pdo, PHP_COOP_SQL_WINDOW, &row, &found)) {
+			return false;
+		}
+		if (!found || read == keys_count) { /* more than one row for a user: which one is saved nobody can say */
+			zval_ptr_dtor(&row);
+			return php_coop_pdo_close_cursor(&self->pdo, PHP_COOP_SQL_WINDOW);
+		}
+		bool worked = php_coop_pdo_row(self, &row, &rows[*count]);
+		zval_ptr_dtor(&row);
+		if (!worked) {
+			php_coop_row_clear(&rows[*count]);
+			return false;
+		}
+		if (rows[*count].user_id) {
+			(*count)++;
+		} else {
+			php_coop_row_clear(&rows[*count]);
+		}
+	}
+}
+
+static bool take_rows(php_coop_pdo_token_store *self, php_coop_group *group)
+{
+	for (int i = 0; i < group->keys_count; i += PHP_COOP_MANY) {
+		int part = MIN(PHP_COOP_MANY, group->keys_count - i);
+		if (!read_window(self, group->keys + i, part, group->rows, &group->rows_count)) {
+			return false;
+		}
+		php_coop_group_breathe(group);
+	}
+	if (!php_coop_leases_know(&self->leases, group->rows, group->rows_count)) {
+		return false;
+	}
+	php_coop_group_keep_wanted(group);
+	php_coop_group_breathe(group);
+	return php_coop_group_take_rows(&self->leases, group);
+}
+
+/* ---- The transaction ----------------------------------------------------------------------------------------------- */
+
+static bool write_all(php_coop_pdo_token_store *self, php_coop_group *group)
+{
+	return php_coop_leases_begin(&self->leases, group->holder) && save_all(self, group) &&
+		php_coop_group_note_all(&self->leases, group) && take_rows(self, group);
+}
+
+static bool perform(php_coop_pdo_token_store *self, php_coop_group *group)
+{
+	if (!php_coop_pdo_store_ready_to_write(self) || !php_coop_pdo_begin(&self->pdo)) {
+		return false;
+	}
+	bool worked = write_all(self, group);
+	if (worked && (group->settlings_count > 0 || group->rows_count > 0)) {
+		group->committed = php_coop_pdo_commit(&self->pdo);
+		if (group->committed) {
+			return true;
+		}
+		worked = false;
+	}
+	php_coop_pdo_roll_back(&self->pdo);
+	return worked;
+}
+
+bool php_coop_pdo_group(zend_object *store, zend_object *leases, php_coop_group *group)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	group->rows_count = 0;
+	group->committed = false;
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	bool worked = perform(self, group);
+	if (!worked) {
+		php_coop_group_clear_rows(group);
+	}
+	php_coop_pdo_store_leave(self);
+	return worked;
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include "refresh_run.h"
+
+#include "exceptions.h"
+#include "leases.h"
+#include "refresh_replay.h"
+
+/* Which rows a run takes, and in what order. */
+
+#define FOREIGN_WAIT 300 /* seconds for the journal of a lease's run to come back, where it is not in our folder */
+
+/* ---- Who counts as done ---------------------------------------------------------------------------------------------- */
+
+/* Runs that go on together share a round: a row that one of them has saved is done for all of them. */
+static coop_instant earliest_start(HashTable *runs, coop_instant now)
+{
+	php_coop_run_entry *entry;
+	coop_instant earliest = now;
+	ZEND_HASH_FOREACH_PTR(runs, entry) {
+		if (entry->alive_until > now && entry->started_at < earliest) {
+			earliest = entry->started_at;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return earliest;
+}
+
+static bool saved_in_this_second(HashTable *runs, coop_instant now)
+{
+	php_coop_run_entry *entry;
+	ZEND_HASH_FOREACH_PTR(runs, entry) {
+		if (entry->saved_at == now) {
+			return true;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return false;
+}
+
+#define A_SECOND_AND_A_BIT 1010000 /* microseconds */
+
+/* The clock counts seconds. What a run before has saved in this one would look like saved by this run. */
+static void wait_for_next_second(php_coop_holder *holder)
+{
+	usleep(A_SECOND_AND_A_BIT);
+	holder->started_at++;
+}
+
+bool php_coop_due_init(php_coop_run *run)
+{
+	php_coop_token_manager *manager = run->manager;
+	php_coop_holder *holder = &manager->holder;
+	HashTable runs;
+	bool begun = manager->ops->begin_run(manager->store, manager->leases, holder, &runs) &&
+		php_coop_replay_begin(manager, &runs);
+	if (begun && run->options->before_given) {
+		coop_instant earliest = earliest_start(&runs, holder->now);
+		if (earliest < holder->now) {
+			holder->started_at = earliest;
+		} else if (saved_in_this_second(&runs, holder->now)) {
+			wait_for_next_second(holder);
+		}
+	}
+	zend_hash_destroy(&runs);
+	run->due.keys = safe_emalloc(PHP_COOP_PAGE_KEYS, sizeof(*run->due.keys), 0);
+	return begun;
+}
+
+/* ---- Keys -------------------------------------------------------------------------------------------------------------- */
+
+static void forget_page(php_coop_due *due)
+{
+	for (int i = due->at; i < due->count; i++) {
+		zend_string_release(due->keys[i].user_id);
+	}
+	due->count = due->at = 0;
+}
+
+void php_coop_due_free(php_coop_run *run)
+{
+	php_coop_due *due = &run->due;
+	forget_page(due);
+	if (due->keys) {
+		efree(due->keys);
+	}
+	if (due->has_last) {
+		zend_string_release(due->last.user_id);
+	}
+	for (size_t i = 0; i < due->again_count; i++) {
+		zend_string_release(due->again[i]);
+	}
+	if (due->again) {
+		efree(due->again);
+	}
+}
+
+static bool next_page(php_coop_run *run)
+{
+	php_coop_due *due = &run->due;
+	php_coop_token_manager *manager = run->manager;
+	int count = manager->ops->due_keys(manager->store, manager->leases, run->options->before,
+		due->has_last ? &due->last : NULL, due->keys, PHP_COOP_PAGE_KEYS);
+	if (count < 0) {
+		return false;
+	}
+	due->at = 0;
+	due->count = count;
+	due->ended = count < PHP_COOP_PAGE_KEYS;
+	if (count > 0) {
+		if (due->has_last) {
+			zend_string_release(due->last.user_id);
+		}
+		due->last = due->keys[count - 1];
+		zend_string_addref(due->last.user_id);
+		due->has_last = true;
+	}
+	return true;
+}
+
+int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted)
+{
+	php_coop_due *due = &run->due;
+	int count = 0;
+	while (count < wanted && due->again_count > 0) {
+		user_ids[count++] = due->again[--due->again_count];
+	}
+	while (count < wanted) {
+		if (due->at == due->count) {
+			if (due->ended) {
+				break;
+			}
+			if (!next_page(run)) {
+				while (count > 0) {
+					php_coop_due_again(run, user_ids[--count]);
+					zend_string_release(user_ids[count]);
+				}
+				return -1;
+			}
+			continue;
+		}
+		user_ids[count++] = due->keys[due->at++].user_id;
+	}
+	return count;
+}
+
+void php_coop_due_again(php_coop_run *run, zend_string *user_id)
+{
+	php_coop_due *due = &run->due;
+	if (due->again_count == due->again_capacity) {
+		due->again_capacity = due->again_capacity ? 2 * due->again_capacity : PHP_COOP_DUE_AGAIN;
+		due->again = safe_erealloc(due->again, due->again_capacity, sizeof(*due->again), 0);
+	}
+	due->again[due->again_count++] = zend_string_copy(user_id);
+}
+
+bool php_coop_due_ended(const php_coop_run *run)
+{
+	return run->due.ended && run->due.at == run->due.count && run->due.again_count == 0;
+}
+
+/* ---- Rows -------------------------------------------------------------------------------------------------------------- */
+
+/* Without a date: nobody who was refreshed less than half a lifetime ago, or short tokens would never rest. */
+static bool is_young(const php_coop_run *run, const php_coop_row *row)
+{
+	if (run->options->before_given || row->done_at == 0 || !row->expiry_known) {
+		return false;
+	}
+	return (run->manager->holder.now - row->done_at) * 2 < row->expires_at - row->done_at;
+}
+
+static bool is_due(const php_coop_run *run, const php_coop_row *row)
+{
+	return row->refresh_token && (!row->expiry_known || row->expires_at <= run->options->before) &&
+		row->done_at < run->manager->holder.started_at && !is_young(run, row) &&
+		row->next_at <= run->manager->holder.now && row->strikes < 2 + PHP_COOP_SECOND_CHANCES;
+}
+
+/* The run that holds a row; false: no name that a run would have. */
+static bool run_of(const php_coop_row *row, char name[PHP_COOP_RUN_NAME_LENGTH + 1])
+{
+	size_t len = strcspn(row->holder, "/");
+	if (len != PHP_COOP_RUN_NAME_LENGTH) {
+		return false;
+	}
+	memcpy(name, row->holder, len);
+	name[len] = '\0';
+	return true;
+}
+
+/* Somebody holds the row. Whether it can be taken over: a lease that this run has written and not got, since a COMMIT
+ * failed; one that has ended whose run is over; one that ended so long ago that no journal is coming back. */
+static bool may_take_over(php_coop_run *run, const php_coop_row *row)
+{
+	const php_coop_holder *holder = &run->manager->holder;
+	char name[PHP_COOP_RUN_NAME_LENGTH + 1];
+	bool named = run_of(row, name);
+	if (named && strcmp(name, holder->name) == 0) {
+		return true;
+	}
+	if (row->leased_until > holder->now) {
+		run->leased = safe_erealloc(run->leased, run->leased_count + 1, sizeof(*run->leased), 0);
+		run->leased[run->leased_count++] = zend_string_copy(row->user_id);
+		return false;
+	}
+	if (row->leased_until + FOREIGN_WAIT <= holder->now || !named ||
+		zend_hash_str_exists(&run->gone, name, PHP_COOP_RUN_NAME_LENGTH)) {
+		return true;
+	}
+	run->orphans = safe_erealloc(run->orphans, run->orphans_count + 1, sizeof(*run->orphans), 0);
+	php_coop_orphan *orphan = &run->orphans[run->orphans_count++];
+	orphan->user_id = zend_string_copy(row->user_id);
+	memcpy(orphan->run, name, sizeof(name));
+	return false;
+}
+
+bool php_coop_due_wants(void *context, const php_coop_row *row)
+{
+	php_coop_run *run = context;
+	return is_due(run, row) && !zend_hash_exists(&run->active, row->user_id) &&
+		(!row->holder[0] || may_take_over(run, row));
+}
+
+/* ---- Rows of others ------------------------------------------------------------------------------------------------------ */
+
+/* A run that did not come back: where its journal is here, it is replayed first. */
+static void look_after(php_coop_run *run, const php_coop_orphan *orphan)
+{
+	bool over = zend_hash_str_exists(&run->gone, orphan->run, PHP_COOP_RUN_NAME_LENGTH);
+	if (!over) {
+		over = php_coop_replay_orphan(run->manager, orphan->run);
+		if (EG(exception)) {
+			php_coop_run_fail(run, php_coop_take_exception());
+		}
+	}
+	if (over) {
+		zend_hash_str_add_empty_element(&run->gone, orphan->run, PHP_COOP_RUN_NAME_LENGTH);
+		php_coop_due_again(run, orphan->user_id);
+	} else {
+		php_coop_run_tell(run, orphan->user_id, PHP_COOP_LEASED, NULL, NULL);
+	}
+}
+
+void php_coop_due_after_group(php_coop_run *run, bool worked)
+{
+	for (size_t i = 0; i < run->leased_count; i++) {
+		if (worked) {
+			php_coop_run_tell(run, run->leased[i], PHP_COOP_LEASED, NULL, NULL);
+		}
+		zend_string_release(run->leased[i]);
+	}
+	run->leased_count = 0;
+	for (size_t i = 0; i < run->orphans_count; i++) {
+		if (worked) {
+			look_after(run, &run->orphans[i]);
+		}
+		zend_string_release(run->orphans[i].user_id);
+	}
+	run->orphans_count = 0;
+}
