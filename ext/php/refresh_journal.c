@@ -146,7 +146,13 @@ bool php_coop_refresh_begin(php_coop_token_manager *manager)
 	manager->unsynced_answers = 0;
 	manager->synced_at = coop_boot_milliseconds();
 	coop_journal_status status = coop_journal_open(directory, &manager->journal, &problem);
-	if (status != COOP_JOURNAL_OK || !add_start(manager)) {
+	if (status == COOP_JOURNAL_OK && !add_start(manager)) {
+		coop_journal_close(manager->journal, true);
+		manager->journal = NULL;
+		problem.errnum = ENOMEM;
+		status = COOP_JOURNAL_CANNOT_WRITE;
+	}
+	if (status != COOP_JOURNAL_OK) {
 		php_coop_throw(journal_problem_exception(directory, status, &problem));
 		return false;
 	}
