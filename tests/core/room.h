@@ -5,7 +5,9 @@
 #include "../../ext/core/journal.h"
 #include "test.h"
 #include <dirent.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* A folder of its own for each test, removed with everything in it. */
@@ -71,6 +73,37 @@ static inline coop_journal *open_journal(const char *directory)
 		exit(test_result());
 	}
 	return journal;
+}
+
+static inline coop_journal_folder *open_folder(const char *directory)
+{
+	coop_journal_folder *folder;
+	coop_journal_problem problem;
+
+	if (!CHECK(coop_journal_folder_open(directory, &folder, &problem) == COOP_JOURNAL_OK && folder)) {
+		exit(test_result());
+	}
+	return folder;
+}
+
+/* Makes an empty file, last modified then. */
+static inline void make_file(const char *name, time_t modified_at)
+{
+	const struct timespec times[] = {{modified_at, 0}, {modified_at, 0}};
+	char path[200];
+
+	snprintf(path, sizeof(path), "j/%s", name);
+	int file = open(path, O_CREAT | O_WRONLY, 0600);
+	CHECK_ROW(file >= 0 && futimens(file, times) == 0, path);
+	close(file);
+}
+
+static inline bool exists(const char *name)
+{
+	char path[200];
+
+	snprintf(path, sizeof(path), "j/%s", name);
+	return access(path, F_OK) == 0;
 }
 
 #endif
