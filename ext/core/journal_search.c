@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "journal_search.h"
+#include "instant.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -327,11 +328,12 @@ bool coop_journal_folder_remove_old(coop_journal_folder *folder, int64_t now)
 	coop_journal_file *files;
 	size_t count;
 	int reason = 0;
+	const int64_t oldest = coop_instant_add(now, -COOP_JOURNAL_KEPT_SECONDS);
 
 	if (!coop_journal_folder_list(folder, &files, &count)) {
 		return false;
 	}
-	for (size_t i = 0; i < count && files[i].modified_at < now - COOP_JOURNAL_KEPT_SECONDS; i++) {
+	for (size_t i = 0; i < count && files[i].modified_at < oldest; i++) { /* they are listed by age */
 		int failed = remove_file(folder, &files[i]);
 		reason = reason ? reason : failed;
 	}
