@@ -3,6 +3,7 @@
 
 #include "exceptions.h"
 #include "leases.h"
+#include "refresh_journal.h"
 #include "refresh_replay.h"
 
 /* Which rows a run takes, and in what order. */
@@ -51,8 +52,12 @@ bool php_coop_due_init(php_coop_run *run)
 	php_coop_token_manager *manager = run->manager;
 	php_coop_holder *holder = &manager->holder;
 	HashTable runs;
-	bool begun = manager->ops->begin_run(manager->store, manager->leases, holder, &runs) &&
-		php_coop_replay_begin(manager, &runs);
+	bool begun = manager->ops->begin_run(manager->store, manager->leases, holder, &runs);
+	if (begun && !php_coop_journal_add_commit(manager)) {
+		php_coop_throw(php_coop_journal_exception(ENOMEM));
+		begun = false;
+	}
+	begun = begun && php_coop_replay_begin(manager, &runs);
 	if (begun && run->options->before_given) {
 		coop_instant earliest = earliest_start(&runs, holder->now);
 		if (earliest < holder->now) {

@@ -6,7 +6,7 @@
 #include "convert.h"
 #include "exceptions.h"
 #include "leases.h"
-#include "core/journal_folder.h"
+#include "core/journal_search.h"
 
 /* Journals of other runs, read. An answer in one of them is judged as if it had just come, and saved where the row still
  * holds the token that it is the answer to. */
@@ -170,6 +170,16 @@ static void read_open(replay *self)
 	coop_journal_reader_rewind(self->reader);
 }
 
+/* A file that ends because it cannot be read has not said everything. */
+static bool is_readable(const replay *self)
+{
+	int reason = coop_journal_reader_failed(self->reader);
+	if (reason) {
+		php_coop_throw(php_coop_journal_exception(reason));
+	}
+	return !reason;
+}
+
 static bool apply_answers(replay *self)
 {
 	coop_journal_record record;
@@ -179,7 +189,7 @@ static bool apply_answers(replay *self)
 			(self->everything || zend_hash_str_exists(&self->open, record.user_key.ptr, record.user_key.len));
 		worked = !wanted || apply(self, &record);
 	}
-	return worked && flush(self);
+	return worked && flush(self) && is_readable(self);
 }
 
 static bool release_leases(replay *self)
@@ -330,23 +340,10 @@ bool php_coop_replay_begin(php_coop_token_manager *manager, HashTable *runs)
 	return worked;
 }
 
-static bool has_closed(coop_journal_folder *folder, const char *name)
-{
-	coop_journal_file *files = NULL;
-	size_t count = 0;
-	bool found = false;
-	if (coop_journal_folder_list(folder, &files, &count)) {
-		for (size_t i = 0; !found && i < count; i++) {
-			found = files[i].closed && strcmp(files[i].name, name) == 0;
-		}
-		coop_journal_files_free(files);
-	}
-	return found;
-}
-
 static bool replay_orphan(php_coop_token_manager *manager, coop_journal_folder *folder, const char *run)
 {
 	coop_journal_reader *reader = NULL;
+	coop_journal_file file;
 	bool over;
 	switch (coop_journal_reader_lock(folder, run, &reader)) {
 		case COOP_JOURNAL_LOCK_FREE:
@@ -354,7 +351,7 @@ static bool replay_orphan(php_coop_token_manager *manager, coop_journal_folder *
 			coop_journal_reader_close(reader);
 			return over;
 		case COOP_JOURNAL_LOCK_GONE:
-			return has_closed(folder, run);
+			return coop_journal_folder_find_file(folder, run, &file) && file.closed;
 		default:
 			return false;
 	}
@@ -438,7 +435,7 @@ static bool search_once(php_coop_token_manager *manager, coop_journal_folder *fo
 	search *self, search *next, bool *healed)
 {
 	if (!coop_journal_folder_find(
-			folder, php_coop_view(manager->store_id), self->fingerprints, self->count, found, self)) {
+			folder, php_coop_view(manager->store_id), (const char (*)[COOP_FINGERPRINT_LENGTH + 1]) self->fingerprints, self->count, found, self)) {
 		php_coop_throw(php_coop_journal_exception(errno));
 		return false;
 	}
@@ -478,7 +475,10 @@ bool php_coop_replay_find(php_coop_token_manager *manager, php_coop_row *rows, s
 	if (!open_folder(manager, &folder)) {
 		return false;
 	}
-	bool worked = !folder || count == 0 || search_folder(manager, folder, rows, count, healed);
+	bool worked = true;
+	for (size_t i = 0; folder && worked && i < count; i += COOP_JOURNAL_SEARCH_MAXIMUM) {
+		worked = search_folder(manager, folder, rows + i, MIN(COOP_JOURNAL_SEARCH_MAXIMUM, count - i), healed + i);
+	}
 	coop_journal_folder_close(folder);
 	return worked;
 }

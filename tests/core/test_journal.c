@@ -1,37 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* link: -Wl,--wrap=write -Wl,--wrap=ftruncate -Wl,--wrap=fdatasync -Wl,--wrap=fsync */
+/* link: -Wl,--wrap=write -Wl,--wrap=ftruncate -Wl,--wrap=fdatasync -Wl,--wrap=fsync -Wl,--wrap=renameat -Wl,--wrap=flock */
 #include "../../ext/core/crypto.h"
-#include "../../ext/core/journal.h"
-#include "test.h"
-#include <dirent.h>
+#include "room.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
-
-/* A folder of its own for each test, removed with everything in it. */
-static char room[32];
-
-static void enter_room(void)
-{
-	snprintf(room, sizeof(room), "/tmp/coop_journal_XXXXXX");
-	if (!mkdtemp(room) || chdir(room) != 0) {
-		perror(room);
-		exit(1);
-	}
-}
-
-static void leave_room(void)
-{
-	char command[100];
-
-	snprintf(command, sizeof(command), "chmod -R u+rwx %s; rm -rf %s", room, room);
-	CHECK(chdir("/") == 0 && system(command) == 0);
-}
 
 /* What the next calls of a kind do instead of their work: how many fail, and with what. A write that is cut takes half
  * of its bytes first. */
@@ -39,7 +15,7 @@ typedef struct fault {
 	int count, reason;
 } fault;
 
-static fault write_fault, truncate_fault, sync_fault, folder_fault;
+static fault write_fault, truncate_fault, sync_fault, folder_fault, rename_fault, lock_fault;
 static bool cut_write;
 
 static bool strikes(fault *planned)
@@ -60,6 +36,10 @@ ssize_t __wrap_write(int file, const void *bytes, size_t len);
 int __wrap_ftruncate(int file, off_t length);
 int __wrap_fdatasync(int file);
 int __wrap_fsync(int file);
+int __real_renameat(int from, const char *before, int to, const char *after);
+int __real_flock(int file, int operation);
+int __wrap_renameat(int from, const char *before, int to, const char *after);
+int __wrap_flock(int file, int operation);
 
 ssize_t __wrap_write(int file, const void *bytes, size_t len)
 {
@@ -85,26 +65,14 @@ int __wrap_fsync(int file)
 	return strikes(&folder_fault) ? -1 : __real_fsync(file);
 }
 
-static mode_t mode_of(const char *path)
+int __wrap_renameat(int from, const char *before, int to, const char *after)
 {
-	struct stat found;
-
-	return lstat(path, &found) == 0 ? found.st_mode & 07777 : 0;
+	return strikes(&rename_fault) ? -1 : __real_renameat(from, before, to, after);
 }
 
-static int count_files(const char *directory, const char *ending)
+int __wrap_flock(int file, int operation)
 {
-	DIR *open_directory = opendir(directory);
-	int count = 0;
-
-	if (open_directory) {
-		for (struct dirent *entry; (entry = readdir(open_directory));) {
-			size_t len = strlen(entry->d_name);
-			count += len > strlen(ending) && strcmp(entry->d_name + len - strlen(ending), ending) == 0;
-		}
-		closedir(open_directory);
-	}
-	return count;
+	return strikes(&lock_fault) ? -1 : __real_flock(file, operation);
 }
 
 static char *read_file(const char *directory, const char *name, const char *ending, size_t *len)
@@ -119,18 +87,6 @@ static char *read_file(const char *directory, const char *name, const char *endi
 	*len = got > 0 ? (size_t) got : 0;
 	close(file);
 	return bytes;
-}
-
-static coop_journal *open_journal(const char *directory)
-{
-	coop_journal *journal;
-	coop_journal_problem problem;
-	coop_journal_status status = coop_journal_open(directory, &journal, &problem);
-
-	if (!CHECK(status == COOP_JOURNAL_OK && journal)) {
-		exit(test_result());
-	}
-	return journal;
 }
 
 static const coop_journal_record RECORDS[] = {
@@ -192,7 +148,7 @@ static void round_trip(void)
 	CHECK(mode_of("j") == 0700 && count_files("j", ".journal") == 1 && count_files("j", ".new") == 0);
 	coop_journal_close(journal, true);
 	CHECK(count_files("j", ".journal") == 0 && count_files("j", ".closed") == 1);
-	bytes = read_file("j", name, "closed", &len);
+	bytes = read_file("j", name, "0.closed", &len);
 	CHECK(count_records(bytes, len) == 4);
 
 	/* the format, byte by byte, for the first record */
@@ -214,6 +170,86 @@ static void endings(void)
 	coop_journal_close(journal, true); /* something waits: not clean, whatever the caller says */
 	CHECK(count_files("j", ".journal") == 2 && count_files("j", ".closed") == 0);
 	coop_journal_close(NULL, true);
+	leave_room();
+}
+
+/* What a run has saved is in its file and in its closed name. */
+static void commits(void)
+{
+	static char body[1024 * 1024 - 300];
+	const coop_journal_record big = {.type = COOP_JOURNAL_ANSWER, .body = {body, sizeof(body)}};
+	size_t len;
+	char name[40];
+
+	enter_room();
+	coop_journal *journal = open_journal("j");
+	snprintf(name, sizeof(name), "%s", coop_journal_name(journal));
+	for (int i = 1; i <= 12; i++) {
+		CHECK(coop_journal_commits(journal) == i - 1 && coop_journal_add_commit(journal, COOP_VIEW("s")));
+		CHECK(i % 5 || coop_journal_write(journal, false));
+	}
+	CHECK(coop_journal_write(journal, true));
+	CHECK(coop_journal_add(journal, &big) && coop_journal_add_commit(journal, COOP_VIEW("s")));
+	CHECK(coop_journal_add_commit(journal, COOP_VIEW("s")) && coop_journal_add_commit(journal, COOP_VIEW("s")));
+	int counted = coop_journal_commits(journal); /* until the memory for what waits is full */
+	while (coop_journal_add_commit(journal, COOP_VIEW("s"))) {
+		CHECK(coop_journal_commits(journal) == ++counted);
+	}
+	CHECK(coop_journal_commits(journal) == counted && counted >= 15 && coop_journal_write(journal, false));
+	coop_journal_close(journal, true);
+	char ending[40];
+	snprintf(ending, sizeof(ending), "%d.closed", counted);
+	coop_view rest = {read_file("j", name, ending, &len), 0};
+	rest.len = len;
+	coop_journal_record record;
+	for (int i = 1; i <= counted; i++) {
+		CHECK(coop_journal_next(&rest, &record) && (i != 13 || coop_journal_next(&rest, &record)));
+		CHECK(record.type == COOP_JOURNAL_COMMIT && record.status == i && record.time > 1700000000 &&
+			coop_view_equals(record.store, COOP_VIEW("s")));
+	}
+	CHECK(rest.len == 0);
+	leave_room();
+}
+
+/* A child that lives on does not keep the lock of a run that has ended. */
+static void child_keeps_no_lock(void)
+{
+	char path[100];
+	int status;
+
+	enter_room();
+	coop_journal *journal = open_journal("j");
+	snprintf(path, sizeof(path), "j/%s.journal", coop_journal_name(journal));
+	pid_t pid = fork();
+	if (pid == 0) {
+		pause();
+		_exit(0);
+	}
+	coop_journal_close(journal, false);
+	int other = open(path, O_RDONLY);
+	CHECK(flock(other, LOCK_EX | LOCK_NB) == 0);
+	close(other);
+	CHECK(kill(pid, SIGKILL) == 0 && waitpid(pid, &status, 0) == pid);
+	leave_room();
+}
+
+/* A run that cannot begin leaves no file behind. */
+static void nothing_behind(void)
+{
+	coop_journal *journal;
+	coop_journal_problem problem;
+
+	enter_room();
+	CHECK(make_folder("j", &problem) == COOP_JOURNAL_OK);
+	rename_fault = (fault){1, EIO};
+	CHECK(coop_journal_open("j", &journal, &problem) == COOP_JOURNAL_CANNOT_WRITE && problem.errnum == EIO && !journal);
+	lock_fault = (fault){1, ENOLCK};
+	CHECK(coop_journal_open("j", &journal, &problem) == COOP_JOURNAL_CANNOT_WRITE && problem.errnum == ENOLCK);
+	lock_fault = (fault){3, EINTR};
+	journal = open_journal("j");
+	rename_fault = (fault){1, EIO};
+	coop_journal_close(journal, true);
+	CHECK(count_files("j", ".journal") == 1 && count_files("j", ".new") == 0 && count_files("j", ".closed") == 0);
 	leave_room();
 }
 
@@ -426,8 +462,9 @@ static void strange_records(void)
 		bool good;
 	} ROWS[] = {
 		{"good", 2, COOP_VIEW(GOOD "\2\0\0\0-5\3\0\0\000200"), true},
+		{"commit", 5, COOP_VIEW(GOOD "\1\0\0\0005\1\0\0\0007"), true},
 		{"type 0", 0, COOP_VIEW(GOOD "\1\0\0\0005\1\0\0\0000"), false},
-		{"type 5", 5, COOP_VIEW(GOOD "\1\0\0\0005\1\0\0\0000"), false},
+		{"type 6", 6, COOP_VIEW(GOOD "\1\0\0\0005\1\0\0\0000"), false},
 		{"type -1", -1, COOP_VIEW(GOOD "\1\0\0\0005\1\0\0\0000"), false},
 		{"empty", 2, COOP_VIEW(""), false},
 		{"five texts", 2, COOP_VIEW(GOOD "\1\0\0\0005"), false},
@@ -526,85 +563,6 @@ static void two_writers(void)
 	leave_room();
 }
 
-static coop_journal_status prepare(const char *directory, coop_journal_problem *problem)
-{
-	coop_journal *journal = (coop_journal *) problem; /* not NULL, to see that it becomes so */
-	coop_journal_problem of_open;
-	coop_journal_status status = coop_journal_prepare(directory, problem);
-
-	if (status != COOP_JOURNAL_OK) { /* opening says the same */
-		CHECK_ROW(coop_journal_open(directory, &journal, &of_open) == status && !journal, directory);
-		CHECK_ROW(of_open.errnum == problem->errnum && of_open.mode == problem->mode, directory);
-	}
-	return status;
-}
-
-static void directories(void)
-{
-	coop_journal_problem problem;
-	char long_name[5000];
-
-	enter_room();
-	CHECK(prepare("fresh", &problem) == COOP_JOURNAL_OK && mode_of("fresh") == 0700);
-	CHECK(prepare("fresh", &problem) == COOP_JOURNAL_OK && prepare("fresh///", &problem) == COOP_JOURNAL_OK);
-	CHECK(prepare("new/", &problem) == COOP_JOURNAL_OK && mode_of("new") == 0700);
-	CHECK(prepare("no/such/parent", &problem) == COOP_JOURNAL_CANNOT_MAKE && problem.errnum == ENOENT);
-	CHECK(prepare("", &problem) == COOP_JOURNAL_CANNOT_MAKE && problem.errnum == ENOENT);
-	memset(long_name, 'x', sizeof(long_name));
-	long_name[sizeof(long_name) - 1] = '\0';
-	CHECK(prepare(long_name, &problem) == COOP_JOURNAL_CANNOT_MAKE && problem.errnum == ENAMETOOLONG);
-
-	CHECK(symlink("fresh", "link") == 0 && symlink("nowhere", "dangling") == 0);
-	CHECK(prepare("link", &problem) == COOP_JOURNAL_NOT_A_DIRECTORY);
-	CHECK(prepare("link/", &problem) == COOP_JOURNAL_NOT_A_DIRECTORY);
-	CHECK(prepare("dangling", &problem) == COOP_JOURNAL_NOT_A_DIRECTORY);
-	close(open("file", O_CREAT | O_WRONLY, 0600));
-	CHECK(prepare("file", &problem) == COOP_JOURNAL_NOT_A_DIRECTORY);
-	CHECK(mkfifo("pipe", 0600) == 0);
-	CHECK(prepare("pipe", &problem) == COOP_JOURNAL_NOT_A_DIRECTORY);
-
-	static const mode_t OPEN_MODES[] = {0755, 0750, 0701, 0777, 0710, 01777, 0740};
-	for (size_t i = 0; i < COUNT(OPEN_MODES); i++) {
-		CHECK(chmod("fresh", OPEN_MODES[i]) == 0);
-		CHECK(prepare("fresh", &problem) == COOP_JOURNAL_OPEN_TO_OTHERS && problem.mode == OPEN_MODES[i]);
-		CHECK(mode_of("fresh") == OPEN_MODES[i]); /* not repaired: somebody may have read it */
-	}
-	CHECK(chmod("fresh", 0700) == 0);
-	if (geteuid() == 0) {
-		CHECK(chown("fresh", 12345, 12345) == 0);
-		CHECK(prepare("fresh", &problem) == COOP_JOURNAL_FOREIGN_OWNER && problem.owner == 12345 && problem.self == 0);
-		CHECK(prepare("/proc/1", &problem) != COOP_JOURNAL_OK);
-	}
-	leave_room();
-}
-
-/* As a user who is not root: a folder that cannot be read is reported by its owner, one that cannot be written by errno. */
-static void unprivileged(void)
-{
-	int status;
-
-	if (geteuid() != 0) {
-		return;
-	}
-	enter_room();
-	CHECK(chmod(room, 0755) == 0 && mkdir("roots", 0700) == 0);
-	CHECK(mkdir("locked", 0500) == 0 && chown("locked", 12345, 12345) == 0);
-	pid_t pid = fork();
-	if (pid == 0) {
-		coop_journal_problem problem;
-		coop_journal *journal;
-		bool good = setgid(12345) == 0 && setuid(12345) == 0;
-		good = good && coop_journal_prepare("roots", &problem) == COOP_JOURNAL_FOREIGN_OWNER && problem.owner == 0 &&
-			problem.self == 12345;
-		good = good && coop_journal_open("locked", &journal, &problem) == COOP_JOURNAL_CANNOT_WRITE &&
-			problem.errnum == EACCES && !journal;
-		good = good && coop_journal_prepare("fresh", &problem) == COOP_JOURNAL_CANNOT_MAKE && problem.errnum == EACCES;
-		_exit(good ? 0 : 1);
-	}
-	CHECK(waitpid(pid, &status, 0) == pid && status == 0);
-	leave_room();
-}
-
 static void descriptors_stay_few(void)
 {
 	coop_journal_problem problem;
@@ -614,10 +572,10 @@ static void descriptors_stay_few(void)
 	close(before);
 	for (int i = 0; i < 10; i++) {
 		coop_journal_close(open_journal("j"), true);
-		CHECK(coop_journal_prepare("j", &problem) == COOP_JOURNAL_OK);
-		CHECK(coop_journal_prepare("j/none/none", &problem) == COOP_JOURNAL_CANNOT_MAKE);
+		CHECK(make_folder("j", &problem) == COOP_JOURNAL_OK);
+		CHECK(make_folder("j/none/none", &problem) == COOP_JOURNAL_CANNOT_MAKE);
 	}
-	CHECK(chmod("j", 0755) == 0 && coop_journal_prepare("j", &problem) == COOP_JOURNAL_OPEN_TO_OTHERS);
+	CHECK(chmod("j", 0755) == 0 && make_folder("j", &problem) == COOP_JOURNAL_OPEN_TO_OTHERS);
 	int after = dup(0);
 	close(after);
 	CHECK(before == after);
@@ -654,6 +612,9 @@ int main(void)
 {
 	round_trip();
 	endings();
+	commits();
+	child_keeps_no_lock();
+	nothing_behind();
 	lock_and_mode();
 	damage();
 	waiting_maximum();
@@ -663,8 +624,6 @@ int main(void)
 	strange_records();
 	fork_child_refuses();
 	two_writers();
-	directories();
-	unprivileged();
 	descriptors_stay_few();
 	mutations();
 	return test_result();

@@ -54,7 +54,7 @@ umask(0);
 show($site->manager(journalDirectory: "$site->folder/second/")->refreshExpiring(new DateTimeImmutable('+1 month')));
 printf("%04o", fileperms("$site->folder/second") & 07777);
 foreach (glob("$site->folder/second/*") as $file) {
-    printf(" %04o %s", fileperms($file) & 07777, preg_replace('/[0-9a-f]{32}/', '<name>', basename($file)));
+    printf(" %04o %s", fileperms($file) & 07777, preg_replace('/^[0-9a-f]{32}\.\d+\.closed$/', '<name>.<commits>.closed', basename($file)));
 }
 ?>
 --EXPECT--
@@ -81,4 +81,4 @@ foreign: both users are named
   3 requests
 0700
 {"saved":3} of 3, complete, ok
-0700 0600 <name>.closed
+0700 0600 <name>.<commits>.closed
