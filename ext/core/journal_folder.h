@@ -76,7 +76,7 @@ int coop_journal_folder_descriptor(const coop_journal_folder *folder); /* stays 
 bool coop_journal_folder_retire(coop_journal_folder *folder, const char *name, int commits);
 
 /* Removes <name>.journal; its lock has to be held. False: errno. */
-bool coop_journal_folder_remove(coop_journal_folder *folder, const char *name) COOP_MUST_CHECK;
+bool coop_journal_folder_remove(coop_journal_folder *folder, const char *name);
 
 /* Takes a file's flock without waiting. False: errno, EWOULDBLOCK when another holds it. */
 bool coop_journal_flock(int file) COOP_MUST_CHECK;
