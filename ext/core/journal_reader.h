@@ -46,7 +46,7 @@ int coop_journal_reader_commits(const coop_journal_reader *reader);
 /* Closes a file whose lock we hold: everything in it was replayed. It can be read further and is still to be closed by
  * coop_journal_reader_close(). It is kept as long as if it had been closed by its run. False: errno; EPERM in another
  * process than the one that took the lock and where none was taken. */
-bool coop_journal_reader_retire(coop_journal_reader *reader, int commits) COOP_MUST_CHECK;
+bool coop_journal_reader_retire(coop_journal_reader *reader, int commits);
 
 /* Unlocks and frees; in a forked child only the descriptor is closed. */
 void coop_journal_reader_close(coop_journal_reader *reader);

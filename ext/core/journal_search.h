@@ -29,6 +29,6 @@ bool coop_journal_folder_find(coop_journal_folder *folder, coop_view store,
 
 /* Unlinks what was last modified more than COOP_JOURNAL_KEPT_SECONDS before `now`: closed files, and those of dead runs
  * in which no answer is open. False: errno: something could not be looked at or removed; the rest was. */
-bool coop_journal_folder_remove_old(coop_journal_folder *folder, int64_t now) COOP_MUST_CHECK;
+bool coop_journal_folder_remove_old(coop_journal_folder *folder, int64_t now);
 
 #endif

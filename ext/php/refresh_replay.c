@@ -6,6 +6,7 @@
 #include "convert.h"
 #include "exceptions.h"
 #include "leases.h"
+#include "zend_exceptions.h"
 #include "core/journal_search.h"
 
 /* Journals of other runs, read. An answer in one of them is judged as if it had just come, and saved where the row still
