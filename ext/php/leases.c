@@ -151,7 +151,7 @@ bool php_coop_leases_begin(php_coop_leases *leases, php_coop_holder *holder)
 	zval values[3], row;
 	ZVAL_STR(&values[0], leases->run_store);
 	ZVAL_STRING(&values[1], holder->name);
-	ZVAL_LONG(&values[2], (zend_long) holder->lease);
+	ZVAL_LONG(&values[2], holder->is_run ? (zend_long) holder->lease : 0);
 	ZVAL_UNDEF(&row);
 	bool worked = fetch_one(leases, PHP_COOP_SQL_LEASE_RUN, 3, values, &row);
 	if (worked && Z_TYPE(row) == IS_ARRAY) {

@@ -61,6 +61,47 @@ static bool save_all(php_coop_pdo_token_store *self, php_coop_group *group)
 
 /* ---- Taking -------------------------------------------------------------------------------------------------------- */
 
+static int place_of(zend_string **keys, int keys_count, const zend_string *user_id)
+{
+	for (int i = 0; user_id && i < keys_count; i++) {
+		if (zend_string_equals(keys[i], user_id)) {
+			return i;
+		}
+	}
+	return -1;
+}
+
+/* Fetches rows and appends them in the order of their keys; where several have one key, which of them would be saved
+ * nobody can say, and one is taken. */
+static bool fetch_window(
+	php_coop_pdo_token_store *self, zend_string **keys, int keys_count, php_coop_row *rows, int *count)
+{
+	php_coop_row fetched[PHP_COOP_MANY] = {0};
+	bool found = true, worked = true;
+	while (worked && found) {
+		zval values;
+		php_coop_row row;
+		worked = php_coop_pdo_fetch(&self->pdo, PHP_COOP_SQL_WINDOW, &values, &found);
+		if (!worked || !found) {
+			break;
+		}
+		worked = php_coop_pdo_row(self, &values, &row);
+		zval_ptr_dtor(&values);
+		int place = worked ? place_of(keys, keys_count, row.user_id) : -1;
+		if (place >= 0 && !fetched[place].user_id) {
+			fetched[place] = row;
+		} else {
+			php_coop_row_clear(&row);
+		}
+	}
+	for (int i = 0; i < keys_count; i++) {
+		if (fetched[i].user_id) {
+			rows[(*count)++] = fetched[i];
+		}
+	}
+	return worked && php_coop_pdo_close_cursor(&self->pdo, PHP_COOP_SQL_WINDOW);
+}
+
 /* Reads rows under lock; those that somebody else has locked are not among them. *count grows. */
 static bool read_window(php_coop_pdo_token_store *self, zend_string **keys, int keys_count, php_coop_row *rows, int *count)
 {
@@ -72,28 +113,7 @@ static bool read_window(php_coop_pdo_token_store *self, zend_string **keys, int 
 	if (!php_coop_sql_execute(&self->pdo, &self->names, PHP_COOP_SQL_WINDOW, values_count, values)) {
 		return false;
 	}
-	for (int read = 0;; read++) {
-		zval row;
-		bool found;
-		if (!php_coop_pdo_fetch(&self->pdo, PHP_COOP_SQL_WINDOW, &row, &found)) {
-			return false;
-		}
-		if (!found || read == keys_count) { /* more than one row for a user: which one is saved nobody can say */
-			zval_ptr_dtor(&row);
-			return php_coop_pdo_close_cursor(&self->pdo, PHP_COOP_SQL_WINDOW);
-		}
-		bool worked = php_coop_pdo_row(self, &row, &rows[*count]);
-		zval_ptr_dtor(&row);
-		if (!worked) {
-			php_coop_row_clear(&rows[*count]);
-			return false;
-		}
-		if (rows[*count].user_id) {
-			(*count)++;
-		} else {
-			php_coop_row_clear(&rows[*count]);
-		}
-	}
+	return fetch_window(self, keys, keys_count, rows, count);
 }
 
 static bool take_rows(php_coop_pdo_token_store *self, php_coop_group *group)

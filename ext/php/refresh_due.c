@@ -12,7 +12,8 @@
 
 /* ---- Who counts as done ---------------------------------------------------------------------------------------------- */
 
-/* Runs that go on together share a round: a row that one of them has saved is done for all of them. */
+/* Runs with a date that go on together share a round: a row that one of them has saved is done for all of them. (Without
+ * a date nobody is due who is young.) */
 static coop_instant earliest_start(HashTable *runs, coop_instant now)
 {
 	php_coop_run_entry *entry;
@@ -52,17 +53,18 @@ bool php_coop_due_init(php_coop_run *run)
 	php_coop_token_manager *manager = run->manager;
 	php_coop_holder *holder = &manager->holder;
 	HashTable runs;
+	holder->is_run = true;
 	bool begun = manager->ops->begin_run(manager->store, manager->leases, holder, &runs);
 	if (begun && !php_coop_journal_add_commit(manager)) {
 		php_coop_throw(php_coop_journal_exception(ENOMEM));
 		begun = false;
 	}
 	begun = begun && php_coop_replay_begin(manager, &runs);
-	if (begun && run->options->before_given) {
+	if (begun) {
 		coop_instant earliest = earliest_start(&runs, holder->now);
-		if (earliest < holder->now) {
+		if (earliest < holder->now && run->options->before_given) {
 			holder->started_at = earliest;
-		} else if (saved_in_this_second(&runs, holder->now)) {
+		} else if (earliest == holder->now && saved_in_this_second(&runs, holder->now)) {
 			wait_for_next_second(holder);
 		}
 	}

@@ -21,6 +21,7 @@ typedef struct php_coop_token_manager {
 	struct php_coop_run *run; /* owned; during refreshExpiring(); left by a fatal error until the manager goes */
 	zval on_event; /* owned closure; undefined */
 	zend_long leeway; /* seconds; -1: by lifetime */
+	bool refreshing; /* one user; code of the site's must not start another meanwhile */
 	bool running; /* a callback must not start a second run */
 	zend_object std;
 } php_coop_token_manager;

@@ -95,6 +95,7 @@ typedef struct php_coop_holder {
 	coop_instant started_at; /* the store's clock: rows saved since then are done; 0 until the first transaction */
 	coop_instant now; /* the store's clock, when its last transaction began */
 	unsigned takings; /* so far */
+	bool is_run; /* others see that it goes on; else it is one user's refresh */
 } php_coop_holder;
 
 /* What becomes of a row that was held. */

@@ -39,6 +39,13 @@ static bool holds(const php_coop_row *row, zend_object *tokens)
 	return php_coop_token_set_holds(php_coop_token_set_of(tokens), row->access_token, row->refresh_token);
 }
 
+static bool is_replaced(const php_coop_row *seen, const php_coop_row *row)
+{
+	return !row->refresh_token || !zend_string_equals(seen->refresh_token, row->refresh_token) ||
+		!seen->access_token != !row->access_token ||
+		(seen->access_token && !zend_string_equals(seen->access_token, row->access_token));
+}
+
 /* False: an exception is pending. */
 static bool read_row(php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row)
 {
@@ -78,14 +85,34 @@ static zend_object *adopt(php_coop_token_manager *manager, zend_string *user_id)
 	return tokens;
 }
 
-static void throw_rejection(php_coop_token_manager *manager, php_coop_attempt *attempt)
+/* True: the rejected token is not the row's any more; somebody has logged in meanwhile. */
+static bool is_history(php_coop_token_manager *manager, const php_coop_row *row)
+{
+	php_coop_row now = {0};
+	php_coop_read read = manager->ops->read(manager->store, manager->leases, row->user_id, &now);
+	bool history = read == PHP_COOP_READ_ROW && is_replaced(row, &now);
+	php_coop_row_clear(&now);
+	return history;
+}
+
+/* A rejection is told at once, since the person is there: unless the token was only an old one. */
+static zend_object *judge_rejection(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
 	int strikes;
-	zend_string *user_id = attempt->row.user_id;
-	if (manager->ops->strike(manager->store, manager->leases, user_id, attempt->row.token_fingerprint, &strikes)) {
-		php_coop_throw(php_coop_reauthorization_exception(user_id, "invalid_grant", attempt->refresh.error));
+	bool healed = false;
+	php_coop_row *row = &attempt->row;
+	if (!php_coop_replay_find(manager, row, 1, &healed)) {
+		return NULL;
+	}
+	if (healed || is_history(manager, row)) {
+		return EG(exception) ? NULL : adopt(manager, row->user_id);
+	}
+	if (!EG(exception) &&
+		manager->ops->strike(manager->store, manager->leases, row->user_id, row->token_fingerprint, &strikes)) {
+		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "invalid_grant", attempt->refresh.error));
 		attempt->refresh.error = NULL;
 	}
+	return NULL;
 }
 
 /* What became of it, as tokens or a pending exception. */
@@ -99,7 +126,7 @@ static zend_object *conclude(php_coop_token_manager *manager, php_coop_attempt *
 	} else if (refresh->outcome == PHP_COOP_SUPERSEDED) {
 		tokens = adopt(manager, attempt->row.user_id);
 	} else if (refresh->outcome == PHP_COOP_REJECTED) {
-		throw_rejection(manager, attempt);
+		tokens = judge_rejection(manager, attempt);
 	} else {
 		php_coop_throw(refresh->error);
 		refresh->error = NULL;
@@ -211,13 +238,6 @@ typedef struct turn {
 	bool gone; /* that run is over */
 } turn;
 
-static bool is_replaced(const php_coop_row *seen, const php_coop_row *row)
-{
-	return !row->refresh_token || !zend_string_equals(seen->refresh_token, row->refresh_token) ||
-		!seen->access_token != !row->access_token ||
-		(seen->access_token && !zend_string_equals(seen->access_token, row->access_token));
-}
-
 static bool wants(void *context, const php_coop_row *row)
 {
 	turn *self = context;
@@ -300,12 +320,14 @@ static zend_object *take_and_refresh(turn *self)
 	if (!php_coop_journal_begin(manager)) {
 		return NULL;
 	}
+	manager->refreshing = true;
 	manager->holder.started_at = INT64_MAX / 2; /* whenever it was saved last */
 	if (take(self, &row) && row.user_id) {
 		tokens = refresh_row(manager, &row);
 	}
 	php_coop_row_clear(&row);
 	php_coop_journal_end(manager);
+	manager->refreshing = false;
 	return tokens;
 }
 
@@ -359,7 +381,7 @@ static zend_object *refresh_stored(php_coop_token_manager *manager, const php_co
 	if (throw_if_resting(row)) {
 		return NULL;
 	}
-	if (manager->running || manager->journal) {
+	if (manager->run || manager->refreshing) {
 		zend_throw_error(
 			NULL, "This Coop\\TokenManager is in the middle of a refresh; a callback cannot start another");
 		return NULL;

@@ -38,7 +38,7 @@ foreach ($transports as $name => $transport) {
 -- not sent
 {"not_sent":2} of 2, complete, not ok
 Coop\TransportException: no route
-3 calls, untouched, marked: 0
+7 calls, untouched, marked: 0
 -- sent
 {"outcome_unknown":2} of 2, complete, not ok
 Coop\TransportException: cut

@@ -14,7 +14,7 @@ $tokens = $site->users(30);
 $saved = 0;
 // Read-only from the fourth user on.
 attempt(function () use ($site, &$saved) {
-    $site->manager()->refreshExpiring(concurrency: 1, onResult: function (Coop\RefreshResult $result) use ($site, &$saved): void {
+    $site->manager()->refreshExpiring(concurrency: 1, timeLimit: 1, onResult: function (Coop\RefreshResult $result) use ($site, &$saved): void {
         $saved += (int) ($result->outcome === Coop\RefreshOutcome::Saved);
         if ($saved === 3) {
             $site->pdo->exec('PRAGMA query_only = 1');
