@@ -36,30 +36,15 @@ bool php_coop_leases_exist(php_coop_leases *leases, bool *exist)
 	return true;
 }
 
-bool php_coop_leases_make(php_coop_leases *leases)
-{
-	php_coop_sql_names names = names_of(leases);
-	zend_string *sql = php_coop_sql_text(leases->pdo->driver, &names, PHP_COOP_SQL_COMPANION);
-	bool made = php_coop_pdo_exec(leases->pdo, ZSTR_VAL(sql), ZSTR_LEN(sql));
-	if (!made && EG(exception) && EG(exception)->ce == php_coop_ce_StoreException) {
-		php_coop_throw(php_coop_store_exception(sql, php_coop_take_exception(),
-			"The table \"%s\" is missing and cannot be made here: run the SQL of this exception with an account that "
-			"may",
-			ZSTR_VAL(leases->table)));
-	}
-	zend_string_release(sql);
-	return made;
-}
-
-/* After a statement that failed: whether it did because the table is missing. Then the exception is gone. */
-static bool failed_without_table(php_coop_leases *leases)
+/* After a statement that failed: whether the table is there, as asked for. Then the exception is gone. */
+static bool failed_with_table(php_coop_leases *leases, bool is_there)
 {
 	if (!EG(exception) || EG(exception)->ce != php_coop_ce_StoreException) {
 		return false;
 	}
 	zend_object *thrown = php_coop_take_exception();
-	bool exist = true;
-	if (php_coop_leases_exist(leases, &exist) && !exist) {
+	bool exist;
+	if (php_coop_leases_exist(leases, &exist) && exist == is_there) {
 		OBJ_RELEASE(thrown);
 		return true;
 	}
@@ -70,6 +55,23 @@ static bool failed_without_table(php_coop_leases *leases)
 	return false;
 }
 
+bool php_coop_leases_make(php_coop_leases *leases)
+{
+	php_coop_sql_names names = names_of(leases);
+	zend_string *sql = php_coop_sql_text(leases->pdo->driver, &names, PHP_COOP_SQL_COMPANION);
+	bool made = php_coop_pdo_exec(leases->pdo, ZSTR_VAL(sql), ZSTR_LEN(sql));
+	if (!made && failed_with_table(leases, true)) {
+		made = true; /* PostgreSQL lets two makers of a table see each other */
+	} else if (!made && EG(exception) && EG(exception)->ce == php_coop_ce_StoreException) {
+		php_coop_throw(php_coop_store_exception(sql, php_coop_take_exception(),
+			"The table \"%s\" is missing and cannot be made here: run the SQL of this exception with an account that "
+			"may",
+			ZSTR_VAL(leases->table)));
+	}
+	zend_string_release(sql);
+	return made;
+}
+
 /* The table is made when a statement that writes says that it is missing, not by a DDL each time. */
 static bool write_entry(php_coop_leases *leases, php_coop_sql statement, uint32_t count, zval *values)
 {
@@ -77,7 +79,7 @@ static bool write_entry(php_coop_leases *leases, php_coop_sql statement, uint32_
 	if (php_coop_sql_execute(leases->pdo, &names, statement, count, values)) {
 		return true;
 	}
-	return failed_without_table(leases) && php_coop_leases_make(leases) &&
+	return failed_with_table(leases, false) && php_coop_leases_make(leases) &&
 		php_coop_sql_execute(leases->pdo, &names, statement, count, values);
 }
 
@@ -92,7 +94,7 @@ bool php_coop_leases_find(php_coop_leases *leases, zend_string *user_key, php_co
 	ZVAL_STR(&values[0], leases->store);
 	ZVAL_STR(&values[1], user_key);
 	if (!php_coop_sql_execute(leases->pdo, &names, PHP_COOP_SQL_LEASE_FIND, 2, values)) {
-		return failed_without_table(leases); /* nothing is known then */
+		return failed_with_table(leases, false); /* nothing is known then */
 	}
 	if (!php_coop_pdo_fetch(leases->pdo, PHP_COOP_SQL_LEASE_FIND, &row, &found)) {
 		return false;
