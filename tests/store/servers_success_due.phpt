@@ -70,7 +70,7 @@ function session(PDO $pdo, string $kind): void
     if ($kind === 'pgsql') {
         $pdo->exec("SET DateStyle = '" . ['ISO', 'SQL, DMY', 'German'][mt_rand(0, 2)] . "'; SET TimeZone = '" . ['UTC', 'Asia/Tokyo', 'America/St_Johns'][mt_rand(0, 2)] . "'");
     } else {
-        $pdo->exec("SET sql_mode = '" . ['', 'STRICT_TRANS_TABLES', 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'][mt_rand(0, 2)] . "', time_zone = '" . ['+00:00', '+09:00'][mt_rand(0, 1)] . "'");
+        $pdo->exec("SET sql_mode = '" . ['', 'STRICT_TRANS_TABLES', 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'][mt_rand(0, 2)] . "'");
     }
     $pdo->setAttribute(PDO::ATTR_STRINGIFY_FETCHES, (bool) mt_rand(0, 1));
     $pdo->setAttribute(PDO::ATTR_EMULATE_PREPARES, (bool) mt_rand(0, 1));
@@ -87,7 +87,7 @@ function check(Database $database, string $kind): void
         $center = $centers[mt_rand(0, 3)];
         $before = new DateTimeImmutable('@' . ($center + mt_rand(-7200, 7200)));
         $pdo = $database->pdo();
-        $kind === 'mysql' && $pdo->exec("SET sql_mode = ''");
+        $kind === 'mysql' && $pdo->exec("SET sql_mode = '', time_zone = '" . ['+00:00', '+09:00'][mt_rand(0, 1)] . "'");
         $expected = $values = [];
         for ($i = mt_rand(1, 60); $i > 0; $i--) {
             [$stored, $instant] = mt_rand(0, 2) && $values ? $last : random_expiry($kind, $type, $center, new DateTimeZone($zone));
