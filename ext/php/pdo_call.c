@@ -193,10 +193,11 @@ static bool take_error_mode(php_coop_pdo *pdo)
 
 bool php_coop_pdo_enter(php_coop_pdo *pdo)
 {
-	if (Z_ISUNDEF(pdo->connection) && !open_connection(pdo)) {
+	bool opened = Z_ISUNDEF(pdo->connection);
+	if (opened && !open_connection(pdo)) {
 		return false;
 	}
-	if (pdo->entered == 0 && !take_error_mode(pdo)) {
+	if ((opened || pdo->entered == 0) && !take_error_mode(pdo)) {
 		return false;
 	}
 	pdo->entered++;

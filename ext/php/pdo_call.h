@@ -45,7 +45,8 @@ bool php_coop_pdo_enter(php_coop_pdo *pdo);
 void php_coop_pdo_leave(php_coop_pdo *pdo);
 
 /* Inside enter/leave: a new connection by the function that the user gave, with nothing prepared, in place of one that was
- * lost. False: the user gave a PDO, or (then an exception is pending) it cannot be opened. */
+ * lost. False: the user gave a PDO, or (then an exception is pending) it cannot be opened, and until a next try every call
+ * fails. */
 bool php_coop_pdo_reopen(php_coop_pdo *pdo);
 
 /* Inside enter/leave, outside of a transaction: a statement waits for locks at most 2 s. Ends with leave at the latest.
