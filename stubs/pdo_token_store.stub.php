@@ -5,7 +5,7 @@
 namespace Coop;
 
 /**
- * Tokens in columns of the site's own users table, beside the companion table coop_refresh. Works on SQLite.
+ * Tokens in columns of the site's own users table, beside the companion table coop_refresh. Works on SQLite, PostgreSQL 13 and up, and MariaDB 10.6 and up.
  * Never changes a column of the users table but the three token columns. Expiry columns are read as Y-m-d,
  * Y-m-d H:i:s, ISO 8601 with a zone or Unix seconds, and written in the form that the column's type asks for.
  *

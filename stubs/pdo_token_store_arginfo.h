@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: b1408601fb9fa23a378658dfc95f55d09cd4603e */
+ * Stub hash: 7544d6d1fce7b9af67d73dd5af1f0a67776017bf */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_PdoTokenStore___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_TYPE_MASK(0, connection, PDO|Closure, 0, NULL)

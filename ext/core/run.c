@@ -319,7 +319,7 @@ void coop_run_group_failed(coop_run *run, int64_t now)
 	run->retry_at = now + spread(run, run->retry_wait);
 	if (run->retry_at > end_of_patience(run)) {
 		run->gave_up = true;
-		coop_run_stop_for(run, COOP_RUN_STOP_STORE);
+		run->stop = COOP_RUN_STOP_STORE; /* whatever the first reason was: this one is an error */
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "convert.h"
 #include "exceptions.h"
 #include "pdo_sql.h"
+#include "zend_exceptions.h"
 #include "core/crypto.h"
 #include "core/encoding.h"
 
@@ -44,12 +45,31 @@ bool php_coop_leases_exist(php_coop_leases *leases, bool *exist)
 	return true;
 }
 
+/* After a statement that failed: whether the table is there all the same. Then the exception is gone. */
+static bool is_there(php_coop_leases *leases)
+{
+	bool exist;
+	zend_object *thrown = php_coop_take_exception();
+	if (php_coop_leases_exist(leases, &exist) && exist) {
+		OBJ_RELEASE(thrown);
+		return true;
+	}
+	if (EG(exception)) {
+		zend_clear_exception();
+	}
+	php_coop_throw(thrown);
+	return false;
+}
+
 bool php_coop_leases_make(php_coop_leases *leases)
 {
 	php_coop_sql_names names = names_of(leases);
 	zend_string *sql = php_coop_sql_text(leases->pdo->driver, &names, PHP_COOP_SQL_COMPANION);
 	bool made = php_coop_pdo_exec(leases->pdo, ZSTR_VAL(sql), ZSTR_LEN(sql));
-	if (!made && EG(exception) && EG(exception)->ce == php_coop_ce_StoreException) {
+	bool refused = !made && EG(exception) && EG(exception)->ce == php_coop_ce_StoreException;
+	if (refused && is_there(leases)) {
+		made = true; /* PostgreSQL lets two makers of a table see each other */
+	} else if (refused) {
 		php_coop_throw(php_coop_store_exception(sql, php_coop_take_exception(),
 			"The table \"%s\" is missing and cannot be made here: run the SQL of this exception with an account that "
 			"may",

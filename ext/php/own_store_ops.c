@@ -338,7 +338,7 @@ static bool group_without_leases(php_coop_group *group)
 static bool own_group(zend_object *store, zend_object *leases, php_coop_group *group)
 {
 	group->rows_count = 0;
-	group->committed = false;
+	group->committed = group->refused = false;
 	bool worked = save_all(store, group) && read_keys_rows(store, group) &&
 		(leases ? group_with_leases(store, php_coop_pdo_leases_of(leases), group) : group_without_leases(group));
 	if (!worked) {

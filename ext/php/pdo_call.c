@@ -2,98 +2,17 @@
 #include "pdo_call.h"
 
 #include "exceptions.h"
+#include "pdo_fault.h"
 #include "zend_closures.h"
 #include "zend_exceptions.h"
 
 /* Values of PDO's public constants. */
 enum { PDO_ATTRIBUTE_ERRMODE = 3, PDO_ATTRIBUTE_DRIVER_NAME = 16, PDO_MODE_EXCEPTION = 2, PDO_FETCH_NUMERIC = 3 };
 
-static zend_class_entry *class_of(const char *lower_case_name)
-{
-	return zend_hash_str_find_ptr(EG(class_table), lower_case_name, strlen(lower_case_name));
-}
-
 bool php_coop_is_pdo(zval *value)
 {
-	zend_class_entry *pdo = class_of("pdo");
+	zend_class_entry *pdo = zend_hash_str_find_ptr(EG(class_table), "pdo", strlen("pdo"));
 	return pdo && Z_TYPE_P(value) == IS_OBJECT && instanceof_function(Z_OBJCE_P(value), pdo);
-}
-
-/* ---- What PDO throws ---------------------------------------------------------------------------------------------- */
-
-static zend_class_entry *throwable_base(zend_object *thrown)
-{
-	return instanceof_function(thrown->ce, zend_ce_exception) ? zend_ce_exception : zend_ce_error;
-}
-
-static bool is_ours(zval *frame)
-{
-	zval *class_name = zend_hash_find(Z_ARRVAL_P(frame), ZSTR_KNOWN(ZEND_STR_CLASS));
-	return class_name && Z_TYPE_P(class_name) == IS_STRING &&
-		zend_string_starts_with_literal(Z_STR_P(class_name), "Coop\\");
-}
-
-/* What was bound to a statement is an argument of execute(), and PDO does not mark it as sensitive: a dump of the
- * exception would show the tokens. The frames of our own calls lose their arguments. */
-static void forget_arguments(zend_object *thrown)
-{
-	zval rv, *trace = zend_read_property_ex(throwable_base(thrown), thrown, ZSTR_KNOWN(ZEND_STR_TRACE), 1, &rv);
-	if (Z_TYPE_P(trace) != IS_ARRAY) {
-		return;
-	}
-	zval copy, *frame;
-	ZVAL_ARR(&copy, zend_array_dup(Z_ARRVAL_P(trace)));
-	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(copy), frame) {
-		if (Z_TYPE_P(frame) != IS_ARRAY || is_ours(frame)) {
-			break;
-		}
-		SEPARATE_ARRAY(frame);
-		zend_hash_del(Z_ARRVAL_P(frame), ZSTR_KNOWN(ZEND_STR_ARGS));
-	}
-	ZEND_HASH_FOREACH_END();
-	zend_update_property_ex(throwable_base(thrown), thrown, ZSTR_KNOWN(ZEND_STR_TRACE), &copy);
-	zval_ptr_dtor(&copy);
-}
-
-static void forget_arguments_of_all(zend_object *thrown)
-{
-	for (int depth = 0; thrown && depth < 100; depth++) {
-		forget_arguments(thrown);
-		zval rv,
-			*previous = zend_read_property_ex(throwable_base(thrown), thrown, ZSTR_KNOWN(ZEND_STR_PREVIOUS), 1, &rv);
-		thrown = Z_TYPE_P(previous) == IS_OBJECT ? Z_OBJ_P(previous) : NULL;
-	}
-}
-
-/* SQLite's messages name tables and columns, never values. What a subclass of the site's throws may say anything, and
- * other databases quote values: their words are left to getPrevious(). */
-static zend_string *message_of(const php_coop_pdo *pdo, zend_object *thrown)
-{
-	if (!thrown || pdo->driver != PHP_COOP_PDO_SQLITE || thrown->ce != class_of("pdoexception")) {
-		return NULL;
-	}
-	zval rv, *message = zend_read_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &rv);
-	return Z_TYPE_P(message) == IS_STRING ? Z_STR_P(message) : NULL;
-}
-
-/* exit() in code of the site's: it goes on undisturbed, and no PHP code runs any more. */
-static bool is_exiting(void)
-{
-	return EG(exception) && (zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception)));
-}
-
-/* Always false, so that a caller can return it. */
-static bool failed(const php_coop_pdo *pdo, const char *what)
-{
-	if (is_exiting()) {
-		return false;
-	}
-	zend_object *thrown = php_coop_take_exception();
-	forget_arguments_of_all(thrown);
-	zend_string *message = message_of(pdo, thrown);
-	php_coop_throw(php_coop_store_exception(NULL, thrown, "The token store's database refused %s%s%s", what,
-		message ? ": " : "", message ? ZSTR_VAL(message) : ""));
-	return false;
 }
 
 /* ---- Calls -------------------------------------------------------------------------------------------------------- */
@@ -103,6 +22,10 @@ static bool failed(const php_coop_pdo *pdo, const char *what)
 static bool call(zval *object, const char *lower_case_name, uint32_t count, zval *arguments, zval *result)
 {
 	ZVAL_UNDEF(result);
+	if (Z_ISUNDEF_P(object)) {
+		zend_throw_error(NULL, "The token store's connection is closed");
+		return false;
+	}
 	zend_object *target = Z_OBJ_P(object);
 	zend_function *method =
 		zend_hash_str_find_ptr(&target->ce->function_table, lower_case_name, strlen(lower_case_name));
@@ -130,11 +53,11 @@ static bool succeeds(
 {
 	zval result;
 	if (!call(object, name, count, arguments, &result)) {
-		return failed(pdo, what);
+		return php_coop_pdo_failed(pdo, what);
 	}
 	bool worked = Z_TYPE(result) != IS_FALSE;
 	zval_ptr_dtor(&result);
-	return worked || failed(pdo, what);
+	return worked || php_coop_pdo_failed(pdo, what);
 }
 
 /* ---- Connection --------------------------------------------------------------------------------------------------- */
@@ -170,6 +93,7 @@ void php_coop_pdo_clear(php_coop_pdo *pdo)
 	php_coop_pdo_forget_all(pdo);
 	release(&pdo->connection);
 	release(&pdo->source);
+	php_coop_pdo_forget_session(pdo);
 }
 
 void php_coop_pdo_gc(php_coop_pdo *pdo, zend_get_gc_buffer *buffer)
@@ -189,7 +113,7 @@ static bool open_by_closure(php_coop_pdo *pdo)
 	call_user_function(NULL, NULL, &pdo->source, &result, 0, NULL);
 	if (EG(exception)) {
 		zval_ptr_dtor(&result);
-		return failed(pdo, "a connection: the function that opens it threw");
+		return php_coop_pdo_failed(pdo, "a connection: the function that opens it threw");
 	}
 	if (Z_ISREF(result)) {
 		zend_unwrap_reference(&result);
@@ -213,17 +137,17 @@ static bool read_driver(php_coop_pdo *pdo)
 	ZVAL_LONG(&attribute, PDO_ATTRIBUTE_DRIVER_NAME);
 	pdo->driver = PHP_COOP_PDO_DRIVERS;
 	if (!call(&pdo->connection, "getattribute", 1, &attribute, &name)) {
-		return failed(pdo, "to name its driver");
+		return php_coop_pdo_failed(pdo, "to name its driver");
 	}
 	for (int i = 0; Z_TYPE(name) == IS_STRING && i < PHP_COOP_PDO_DRIVERS; i++) {
 		if (zend_string_equals_cstr(Z_STR(name), names[i], strlen(names[i]))) {
 			pdo->driver = (php_coop_pdo_driver) i;
 		}
 	}
-	bool supported = pdo->driver == PHP_COOP_PDO_SQLITE;
+	bool supported = pdo->driver != PHP_COOP_PDO_DRIVERS;
 	if (!supported) {
 		php_coop_throw(php_coop_store_exception(NULL, NULL,
-			"The token store's connection uses PDO's driver \"%s\"; this version of coop supports \"sqlite\" only",
+			"The token store's connection uses PDO's driver \"%s\"; coop supports \"sqlite\", \"pgsql\" and \"mysql\"",
 			Z_TYPE(name) == IS_STRING ? Z_STRVAL(name) : "?"));
 	}
 	zval_ptr_dtor(&name);
@@ -235,12 +159,14 @@ static bool open_connection(php_coop_pdo *pdo)
 	if (php_coop_is_pdo(&pdo->source)) {
 		ZVAL_COPY(&pdo->connection, &pdo->source);
 	} else if (!open_by_closure(pdo)) {
+		pdo->driver = PHP_COOP_PDO_SQLITE;
 		return false;
 	}
 	if (read_driver(pdo)) {
 		return true;
 	}
 	release(&pdo->connection);
+	pdo->driver = PHP_COOP_PDO_SQLITE;
 	return false;
 }
 
@@ -252,56 +178,61 @@ static bool set_error_mode(php_coop_pdo *pdo, zend_long mode)
 	return succeeds(pdo, &pdo->connection, "setattribute", 2, arguments, "to report errors as exceptions");
 }
 
+/* Reads the mode that the connection has, and sets it to exceptions. */
+static bool take_error_mode(php_coop_pdo *pdo)
+{
+	zval attribute, mode;
+	ZVAL_LONG(&attribute, PDO_ATTRIBUTE_ERRMODE);
+	if (!call(&pdo->connection, "getattribute", 1, &attribute, &mode)) {
+		return php_coop_pdo_failed(pdo, "to tell its error mode");
+	}
+	pdo->error_mode = zval_get_long(&mode);
+	zval_ptr_dtor(&mode);
+	return pdo->error_mode == PDO_MODE_EXCEPTION || set_error_mode(pdo, PDO_MODE_EXCEPTION);
+}
+
 bool php_coop_pdo_enter(php_coop_pdo *pdo)
 {
-	if (Z_ISUNDEF(pdo->connection) && !open_connection(pdo)) {
+	bool opened = Z_ISUNDEF(pdo->connection);
+	if (opened && !open_connection(pdo)) {
 		return false;
 	}
-	if (pdo->entered == 0) {
-		zval attribute, mode;
-		ZVAL_LONG(&attribute, PDO_ATTRIBUTE_ERRMODE);
-		if (!call(&pdo->connection, "getattribute", 1, &attribute, &mode)) {
-			return failed(pdo, "to tell its error mode");
-		}
-		pdo->error_mode = zval_get_long(&mode);
-		zval_ptr_dtor(&mode);
-		if (pdo->error_mode != PDO_MODE_EXCEPTION && !set_error_mode(pdo, PDO_MODE_EXCEPTION)) {
-			return false;
-		}
+	if ((opened || pdo->entered == 0) && !take_error_mode(pdo)) {
+		return false;
 	}
 	pdo->entered++;
 	return true;
 }
 
-/* What is thrown while tidying up must not hide what went wrong before. */
-static zend_object *park(void)
+bool php_coop_pdo_reopen(php_coop_pdo *pdo)
 {
-	return is_exiting() ? NULL : php_coop_take_exception();
-}
-
-static void unpark(zend_object *parked)
-{
-	if (is_exiting()) {
-		if (parked) {
-			OBJ_RELEASE(parked);
-		}
-		return;
+	if (php_coop_is_pdo(&pdo->source)) {
+		return false;
 	}
-	if (EG(exception)) {
-		zend_clear_exception();
-	}
-	if (parked) {
-		php_coop_throw(parked);
-	}
+	zend_object *parked = php_coop_pdo_park();
+	bool bounded = pdo->waits_bounded;
+	php_coop_pdo_forget_all(pdo);
+	php_coop_pdo_forget_session(pdo);
+	release(&pdo->connection);
+	php_coop_pdo_unpark(parked);
+	/* Without a connection the operation that is in progress has no error mode to put back. */
+	pdo->error_mode = PDO_MODE_EXCEPTION;
+	return open_connection(pdo) && (pdo->entered == 0 || take_error_mode(pdo)) &&
+		(!bounded || php_coop_pdo_bound_waits(pdo));
 }
 
 void php_coop_pdo_leave(php_coop_pdo *pdo)
 {
-	if (--pdo->entered == 0 && pdo->error_mode != PDO_MODE_EXCEPTION) {
-		zend_object *parked = park();
-		set_error_mode(pdo, pdo->error_mode);
-		unpark(parked);
+	if (--pdo->entered > 0) {
+		return;
 	}
+	zend_object *parked = php_coop_pdo_park();
+	php_coop_pdo_restore_waits(pdo);
+	php_coop_pdo_restore_strictness(pdo);
+	if (pdo->error_mode != PDO_MODE_EXCEPTION) {
+		set_error_mode(pdo, pdo->error_mode);
+	}
+	php_coop_pdo_unpark(parked);
 }
 
 /* ---- Statements --------------------------------------------------------------------------------------------------- */
@@ -315,17 +246,22 @@ bool php_coop_pdo_exec(php_coop_pdo *pdo, const char *sql, size_t len)
 	return worked;
 }
 
+static bool exec_literal(php_coop_pdo *pdo, const char *sql)
+{
+	return php_coop_pdo_exec(pdo, sql, strlen(sql));
+}
+
 static bool prepare(php_coop_pdo *pdo, zend_string *sql, zval *statement)
 {
 	zval text;
 	ZVAL_STR(&text, sql);
 	if (!call(&pdo->connection, "prepare", 1, &text, statement)) {
-		return failed(pdo, "a statement");
+		return php_coop_pdo_failed(pdo, "a statement");
 	}
 	if (Z_TYPE_P(statement) != IS_OBJECT) {
 		zval_ptr_dtor(statement);
 		ZVAL_UNDEF(statement);
-		return failed(pdo, "a statement");
+		return php_coop_pdo_failed(pdo, "a statement");
 	}
 	return true;
 }
@@ -361,9 +297,9 @@ bool php_coop_pdo_execute(php_coop_pdo *pdo, int number, zend_string *sql, uint3
 	if (run(pdo, statement, count, values)) {
 		return true;
 	}
-	zend_object *parked = park();
+	zend_object *parked = php_coop_pdo_park();
 	php_coop_pdo_forget(pdo, number);
-	unpark(parked);
+	php_coop_pdo_unpark(parked);
 	return false;
 }
 
@@ -379,11 +315,11 @@ bool php_coop_pdo_query(php_coop_pdo *pdo, zend_string *sql, uint32_t count, zva
 	if (worked && (!call(&statement, "fetchall", 1, &mode, rows) || Z_TYPE_P(rows) != IS_ARRAY)) {
 		zval_ptr_dtor(rows);
 		ZVAL_UNDEF(rows);
-		worked = failed(pdo, "a result");
+		worked = php_coop_pdo_failed(pdo, "a result");
 	}
-	zend_object *parked = park();
+	zend_object *parked = php_coop_pdo_park();
 	zval_ptr_dtor(&statement);
-	unpark(parked);
+	php_coop_pdo_unpark(parked);
 	return worked;
 }
 
@@ -393,7 +329,7 @@ bool php_coop_pdo_fetch(php_coop_pdo *pdo, int number, zval *row, bool *found)
 	ZVAL_LONG(&mode, PDO_FETCH_NUMERIC);
 	*found = false;
 	if (!call(&pdo->statements[number], "fetch", 1, &mode, row)) {
-		return failed(pdo, "a row");
+		return php_coop_pdo_failed(pdo, "a row");
 	}
 	*found = Z_TYPE_P(row) == IS_ARRAY;
 	if (!*found) {
@@ -407,7 +343,7 @@ bool php_coop_pdo_row_count(php_coop_pdo *pdo, int number, zend_long *rows)
 {
 	zval result;
 	if (!call(&pdo->statements[number], "rowcount", 0, NULL, &result)) {
-		return failed(pdo, "to count rows");
+		return php_coop_pdo_failed(pdo, "to count rows");
 	}
 	*rows = zval_get_long(&result);
 	zval_ptr_dtor(&result);
@@ -425,18 +361,18 @@ bool php_coop_pdo_in_transaction(php_coop_pdo *pdo, bool *open)
 {
 	zval result;
 	if (!call(&pdo->connection, "intransaction", 0, NULL, &result)) {
-		return failed(pdo, "to tell whether a transaction is open");
+		return php_coop_pdo_failed(pdo, "to tell whether a transaction is open");
 	}
 	*open = zend_is_true(&result);
 	zval_ptr_dtor(&result);
 	return true;
 }
 
-/* PDO knows the transactions that beginTransaction() opened, SQLite those of exec('BEGIN') too. */
+/* PDO knows the transactions that beginTransaction() opened, the databases those of exec('BEGIN') too. */
 static bool open_already(zend_object *thrown)
 {
-	zval rv, *message = zend_read_property_ex(throwable_base(thrown), thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &rv);
-	return Z_TYPE_P(message) == IS_STRING &&
+	zval rv, *message = zend_read_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &rv);
+	return instanceof_function(thrown->ce, zend_ce_exception) && Z_TYPE_P(message) == IS_STRING &&
 		(strstr(Z_STRVAL_P(message), "already an active transaction") ||
 			strstr(Z_STRVAL_P(message), "within a transaction"));
 }
@@ -449,19 +385,60 @@ void php_coop_pdo_throw_open_transaction(zend_object *previous)
 		"give the store a connection of its own"));
 }
 
-bool php_coop_pdo_begin(php_coop_pdo *pdo)
+static bool begin(php_coop_pdo *pdo)
 {
 	zval result;
 	if (call(&pdo->connection, "begintransaction", 0, NULL, &result)) {
 		bool worked = Z_TYPE(result) != IS_FALSE;
 		zval_ptr_dtor(&result);
-		return worked || failed(pdo, "a transaction");
+		return worked || php_coop_pdo_failed(pdo, "a transaction");
 	}
-	if (!is_exiting() && open_already(EG(exception))) {
+	if (!php_coop_is_exiting() && open_already(EG(exception))) {
 		php_coop_pdo_throw_open_transaction(php_coop_take_exception());
 		return false;
 	}
-	return failed(pdo, "a transaction");
+	return php_coop_pdo_failed(pdo, "a transaction");
+}
+
+/* MariaDB wants to hear of the isolation before the transaction. */
+static bool begin_mysql(php_coop_pdo *pdo)
+{
+	bool open;
+	if (!php_coop_pdo_in_transaction(pdo, &open)) {
+		return false;
+	}
+	if (open) {
+		php_coop_pdo_throw_open_transaction(NULL);
+		return false;
+	}
+	return exec_literal(pdo, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED") && begin(pdo);
+}
+
+/* In PostgreSQL a session may commit without waiting for the disk: not this transaction. */
+static bool begin_pgsql(php_coop_pdo *pdo)
+{
+	if (!begin(pdo)) {
+		return false;
+	}
+	if (exec_literal(pdo,
+			"SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT set_config('synchronous_commit', 'on', true) "
+			"WHERE current_setting('synchronous_commit') = 'off'")) {
+		return true;
+	}
+	php_coop_pdo_roll_back(pdo);
+	return false;
+}
+
+bool php_coop_pdo_begin(php_coop_pdo *pdo)
+{
+	switch (pdo->driver) {
+		case PHP_COOP_PDO_MYSQL:
+			return begin_mysql(pdo);
+		case PHP_COOP_PDO_PGSQL:
+			return begin_pgsql(pdo);
+		default:
+			return begin(pdo);
+	}
 }
 
 bool php_coop_pdo_commit(php_coop_pdo *pdo)
@@ -469,23 +446,17 @@ bool php_coop_pdo_commit(php_coop_pdo *pdo)
 	return succeeds(pdo, &pdo->connection, "commit", 0, NULL, "to commit");
 }
 
+/* A deadlock ends MariaDB's transaction, and PDO does not notice; on Galera even the ROLLBACK may be told of it. A second
+ * one does no harm and brings both to the same opinion. */
 void php_coop_pdo_roll_back(php_coop_pdo *pdo)
 {
-	zend_object *parked = park();
+	zend_object *parked = php_coop_pdo_park();
 	zval result;
-	call(&pdo->connection, "rollback", 0, NULL, &result);
+	bool worked = call(&pdo->connection, "rollback", 0, NULL, &result);
 	zval_ptr_dtor(&result);
-	unpark(parked);
-}
-
-php_coop_pdo_fault php_coop_pdo_fault_of(zend_object *exception)
-{
-	zval unset;
-	zval *previous = zend_read_property_ex(zend_ce_exception, exception, ZSTR_KNOWN(ZEND_STR_PREVIOUS), 1, &unset);
-	if (Z_TYPE_P(previous) != IS_OBJECT) {
-		return PHP_COOP_PDO_FAULT_OTHER;
+	if (!worked && pdo->driver == PHP_COOP_PDO_MYSQL && !php_coop_is_exiting()) {
+		zend_clear_exception();
+		exec_literal(pdo, "ROLLBACK");
 	}
-	zval *code = zend_read_property_ex(Z_OBJCE_P(previous), Z_OBJ_P(previous), ZSTR_KNOWN(ZEND_STR_CODE), 1, &unset);
-	return Z_TYPE_P(code) == IS_STRING && Z_STRLEN_P(code) == 5 &&
-		(memcmp(Z_STRVAL_P(code), "22", 2) == 0 || memcmp(Z_STRVAL_P(code), "23", 2) == 0) ? PHP_COOP_PDO_FAULT_ROW : PHP_COOP_PDO_FAULT_OTHER;
+	php_coop_pdo_unpark(parked);
 }

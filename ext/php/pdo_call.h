@@ -16,6 +16,7 @@ typedef enum php_coop_pdo_driver {
 } php_coop_pdo_driver;
 
 #define PHP_COOP_PDO_STATEMENTS 24
+#define PHP_COOP_PDO_WAITS 2
 
 typedef struct php_coop_pdo {
 	zval source; /* owned: the PDO or the closure that the user gave */
@@ -24,16 +25,12 @@ typedef struct php_coop_pdo {
 	zval statements[PHP_COOP_PDO_STATEMENTS]; /* owned: prepared once, by the caller's number; undefined until used */
 	zend_long error_mode; /* to be put back */
 	int entered; /* operations in progress */
+	/* Of the session, while an operation has changed it; pdo_session.c. */
+	bool waits_bounded;
+	zend_long waits[PHP_COOP_PDO_WAITS]; /* to be put back; -1: was not changed */
+	bool is_strict;
+	zend_string *sql_mode; /* owned: to be put back; NULL: was not changed */
 } php_coop_pdo;
-
-/* What a StoreException's database error is about. */
-typedef enum php_coop_pdo_fault {
-	PHP_COOP_PDO_FAULT_OTHER,
-	PHP_COOP_PDO_FAULT_RETRY,
-	PHP_COOP_PDO_FAULT_LOST,
-	PHP_COOP_PDO_FAULT_ROW
-} php_coop_pdo_fault;
-php_coop_pdo_fault php_coop_pdo_fault_of(zend_object *exception);
 
 /* True when a value is a PDO. */
 bool php_coop_is_pdo(zval *value);
@@ -47,6 +44,21 @@ void php_coop_pdo_gc(php_coop_pdo *pdo, zend_get_gc_buffer *buffer);
 bool php_coop_pdo_enter(php_coop_pdo *pdo);
 void php_coop_pdo_leave(php_coop_pdo *pdo);
 
+/* Inside enter/leave: a new connection by the function that the user gave, with nothing prepared, in place of one that was
+ * lost. False: the user gave a PDO, or (then an exception is pending) it cannot be opened, and until a next try every call
+ * fails. */
+bool php_coop_pdo_reopen(php_coop_pdo *pdo);
+
+/* Inside enter/leave, outside of a transaction: a statement waits for locks at most 2 s. Ends with leave at the latest.
+ * After false an exception is pending. */
+bool php_coop_pdo_bound_waits(php_coop_pdo *pdo);
+void php_coop_pdo_restore_waits(php_coop_pdo *pdo);
+
+/* The same for MariaDB's habit of cutting what is too long: until leave it is an error. */
+bool php_coop_pdo_be_strict(php_coop_pdo *pdo);
+void php_coop_pdo_restore_strictness(php_coop_pdo *pdo);
+void php_coop_pdo_forget_session(php_coop_pdo *pdo); /* of a connection that is gone */
+
 /* Each of these turns what PDO throws into a pending StoreException (what was thrown is its previous) and is false. */
 bool php_coop_pdo_exec(php_coop_pdo *pdo, const char *sql, size_t len);
 bool php_coop_pdo_execute(php_coop_pdo *pdo, int number, zend_string *sql, uint32_t count, zval *values);
@@ -59,7 +71,8 @@ bool php_coop_pdo_query(php_coop_pdo *pdo, zend_string *sql, uint32_t count, zva
 void php_coop_pdo_forget(php_coop_pdo *pdo, int number); /* lets go of a prepared statement */
 void php_coop_pdo_forget_all(php_coop_pdo *pdo);
 bool php_coop_pdo_in_transaction(php_coop_pdo *pdo, bool *open);
-bool php_coop_pdo_begin(php_coop_pdo *pdo); /* says so when a transaction is open already, however it was opened */
+/* READ COMMITTED; says so when a transaction is open already, however it was opened. */
+bool php_coop_pdo_begin(php_coop_pdo *pdo);
 void php_coop_pdo_throw_open_transaction(zend_object *previous); /* takes `previous` over; NULL: none */
 bool php_coop_pdo_commit(php_coop_pdo *pdo);
 void php_coop_pdo_roll_back(php_coop_pdo *pdo); /* keeps a pending exception; what the rollback throws is dropped */

@@ -108,14 +108,20 @@ size_t php_coop_expiry_format(zval *zone, coop_instant instant, char text[COOP_I
 	return offset_at(zone, instant, &offset) ? coop_instant_format(instant, offset, text) : 0;
 }
 
-zend_string *php_coop_expiry_write(zval *zone, bool as_number, coop_instant instant)
+zend_string *php_coop_expiry_write(zval *zone, php_coop_expiry_kind kind, coop_instant instant)
 {
-	if (as_number) {
-		return zend_long_to_str((zend_long) instant);
-	}
 	char text[COOP_INSTANT_TEXT_SIZE];
-	size_t len = php_coop_expiry_format(zone, instant, text);
-	return len > 0 ? zend_string_init(text, len, 0) : NULL;
+	switch (kind) {
+		case PHP_COOP_EXPIRY_NUMBER:
+			return zend_long_to_str((zend_long) instant);
+		case PHP_COOP_EXPIRY_ZONED:
+			coop_instant_format(instant, 0, text);
+			return zend_strpprintf(0, "%s+00", text);
+		default: {
+			size_t len = php_coop_expiry_format(zone, instant, text);
+			return len > 0 ? zend_string_init(text, len, 0) : NULL;
+		}
+	}
 }
 
 bool php_coop_expiry_end_of_today(zval *zone, coop_instant *instant)

@@ -3,6 +3,7 @@
 
 #include "group.h"
 #include "pdo_expiry.h"
+#include "pdo_fault.h"
 
 /* A run's transaction on PdoTokenStore: answers saved, their leases released, the next rows read under lock and taken. */
 
@@ -22,7 +23,7 @@ static php_coop_save save_parts(
 {
 	zend_string *expiry = NULL;
 	if (parts->access_token) {
-		expiry = php_coop_expiry_write(&self->zone, self->expiry_as_number, expiry_of_parts(parts));
+		expiry = php_coop_expiry_write(&self->zone, self->names.expiry_kind, expiry_of_parts(parts));
 		if (!expiry) {
 			return PHP_COOP_SAVE_FAILED;
 		}
@@ -49,7 +50,9 @@ static bool save_all(php_coop_pdo_token_store *self, php_coop_group *group)
 		settling->superseded = false;
 		if (settling->parts) {
 			php_coop_save saved = save_parts(self, settling->row, settling->parts);
-			if (saved == PHP_COOP_SAVE_FAILED) {
+			if (saved == PHP_COOP_SAVE_FAILED || saved == PHP_COOP_SAVE_REFUSED) {
+				group->refused = saved == PHP_COOP_SAVE_REFUSED ||
+					(EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW);
 				return false;
 			}
 			settling->superseded = saved == PHP_COOP_SAVE_SUPERSEDED;
@@ -107,7 +110,7 @@ static bool read_window(php_coop_pdo_token_store *self, zend_string **keys, int 
 {
 	zval values[PHP_COOP_MANY + 1];
 	for (int i = 0; i < PHP_COOP_MANY; i++) {
-		ZVAL_STR(&values[i], keys[MIN(i, keys_count - 1)]);
+		php_coop_pdo_store_bind_id(self, &values[i], keys[MIN(i, keys_count - 1)]);
 	}
 	uint32_t values_count = php_coop_pdo_store_add_provider(self, values, PHP_COOP_MANY);
 	if (!php_coop_sql_execute(&self->pdo, &self->names, PHP_COOP_SQL_WINDOW, values_count, values)) {
@@ -141,9 +144,20 @@ static bool write_all(php_coop_pdo_token_store *self, php_coop_group *group)
 		php_coop_group_note_all(&self->leases, group) && take_rows(self, group);
 }
 
+/* A connection that is lost is opened again, if it can be. What was under way is the caller's to repeat. */
+static void open_again_if_lost(php_coop_pdo_token_store *self)
+{
+	if (EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_LOST) {
+		zend_object *parked = php_coop_pdo_park();
+		(void) php_coop_pdo_reopen(&self->pdo); /* else at the next try */
+		php_coop_pdo_unpark(parked);
+	}
+}
+
 static bool perform(php_coop_pdo_token_store *self, php_coop_group *group)
 {
-	if (!php_coop_pdo_store_ready_to_write(self) || !php_coop_pdo_begin(&self->pdo)) {
+	if (!php_coop_pdo_store_ready_to_write(self) || !php_coop_pdo_bound_waits(&self->pdo) ||
+		!php_coop_pdo_begin(&self->pdo)) {
 		return false;
 	}
 	bool worked = write_all(self, group);
@@ -162,12 +176,13 @@ bool php_coop_pdo_group(zend_object *store, zend_object *leases, php_coop_group 
 {
 	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
 	group->rows_count = 0;
-	group->committed = false;
+	group->committed = group->refused = false;
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
 	}
 	bool worked = perform(self, group);
 	if (!worked) {
+		open_again_if_lost(self);
 		php_coop_group_clear_rows(group);
 	}
 	php_coop_pdo_store_leave(self);

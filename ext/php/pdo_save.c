@@ -29,7 +29,7 @@ static bool update(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s,
 	set_or_null(&values[count++], s->access_token);
 	set_or_null(&values[count++], s->expiry);
 	set_or_null(&values[count++], s->refresh_token);
-	ZVAL_STR(&values[count++], s->user_id);
+	php_coop_pdo_store_bind_id(self, &values[count++], s->user_id);
 	if (!s->is_login) {
 		set_or_empty(&values[count++], s->old_access_token);
 		set_or_empty(&values[count++], s->old_refresh_token);
@@ -44,7 +44,7 @@ static bool note_success(php_coop_pdo_token_store *self, const php_coop_pdo_savi
 {
 	zval values[3];
 	ZVAL_STR(&values[0], self->leases.store);
-	ZVAL_STR(&values[1], s->user_id);
+	php_coop_pdo_store_bind_id(self, &values[1], s->user_id);
 	return php_coop_sql_execute(
 		&self->pdo, &self->names, PHP_COOP_SQL_LEASE_LOGIN, php_coop_pdo_store_add_provider(self, values, 2), values);
 }
@@ -59,7 +59,7 @@ static php_coop_save refused(const php_coop_pdo_token_store *self, const char *w
 {
 	php_coop_throw(php_coop_store_exception(
 		NULL, NULL, "The tokens could not be saved in the table \"%s\": %s", ZSTR_VAL(self->names.table), why));
-	return PHP_COOP_SAVE_FAILED;
+	return PHP_COOP_SAVE_REFUSED;
 }
 
 /* No row was changed. Looks at what is there: our own tokens mean that they were saved after all (by a trigger in
@@ -98,11 +98,25 @@ php_coop_save php_coop_pdo_save_row(php_coop_pdo_token_store *self, const php_co
 	return rows > 0 ? PHP_COOP_SAVE_SAVED : judge_unchanged(self, s);
 }
 
+/* PDO would cut the text there, and say nothing. */
+static bool has_zero_byte(const php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
+{
+	return self->pdo.driver == PHP_COOP_PDO_PGSQL &&
+		((s->access_token && zend_str_has_nul_byte(s->access_token)) ||
+			(s->refresh_token && zend_str_has_nul_byte(s->refresh_token)));
+}
+
 /* One transaction that begins with a write: SQLite refuses at once, without waiting, where a transaction that has read
  * wants to write while somebody else does. */
 php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
-	if (!php_coop_pdo_store_ready_to_write(self) || !php_coop_pdo_begin(&self->pdo)) {
+	if (!php_coop_pdo_store_ready_to_write(self)) {
+		return PHP_COOP_SAVE_FAILED;
+	}
+	if (has_zero_byte(self, s)) {
+		return refused(self, "PostgreSQL's texts cannot hold a zero byte");
+	}
+	if (!php_coop_pdo_begin(&self->pdo)) {
 		return PHP_COOP_SAVE_FAILED;
 	}
 	php_coop_save saved = php_coop_pdo_save_row(self, s);

@@ -10,30 +10,52 @@
  * {rows} {keys} {source}      parts, see below           {now}                              the database's clock
  * {and_provider}              " AND u.provider = ?", or nothing; always the last parameter
  */
+/* In MariaDB tokens are compared as bytes: its texts are equal to others that differ in case or in spaces at the end. */
 #define ALIKE(text) \
  { \
   text, text, text \
  }
-
+#define SAVE(access, refresh) \
+ "UPDATE {users} SET {set_access} = COALESCE(?, {users}.{set_access}), " \
+ "{set_expiry} = COALESCE(?, {users}.{set_expiry}), {set_refresh} = COALESCE(?, {users}.{set_refresh}) " \
+ "WHERE {own_id} = {id_value} AND " access " AND " refresh "{and_own_provider}"
+#define SAME_TEXT(column, collation) "COALESCE(CAST({users}." column " AS TEXT), '') = ? COLLATE " collation
+#define SAME_BYTES(column) "COALESCE(CAST(CAST({users}." column " AS CHAR) AS BINARY), '') = CAST(? AS BINARY)"
 #define LEASE_TAKE(store, key, holder, keys) \
  "INSERT INTO {companion} (store, user_key, holder, until_ts) SELECT " store ", " key ", " holder \
  ", CAST(? AS {integer}) FROM " keys " {on_take} RETURNING user_key, holder"
+#define STORE_ID_WRITE "INSERT INTO {companion} (store, user_key, holder) VALUES (?, '', ?) "
+#define KEEP_STORE_ID \
+ "ON CONFLICT (store, user_key) DO UPDATE SET holder = CASE {companion}.holder WHEN '' THEN excluded.holder " \
+ "ELSE {companion}.holder END"
+#define COMPANION(key, text, end) \
+ "CREATE TABLE IF NOT EXISTS {companion} (\n" \
+ "  store     " key "(190) NOT NULL,\n" \
+ "  user_key  " key "(190) NOT NULL,\n" \
+ "  holder    " text "(64)  NOT NULL DEFAULT '',\n" \
+ "  until_ts  BIGINT       NOT NULL DEFAULT 0,\n" \
+ "  done_ts   BIGINT       NOT NULL DEFAULT 0,\n" \
+ "  fp        " text "(32)  NOT NULL DEFAULT '',\n" \
+ "  strikes   INT          NOT NULL DEFAULT 0,\n" \
+ "  next_ts   BIGINT       NOT NULL DEFAULT 0,\n" \
+ "  reason    VARCHAR(40),\n" \
+ "  PRIMARY KEY (store, user_key)\n" \
+ ")" end
 
 static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVERS] = {
-	[PHP_COOP_SQL_READ] = {"SELECT {rows} FROM {source} WHERE {id} = ?{and_provider}"},
-	[PHP_COOP_SQL_SAVE] =
-		{"UPDATE {users} SET {set_access} = COALESCE(?, {users}.{set_access}), "
-		 "{set_expiry} = COALESCE(?, {users}.{set_expiry}), {set_refresh} = COALESCE(?, {users}.{set_refresh}) "
-		 "WHERE {own_id} = ? AND COALESCE(CAST({users}.{set_access} AS TEXT), '') = ? COLLATE BINARY "
-		 "AND COALESCE(CAST({users}.{set_refresh} AS TEXT), '') = ? COLLATE BINARY{and_own_provider}"},
-	[PHP_COOP_SQL_LOGIN] = {"UPDATE {users} SET {set_access} = ?, {set_expiry} = ?, "
-							"{set_refresh} = COALESCE(?, {users}.{set_refresh}) WHERE {own_id} = ?{and_own_provider}"},
-	[PHP_COOP_SQL_REMOVE] = {"UPDATE {users} SET {set_access} = ?, {set_expiry} = ?, {set_refresh} = ? "
-							 "WHERE {own_id} = ?{and_own_provider}"},
-	[PHP_COOP_SQL_WINDOW] = ALIKE("SELECT {window} FROM {users} AS u WHERE {id} IN ({many}){and_provider}{locked}"),
+	[PHP_COOP_SQL_READ] = ALIKE("SELECT {rows} FROM {source} WHERE {id} = {id_value}{and_provider}"),
+	[PHP_COOP_SQL_SAVE] = {SAVE(SAME_TEXT("{set_access}", "BINARY"), SAME_TEXT("{set_refresh}", "BINARY")),
+		SAVE(SAME_TEXT("{set_access}", "\"C\""), SAME_TEXT("{set_refresh}", "\"C\"")),
+		SAVE(SAME_BYTES("{set_access}"), SAME_BYTES("{set_refresh}"))},
+	[PHP_COOP_SQL_LOGIN] = ALIKE("UPDATE {users} SET {set_access} = ?, {set_expiry} = ?, "
+								 "{set_refresh} = COALESCE(?, {users}.{set_refresh}) "
+								 "WHERE {own_id} = {id_value}{and_own_provider}"),
+	[PHP_COOP_SQL_REMOVE] = ALIKE("UPDATE {users} SET {set_access} = ?, {set_expiry} = ?, {set_refresh} = ? "
+								  "WHERE {own_id} = {id_value}{and_own_provider}"),
+	[PHP_COOP_SQL_WINDOW] = ALIKE("SELECT {window} FROM {users} AS u WHERE {id} IN ({many_ids}){and_provider}{locked}"),
 	[PHP_COOP_SQL_LEASE_LOGIN] =
 		ALIKE("INSERT INTO {companion} (store, user_key, done_ts) SELECT ?, {key}, {now} FROM {users} AS u WHERE {id} = "
-			  "?{and_provider} {on_login}"),
+			  "{id_value}{and_provider} {on_login}"),
 	[PHP_COOP_SQL_LEASE_RUN] =
 		ALIKE("INSERT INTO {companion} (store, user_key, until_ts, done_ts, next_ts, strikes) VALUES (?, ?, {now} + "
 			  "CAST(? AS {integer}), {now}, {now}, 1) {on_run} RETURNING {now}"),
@@ -68,29 +90,31 @@ static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVER
 	[PHP_COOP_SQL_RUN_COUNT] = ALIKE("INSERT INTO {companion} (store, user_key, done_ts, next_ts, strikes) VALUES (?, ?, {now}, {now}, CAST(? AS {integer})) {on_count}"),
 	[PHP_COOP_SQL_RUN_END] = ALIKE("UPDATE {companion} SET until_ts = 0 WHERE store = ? AND user_key = ?"),
 	[PHP_COOP_SQL_RUNS_REMOVE] = ALIKE("DELETE FROM {companion} WHERE store = ? AND done_ts < {now} - 262800"),
-	[PHP_COOP_SQL_COLUMNS] = {"SELECT name, type, \"notnull\" FROM pragma_table_xinfo(?)"},
-	[PHP_COOP_SQL_STORE_ID] = {"SELECT holder FROM {companion} WHERE store = ? AND user_key = '' AND holder <> ''"},
-	[PHP_COOP_SQL_STORE_ID_WRITE] = {"INSERT INTO {companion} (store, user_key, holder) VALUES (?, '', ?) "
-									 "ON CONFLICT (store, user_key) DO UPDATE SET holder = CASE holder WHEN '' THEN "
-									 "excluded.holder ELSE holder END"},
+	/* PostgreSQL: the base type of a domain, and no modifier of it but the length. */
+	[PHP_COOP_SQL_COLUMNS] = {"SELECT name, type, \"notnull\", NULL FROM pragma_table_xinfo(?)",
+		"SELECT a.attname, format_type(b.oid, -1), CASE WHEN a.attnotnull THEN 1 ELSE 0 END, "
+		"CASE WHEN b.oid IN (1042, 1043) AND m.length > 4 THEN m.length - 4 END "
+		"FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid "
+		"JOIN pg_catalog.pg_type AS b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END "
+		"CROSS JOIN LATERAL (SELECT CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END AS length) AS m "
+		"WHERE a.attrelid = to_regclass(quote_ident(CAST(? AS TEXT))) AND a.attnum > 0 AND NOT a.attisdropped "
+		"ORDER BY a.attnum",
+		"SELECT column_name, data_type, is_nullable = 'NO', character_maximum_length FROM information_schema.columns "
+		"WHERE table_schema = DATABASE() AND table_name = ? ORDER BY ordinal_position"},
+	[PHP_COOP_SQL_STORE_ID] =
+		ALIKE("SELECT holder FROM {companion} WHERE store = ? AND user_key = '' AND holder <> ''"),
+	[PHP_COOP_SQL_STORE_ID_WRITE] = {STORE_ID_WRITE KEEP_STORE_ID, STORE_ID_WRITE KEEP_STORE_ID,
+		STORE_ID_WRITE "ON DUPLICATE KEY UPDATE holder = IF(holder = '', VALUES(holder), holder)"},
 	[PHP_COOP_SQL_REAUTHORIZE] =
-		{"SELECT {rows} FROM {companion} AS c JOIN {users} AS u ON {id} = c.user_key "
-		 "WHERE c.store = ? AND c.strikes >= 2 AND {refresh} <> ''{and_provider} ORDER BY {id}"},
-	[PHP_COOP_SQL_COMPANION] = {"CREATE TABLE IF NOT EXISTS {companion} (\n"
-								"  store     VARCHAR(190) NOT NULL,\n"
-								"  user_key  VARCHAR(190) NOT NULL,\n"
-								"  holder    VARCHAR(64)  NOT NULL DEFAULT '',\n"
-								"  until_ts  BIGINT       NOT NULL DEFAULT 0,\n"
-								"  done_ts   BIGINT       NOT NULL DEFAULT 0,\n"
-								"  fp        VARCHAR(32)  NOT NULL DEFAULT '',\n"
-								"  strikes   INT          NOT NULL DEFAULT 0,\n"
-								"  next_ts   BIGINT       NOT NULL DEFAULT 0,\n"
-								"  reason    VARCHAR(40),\n"
-								"  PRIMARY KEY (store, user_key)\n"
-								") WITHOUT ROWID"},
-	[PHP_COOP_SQL_INDEX] = {"CREATE INDEX IF NOT EXISTS {index} ON {users} ({set_expiry}, {set_id})"},
-	[PHP_COOP_SQL_KEYS] = {"SELECT {keys} FROM {source} WHERE "},
-	[PHP_COOP_SQL_ROWS] = {"SELECT {rows} FROM {source} WHERE "},
+		ALIKE("SELECT user_key FROM {companion} WHERE store = ? AND strikes >= 2 ORDER BY user_key"),
+	[PHP_COOP_SQL_COMPANION] = {COMPANION("VARCHAR", "VARCHAR", " WITHOUT ROWID"), COMPANION("VARCHAR", "VARCHAR", ""),
+		COMPANION("VARBINARY", "VARBINARY", " ENGINE=InnoDB")},
+	[PHP_COOP_SQL_INDEX] = ALIKE("CREATE INDEX IF NOT EXISTS {index} ON {users} ({set_expiry}, {set_id})"),
+	[PHP_COOP_SQL_WIDEN] = {"", "ALTER TABLE {users} ALTER COLUMN {set_short} TYPE TEXT",
+		"ALTER TABLE {users} MODIFY {set_short} VARCHAR(2048){short_null}"},
+	[PHP_COOP_SQL_COUNT] = ALIKE("SELECT COUNT(*) FROM {users} AS u WHERE "),
+	[PHP_COOP_SQL_KEYS] = ALIKE("SELECT {expiring} FROM {users} AS u WHERE "),
+	[PHP_COOP_SQL_ROWS] = ALIKE("SELECT {rows} FROM {source} WHERE "),
 };
 
 typedef enum part_kind { IDENTIFIER, COLUMN, TEXT } part_kind;
@@ -109,6 +133,7 @@ typedef struct part {
   NULL \
  }
 
+#define DATE_PATTERN "^[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]"
 #define ON_LOGIN \
  "ON CONFLICT (store, user_key) DO UPDATE SET done_ts = excluded.done_ts, fp = '', strikes = 0, next_ts = 0, reason " \
  "= NULL"
@@ -118,6 +143,9 @@ typedef struct part {
 #define ON_TAKE \
  "ON CONFLICT (store, user_key) DO UPDATE SET holder = excluded.holder, until_ts = excluded.until_ts WHERE " \
  "{companion}.holder = '' AND {companion}.done_ts < CAST(? AS {integer})"
+/* PostgreSQL, whatever the session's DateStyle; the cast is for infinity. */
+#define PG_TEXT(instant, zone) \
+ "COALESCE(to_char(" instant ", 'YYYY-MM-DD HH24:MI:SS.US')" zone ", CAST({expiry} AS TEXT))"
 
 static const part parts[] = {
 	{"users", IDENTIFIER, MEMBER(table)},
@@ -133,25 +161,26 @@ static const part parts[] = {
 	{"refresh", COLUMN, MEMBER(refresh_token)},
 	{"provider", COLUMN, MEMBER(provider)},
 	{"owner", COLUMN, MEMBER(resource_owner_id)},
+	{"set_short", IDENTIFIER, MEMBER(short_column)},
 	{"now", TEXT, 0,
 		{"CAST(strftime('%s', 'now') AS INTEGER)", "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)",
 			"UNIX_TIMESTAMP()"}},
 	{"integer", TEXT, 0, {"INTEGER", "BIGINT", "SIGNED"}},
+	/* The user id as the companion table has it: what a program reads from the row. */
 	{"key", TEXT, 0, {"CAST({raw_id} AS TEXT)", "CAST({raw_id} AS TEXT)", "CAST({raw_id} AS CHAR)"}},
-	{"by_no_index", TEXT, 0, {"+"}}, /* before a column: SQLite uses no index for it */
+	{"by_no_index", TEXT, 0, {"+", "", ""}}, /* before a column: SQLite uses no index for it */
 	/* A REAL would be read as "1700000000.5", which is no instant. */
-	{"key_start", TEXT, 0,
-		{"{raw_id}, CASE typeof({expiry}) WHEN 'real' THEN CAST({expiry} AS INTEGER) ELSE {expiry} END, "
-		 "c.strikes, c.fp"}},
-	{"keys", TEXT, 0, {"{key_start}, c.next_ts <= {now}, CASE WHEN c.strikes >= 2 THEN {refresh} END"}},
-	{"rows", TEXT, 0, {"{key_start}, NULL, {refresh}, {access}, {owner}, c.done_ts, c.next_ts, c.holder, c.until_ts"}},
-	{"source", TEXT, 0,
-		{"{users} AS u LEFT JOIN {companion_rows} AS c ON c.store = ? AND c.user_key = CAST({raw_id} AS TEXT)"}},
-	{"window", TEXT, 0, {"{expiring}, NULL, NULL, NULL, {refresh}, {access}, {owner}, NULL, NULL"}},
-	{"expiring", TEXT, 0, {"{raw_id}, CASE typeof({expiry}) WHEN 'real' THEN CAST({expiry} AS INTEGER) ELSE {expiry} END"}},
+	{"expiring", TEXT, 0,
+		{"{raw_id}, CASE typeof({expiry}) WHEN 'real' THEN CAST({expiry} AS INTEGER) ELSE {expiry} END",
+			"{key}, {pg_zoned_expiry}", "{raw_id}, CAST({expiry} AS CHAR)"}},
+	{"rows", TEXT, 0, ALIKE("{expiring}, c.strikes, c.fp, NULL, {refresh}, {access}, {owner}, c.done_ts, c.next_ts, c.holder, "
+						  "c.until_ts")},
+	{"window", TEXT, 0, ALIKE("{expiring}, NULL, NULL, NULL, {refresh}, {access}, {owner}, NULL, NULL")},
 	{"locked", TEXT, 0, {"", " FOR NO KEY UPDATE OF u SKIP LOCKED", " FOR UPDATE SKIP LOCKED"}},
-	{"on_login", TEXT, 0, {ON_LOGIN, ON_LOGIN,
-		"ON DUPLICATE KEY UPDATE done_ts = VALUES(done_ts), fp = '', strikes = 0, next_ts = 0, reason = NULL"}},
+	{"source", TEXT, 0, ALIKE("{users} AS u LEFT JOIN {companion_rows} AS c ON c.store = ? AND c.user_key = {key}")},
+	{"on_login", TEXT, 0,
+		{ON_LOGIN, ON_LOGIN,
+			"ON DUPLICATE KEY UPDATE done_ts = VALUES(done_ts), fp = '', strikes = 0, next_ts = 0, reason = NULL"}},
 	{"on_run", TEXT, 0, {ON_RUN, ON_RUN,
 		"ON DUPLICATE KEY UPDATE until_ts = VALUES(until_ts), done_ts = VALUES(done_ts), strikes = strikes + 1"}},
 	{"on_count", TEXT, 0,
@@ -162,11 +191,40 @@ static const part parts[] = {
 		"ON DUPLICATE KEY UPDATE until_ts = IF({companion}.holder = '' AND {companion}.done_ts < CAST(? AS SIGNED), "
 		"VALUES(until_ts), {companion}.until_ts), holder = IF({companion}.holder = '' AND {companion}.until_ts = "
 		"VALUES(until_ts), VALUES(holder), {companion}.holder)"}},
+	/* Of the walk over the due rows. */
+	{"is_fraction", TEXT, 0,
+		{"(typeof({expiry}) = 'real' AND {expiry} <> CAST({expiry} AS INTEGER))", "false", "false"}},
+	{"is_number_until", TEXT, 0,
+		{"NOT {is_fraction} AND typeof({expiry}) IN ('integer', 'real') AND {expiry} <= ", "{expiry} <= ",
+			"{expiry} <= "}},
+	{"is_date", TEXT, 0,
+		{"(typeof({expiry}) = 'text' AND length({expiry}) <= 35 AND "
+		 "{expiry} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*')",
+			"(length({expiry}) <= 35 AND {expiry} ~ '" DATE_PATTERN "')",
+			"(CHAR_LENGTH({expiry}) <= 35 AND {expiry} REGEXP '" DATE_PATTERN "')"}},
+	{"has_zone", TEXT, 0,
+		{"substr({expiry}, 11) GLOB '*[-+TtZz]*'", "substr({expiry}, 11) ~ '[-+TtZz]'",
+			"SUBSTR({expiry}, 11) REGEXP '[-+TtZz]'"}},
+	/* Garbage casts to 0 or to the number that it begins with: a year, at most a date without separators. */
+	{"is_other_until", TEXT, 0,
+		{"{expiry} > '' AND typeof({expiry}) IN ('text', 'blob') AND NOT {is_date} AND CAST({expiry} AS INTEGER) <= ",
+			"{expiry} <> '' AND NOT {is_date} AND CASE WHEN {expiry} ~ '^[0-9]+$' AND length({expiry}) < 19 "
+			"THEN CAST({expiry} AS BIGINT) ELSE 0 END <= ",
+			"{expiry} <> '' AND NOT {is_date} AND CAST({expiry} AS SIGNED) <= "}},
 };
 
-#define NO_COMPANION "(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS fp, 0 AS strikes, 0 AS next_ts, '' AS holder, 0 AS until_ts WHERE 0)"
+#define NO_COMPANION \
+ "(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS fp, 0 AS strikes, 0 AS next_ts, '' AS holder, 0 AS until_ts WHERE false)"
 
-typedef enum condition { ID_AS_TEXT, HAS_PROVIDER, WITHOUT_COMPANION } condition;
+typedef enum condition {
+	ID_AS_TEXT,
+	ID_AS_BIGINT,
+	HAS_PROVIDER,
+	WITHOUT_COMPANION,
+	EXPIRY_IS_TIME,
+	EXPIRY_IS_ZONED,
+	SHORT_NOT_NULL
+} condition;
 
 /* A {name} whose text depends on the store. */
 typedef struct choice {
@@ -178,9 +236,13 @@ typedef struct choice {
 
 static const choice choices[] = {
 	{"id", ID_AS_TEXT, "CAST({raw_id} AS TEXT)", "{raw_id}"},
+	{"id_value", ID_AS_BIGINT, "CAST(? AS BIGINT)", "?"},
 	{"own_id", ID_AS_TEXT, "CAST({users}.{set_id} AS TEXT)", "{users}.{set_id}"},
 	{"and_provider", HAS_PROVIDER, " AND {provider} = ?", ""},
 	{"and_own_provider", HAS_PROVIDER, " AND {users}.{set_provider} = ?", ""},
+	{"pg_zoned_expiry", EXPIRY_IS_ZONED, PG_TEXT("{expiry} AT TIME ZONE 'UTC'", " || '+00'"), "{pg_expiry}"},
+	{"pg_expiry", EXPIRY_IS_TIME, PG_TEXT("{expiry}", ""), "CAST({expiry} AS TEXT)"},
+	{"short_null", SHORT_NOT_NULL, " NOT NULL", ""},
 	{"companion_rows", WITHOUT_COMPANION, NO_COMPANION, "{companion}"},
 };
 
@@ -193,6 +255,7 @@ typedef struct list {
 
 static const list lists[] = {
 	{"many", "?", ", ?"},
+	{"many_ids", "{id_value}", ", {id_value}"},
 	{"many_rows", "(?)", ", (?)"},
 	{"many_unions", "SELECT ? AS k", " UNION SELECT ?"},
 };
@@ -212,20 +275,28 @@ static void append_identifier(smart_str *sql, php_coop_pdo_driver driver, const 
 	smart_str_appendc(sql, quote);
 }
 
+#define LONGEST_NAME 63 /* PostgreSQL; MariaDB allows one more */
+
 /* Different for every column, since the name of an index is one of the whole database. */
 static void append_index_name(smart_str *sql, php_coop_pdo_driver driver, const php_coop_sql_names *names)
 {
 	zend_string *name =
 		zend_strpprintf(0, "%s_%s_%s", ZSTR_VAL(names->companion), ZSTR_VAL(names->table), ZSTR_VAL(names->expires_at));
+	if (ZSTR_LEN(name) > LONGEST_NAME) {
+		zend_string *short_name = zend_strpprintf(0, "coop_refresh_%08x", (unsigned) zend_string_hash_val(name));
+		zend_string_release(name);
+		name = short_name;
+	}
 	append_identifier(sql, driver, name);
 	zend_string_release(name);
 }
 
-static void append_list(smart_str *sql, const list *l)
+static void append_list(
+	smart_str *sql, php_coop_pdo_driver driver, const php_coop_sql_names *names, const list *l)
 {
-	smart_str_appends(sql, l->first);
+	php_coop_sql_append(sql, driver, names, l->first);
 	for (int i = 1; i < PHP_COOP_MANY; i++) {
-		smart_str_appends(sql, l->next);
+		php_coop_sql_append(sql, driver, names, l->next);
 	}
 }
 
@@ -234,8 +305,16 @@ static bool holds(const php_coop_sql_names *names, condition c)
 	switch (c) {
 		case ID_AS_TEXT:
 			return names->id_as_text;
+		case ID_AS_BIGINT:
+			return names->id_as_bigint;
 		case HAS_PROVIDER:
 			return names->provider != NULL;
+		case EXPIRY_IS_TIME:
+			return names->expiry_kind == PHP_COOP_EXPIRY_TIME;
+		case EXPIRY_IS_ZONED:
+			return names->expiry_kind == PHP_COOP_EXPIRY_ZONED;
+		case SHORT_NOT_NULL:
+			return names->short_not_null;
 		default:
 			return names->without_companion;
 	}
@@ -255,7 +334,7 @@ static bool append_special(
 	}
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
 		if (is_named(lists[i].name, name, len)) {
-			append_list(sql, &lists[i]);
+			append_list(sql, driver, names, &lists[i]);
 			return true;
 		}
 	}

@@ -4,6 +4,7 @@
 
 #include "php.h"
 #include "pdo_call.h"
+#include "pdo_expiry.h"
 #include "zend_smart_str.h"
 
 /* All SQL of the extension, a template for each statement and driver. Integers are written into the text: execute()
@@ -33,15 +34,17 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_RUN_COUNT, /* run store, name, transactions */
 	PHP_COOP_SQL_RUN_END, /* run store, name */
 	PHP_COOP_SQL_RUNS_REMOVE, /* run store */
-	PHP_COOP_SQL_COLUMNS, /* table: name, declared type, not null */
+	PHP_COOP_SQL_COLUMNS, /* table: name, type, not null, capacity in characters (null: not limited) */
 	PHP_COOP_SQL_STORE_ID, /* store: holder */
 	PHP_COOP_SQL_STORE_ID_WRITE, /* store, id: only if there is none */
-	PHP_COOP_SQL_REAUTHORIZE, /* store[, provider]: rows as in PHP_COOP_COLUMN_* */
+	PHP_COOP_SQL_REAUTHORIZE, /* store: keys of those who have to log in again, or had to before their last login */
 	PHP_COOP_SQL_COMPANION, /* CREATE TABLE IF NOT EXISTS */
 	PHP_COOP_SQL_INDEX, /* CREATE INDEX IF NOT EXISTS */
+	PHP_COOP_SQL_WIDEN, /* ALTER TABLE for `short_column` */
 	/* The beginnings of statements that are completed by the caller. */
-	PHP_COOP_SQL_KEYS, /* store: up to PHP_COOP_COLUMN_REFRESH_TOKEN, which is null without two strikes */
-	PHP_COOP_SQL_ROWS, /* store */
+	PHP_COOP_SQL_COUNT,
+	PHP_COOP_SQL_KEYS, /* user id and expiry, which an index on both is enough for */
+	PHP_COOP_SQL_ROWS, /* store: all of PHP_COOP_COLUMN_* */
 	PHP_COOP_SQL_STATEMENTS
 } php_coop_sql;
 
@@ -51,7 +54,7 @@ enum {
 	PHP_COOP_COLUMN_EXPIRY,
 	PHP_COOP_COLUMN_STRIKES,
 	PHP_COOP_COLUMN_FINGERPRINT,
-	PHP_COOP_COLUMN_NEXT_HAS_COME, /* next_ts has passed; null but in keys, which alone ask for it */
+	PHP_COOP_COLUMN_UNUSED,
 	PHP_COOP_COLUMN_REFRESH_TOKEN,
 	PHP_COOP_COLUMN_ACCESS_TOKEN,
 	PHP_COOP_COLUMN_RESOURCE_OWNER_ID,
@@ -71,6 +74,10 @@ typedef struct php_coop_sql_names {
 	zend_string *resource_owner_id; /* NULL: none */
 	zend_string *provider; /* the column; NULL: none */
 	zend_string *companion;
+	const zend_string *short_column; /* borrowed: one of the tokens', too short for a token; NULL: none is */
+	bool short_not_null;
+	php_coop_expiry_kind expiry_kind;
+	bool id_as_bigint; /* PostgreSQL: the id column is of integers, maybe small ones, and a bound text has to be one */
 	bool id_as_text; /* the id column has no type, so that a bound text would not equal an integer in it */
 	bool without_companion; /* it does not exist: read as if it were empty */
 } php_coop_sql_names;

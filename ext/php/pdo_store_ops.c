@@ -69,11 +69,6 @@ static bool take_key(php_coop_walk *walk, zval *row, bool expiry_known, coop_ins
 	return true;
 }
 
-static bool take_count(php_coop_walk *walk, zval *row, bool expiry_known, coop_instant expires_at)
-{
-	return true;
-}
-
 static bool run_walk(php_coop_walk *walk, const php_coop_due_key *after)
 {
 	if (!php_coop_pdo_store_enter(walk->store)) {
@@ -104,18 +99,19 @@ static int walk_keys(php_coop_walk *walk, const php_coop_due_key *after, php_coo
 
 static int64_t op_count_due(zend_object *store, coop_instant before)
 {
-	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store),
-		.second_chances = true,
-		.before = before,
-		.limit = -1,
-		.take = take_count};
-	return run_walk(&walk, NULL) ? walk.taken : -1;
+	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store), .before = before};
+	if (!php_coop_pdo_store_enter(walk.store)) {
+		return -1;
+	}
+	int64_t count = php_coop_pdo_store_ready(walk.store) ? php_coop_walk_count(&walk) : -1;
+	php_coop_pdo_store_leave(walk.store);
+	return count;
 }
 
 static int op_due_keys(zend_object *store, zend_object *leases, coop_instant before, const php_coop_due_key *after,
 	php_coop_due_key *keys, int limit)
 {
-	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store), .second_chances = true, .before = before};
+	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store), .before = before};
 	return walk_keys(&walk, after, keys, limit);
 }
 

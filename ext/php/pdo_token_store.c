@@ -226,38 +226,43 @@ PHP_METHOD(Coop_PdoTokenStore, schemaSql)
 	php_coop_pdo_store_leave(self);
 }
 
-static bool add_to_reauthorize(php_coop_pdo_token_store *self, zval *rows, zend_long limit, zval *list)
+static bool add_to_reauthorize(php_coop_pdo_token_store *self, zval *key_row, zval *list)
 {
-	zval *values;
-	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(rows), values) {
-		php_coop_row row;
-		ZVAL_DEREF(values);
-		bool read = php_coop_pdo_row(self, values, &row);
-		if (read && row.strikes >= 2 && row.user_id &&
-			(limit < 0 || zend_hash_num_elements(Z_ARRVAL_P(list)) < limit)) {
+	php_coop_row row;
+	zend_string *user_id = php_coop_sql_string(key_row, 0);
+	if (!user_id) {
+		return true;
+	}
+	php_coop_read read = php_coop_pdo_find(self, user_id, &row);
+	zend_string_release(user_id);
+	if (read == PHP_COOP_READ_ROW) {
+		if (row.refresh_token && row.strikes >= 2) {
 			add_next_index_object(list, stored_of_row(&row));
 		}
 		php_coop_row_clear(&row);
-		if (!read) {
-			return false;
-		}
 	}
-	ZEND_HASH_FOREACH_END();
-	return true;
+	return read != PHP_COOP_READ_FAILED;
 }
 
 static void get_tokens_to_reauthorize(php_coop_pdo_token_store *self, zend_long limit, zval *list)
 {
-	zval values[2], rows;
+	zval store, rows, *row;
 	if (!php_coop_pdo_store_ready(self) || self->names.without_companion) {
 		return; /* nobody was ever refused */
 	}
-	ZVAL_STR(&values[0], self->leases.store);
-	uint32_t count = php_coop_pdo_store_add_provider(self, values, 1);
-	if (php_coop_sql_query(&self->pdo, &self->names, PHP_COOP_SQL_REAUTHORIZE, count, values, &rows)) {
-		add_to_reauthorize(self, &rows, limit, list);
-		zval_ptr_dtor(&rows);
+	ZVAL_STR(&store, self->leases.store);
+	if (!php_coop_sql_query(&self->pdo, &self->names, PHP_COOP_SQL_REAUTHORIZE, 1, &store, &rows)) {
+		return;
 	}
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(rows), row) {
+		bool full = limit >= 0 && zend_hash_num_elements(Z_ARRVAL_P(list)) >= limit;
+		ZVAL_DEREF(row);
+		if (full || !add_to_reauthorize(self, row, list)) {
+			break;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	zval_ptr_dtor(&rows);
 }
 
 PHP_METHOD(Coop_PdoTokenStore, getTokensToReauthorize)
@@ -341,7 +346,7 @@ static php_coop_save save_new_tokens(
 {
 	/* The columns' types are needed for the expiry. */
 	zend_string *expiry = php_coop_pdo_store_ready(self)
-		? php_coop_expiry_write(&self->zone, self->expiry_as_number, expiry_of(tokens))
+		? php_coop_expiry_write(&self->zone, self->names.expiry_kind, expiry_of(tokens))
 		: NULL;
 	if (!expiry) {
 		return PHP_COOP_SAVE_FAILED;
@@ -393,6 +398,33 @@ static void set_removed(zval *value, bool not_null)
 	}
 }
 
+#define LONG_AGO COOP_SECONDS_PER_DAY /* in every time zone a time that MariaDB's TIMESTAMP can hold */
+
+static bool remove_tokens(php_coop_pdo_token_store *self, zend_string *user_id)
+{
+	zval values[5];
+	if (!php_coop_pdo_store_ready(self)) {
+		return false;
+	}
+	set_removed(&values[0], self->access_not_null);
+	set_removed(&values[1], self->expiry_not_null);
+	set_removed(&values[2], self->refresh_not_null);
+	/* A column of times or numbers takes no ''. */
+	bool typed = self->pdo.driver != PHP_COOP_PDO_SQLITE && self->names.expiry_kind != PHP_COOP_EXPIRY_TEXT;
+	if (typed && self->expiry_not_null) {
+		zend_string *expiry = php_coop_expiry_write(&self->zone, self->names.expiry_kind, LONG_AGO);
+		if (!expiry) {
+			return false;
+		}
+		ZVAL_STR(&values[1], expiry);
+	}
+	php_coop_pdo_store_bind_id(self, &values[3], user_id);
+	uint32_t count = php_coop_pdo_store_add_provider(self, values, 4);
+	bool removed = php_coop_sql_execute(&self->pdo, &self->names, PHP_COOP_SQL_REMOVE, count, values);
+	zval_ptr_dtor(&values[1]);
+	return removed;
+}
+
 PHP_METHOD(Coop_PdoTokenStore, removeTokens)
 {
 	zend_string *string = NULL;
@@ -405,15 +437,7 @@ PHP_METHOD(Coop_PdoTokenStore, removeTokens)
 		RETURN_THROWS();
 	}
 	zend_string *user_id = php_coop_user_id(string, number);
-	if (php_coop_pdo_store_ready(self)) {
-		zval values[5];
-		set_removed(&values[0], self->access_not_null);
-		set_removed(&values[1], self->expiry_not_null);
-		set_removed(&values[2], self->refresh_not_null);
-		ZVAL_STR(&values[3], user_id);
-		php_coop_sql_execute(
-			&self->pdo, &self->names, PHP_COOP_SQL_REMOVE, php_coop_pdo_store_add_provider(self, values, 4), values);
-	}
+	remove_tokens(self, user_id);
 	zend_string_release(user_id);
 	php_coop_pdo_store_leave(self);
 }

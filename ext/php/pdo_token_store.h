@@ -17,9 +17,9 @@ typedef struct php_coop_pdo_token_store {
 	zend_string *id; /* owned; NULL until it was asked for */
 	/* From the catalogue, read once; again after a failure, which may come from a change of the tables. */
 	bool known;
-	bool expiry_as_number; /* written as Unix seconds */
 	bool expiry_is_text; /* SQLite's TEXT affinity: there can be no number in it */
 	bool access_not_null, expiry_not_null, refresh_not_null;
+	bool id_is_integer; /* in a server's column */
 	zend_object std;
 } php_coop_pdo_token_store;
 
@@ -38,6 +38,9 @@ bool php_coop_pdo_store_ready_to_write(php_coop_pdo_token_store *self);
 
 /* Appends the provider to a statement's values, where the store has one; the new count. */
 uint32_t php_coop_pdo_store_add_provider(const php_coop_pdo_token_store *self, zval *values, uint32_t count);
+
+/* A user id as a statement's value, borrowed; null, which equals nothing, where the column cannot hold such a text. */
+void php_coop_pdo_store_bind_id(const php_coop_pdo_token_store *self, zval *value, zend_string *user_id);
 
 /* pdo_save.c. Strings are borrowed. A NULL among the new values keeps what is stored. */
 typedef struct php_coop_pdo_saving {
@@ -61,8 +64,7 @@ typedef struct php_coop_walk php_coop_walk;
 struct php_coop_walk {
 	php_coop_pdo_token_store *store;
 	bool everyone; /* whoever has tokens, by user id; else who has a refresh token and is due */
-	bool whole_rows; /* all columns; else as PHP_COOP_SQL_KEYS */
-	bool second_chances; /* also who must log in again, when the next daily try has come */
+	bool whole_rows; /* all columns, and nobody who must log in again; else as PHP_COOP_SQL_KEYS */
 	coop_instant before; /* due: an expiry that is unknown or at most this */
 	zend_long limit; /* -1: none */
 	zend_string *user_id; /* owned; the walk goes on behind this user; NULL: from the start */
@@ -77,6 +79,7 @@ struct php_coop_walk {
 bool php_coop_walk_after(
 	php_coop_walk *walk, zend_string *user_id, const php_coop_place *place, bool expiry_known, coop_instant expires_at);
 bool php_coop_walk_run(php_coop_walk *walk);
+int64_t php_coop_walk_count(php_coop_walk *walk); /* about how many are due: a superset; -1: an exception is pending */
 void php_coop_walk_end(php_coop_walk *walk);
 
 /* A row with all columns; the caller clears it. */

@@ -77,24 +77,26 @@ static void free_attempt(php_coop_attempt *attempt)
 
 /* ---- Saving a batch ------------------------------------------------------------------------------------------------------ */
 
-static bool perform(php_coop_token_manager *manager, php_coop_holder *holder, php_coop_settling *settlings, int count)
+/* *refused: it failed because of a row's own values; NULL: not of interest. */
+static bool perform(php_coop_token_manager *manager, php_coop_holder *holder, php_coop_settling *settlings, int count,
+	bool *refused)
 {
 	php_coop_group group = {.holder = holder, .settlings = settlings, .settlings_count = count};
-	return manager->ops->group(manager->store, manager->leases, &group);
-}
-
-static bool is_about_row(void)
-{
-	return EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW;
+	bool worked = php_coop_run_group(manager, &group);
+	if (refused) {
+		*refused = !worked && group.refused;
+	}
+	return worked;
 }
 
 static bool save_alone(replay *self, php_coop_settling *settling)
 {
+	bool refused;
 	self->transactions++;
-	if (perform(self->manager, &self->holder, settling, 1)) {
+	if (perform(self->manager, &self->holder, settling, 1, &refused)) {
 		return true;
 	}
-	if (!is_about_row()) {
+	if (!refused) {
 		return false;
 	}
 	zend_clear_exception();
@@ -102,7 +104,7 @@ static bool save_alone(replay *self, php_coop_settling *settling)
 	self->transactions++;
 	settling->parts = NULL;
 	settling->note = PHP_COOP_NOTE_UNSAVEABLE;
-	return perform(self->manager, &self->holder, settling, 1);
+	return perform(self->manager, &self->holder, settling, 1, NULL);
 }
 
 static bool flush(replay *self)
@@ -111,9 +113,10 @@ static bool flush(replay *self)
 	for (int i = 0; i < self->count; i++) {
 		settlings[i] = php_coop_attempt_settling(self->attempts[i]);
 	}
+	bool refused = false;
 	self->transactions++;
-	bool worked = self->count == 0 || perform(self->manager, &self->holder, settlings, self->count);
-	if (!worked && is_about_row()) {
+	bool worked = self->count == 0 || perform(self->manager, &self->holder, settlings, self->count, &refused);
+	if (refused) {
 		zend_clear_exception();
 		worked = true;
 		for (int i = 0; worked && i < self->count; i++) {
@@ -205,13 +208,13 @@ static bool release_leases(replay *self)
 		settlings[count] = (php_coop_settling){.row = &rows[count], .note = PHP_COOP_NOTE_RELEASE};
 		if (worked && ++count == BATCH) {
 			self->transactions++;
-			worked = perform(self->manager, &self->holder, settlings, count);
+			worked = perform(self->manager, &self->holder, settlings, count, NULL);
 			count = 0;
 		}
 	}
 	ZEND_HASH_FOREACH_END();
 	self->transactions += worked && count > 0 ? 1 : 0;
-	return worked && (count == 0 || perform(self->manager, &self->holder, settlings, count));
+	return worked && (count == 0 || perform(self->manager, &self->holder, settlings, count, NULL));
 }
 
 /* A file of another store, or of nobody. */
@@ -402,7 +405,7 @@ static bool adopt(php_coop_token_manager *manager, const php_coop_row *row, sear
 		return true;
 	}
 	php_coop_settling settling = php_coop_attempt_settling(attempt);
-	bool worked = perform(manager, &manager->holder, &settling, 1);
+	bool worked = perform(manager, &manager->holder, &settling, 1, NULL);
 	if (worked && !settling.superseded && attempt->parts.refresh_token &&
 		coop_fingerprint(php_coop_view(attempt->parts.refresh_token), next->fingerprints[next->count])) {
 		next->rows[next->count++] = self->rows[index];

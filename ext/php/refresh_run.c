@@ -6,7 +6,6 @@
 #include "SAPI.h"
 #include "convert.h"
 #include "exceptions.h"
-#include "pdo_call.h"
 #include "report.h"
 #include "zend_exceptions.h"
 #include <unistd.h>
@@ -337,8 +336,7 @@ static bool perform_one_by_one(php_coop_run *run, group_work *work)
 		bool worked = php_coop_run_group(run->manager, &one.group);
 		if (!worked) {
 			keep_store_error(run);
-			worked = run->store_error && php_coop_pdo_fault_of(run->store_error) == PHP_COOP_PDO_FAULT_ROW &&
-				one.group.settlings[0].parts && give_up_row(run, &one);
+			worked = run->store_error && one.group.refused && give_up_row(run, &one);
 		}
 		if (!worked) {
 			return false;
@@ -366,8 +364,7 @@ static bool try_group(php_coop_run *run, group_work *work)
 	keep_store_error(run);
 	php_coop_due_after_group(run, false);
 	put_back_keys(run, &work->group);
-	return run->store_error && php_coop_pdo_fault_of(run->store_error) == PHP_COOP_PDO_FAULT_ROW &&
-		perform_one_by_one(run, work);
+	return run->store_error && work->group.refused && perform_one_by_one(run, work);
 }
 
 static void do_group(php_coop_run *run, int take)

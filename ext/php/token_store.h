@@ -82,6 +82,7 @@ typedef enum php_coop_read {
 
 typedef enum php_coop_save {
 	PHP_COOP_SAVE_FAILED, /* an exception is pending; nothing was saved */
+	PHP_COOP_SAVE_REFUSED, /* the same, and it is about this row alone */
 	PHP_COOP_SAVE_SUPERSEDED, /* the row holds other tokens than the ones that were refreshed */
 	PHP_COOP_SAVE_SAVED
 } php_coop_save;
@@ -124,6 +125,7 @@ typedef struct php_coop_group {
 	int keys_count;
 	php_coop_row *rows; /* borrowed array of keys_count; out: those that were taken, owned by the caller */
 	int rows_count; /* out */
+	bool refused; /* out, when it failed: because of a row's values, not because of the store */
 	bool committed; /* out; without anything to save or to take nothing is written */
 	/* Whether a row that was just read is to be taken; with what the companion table knows of it. */
 	bool (*wants)(void *context, const php_coop_row *row);

@@ -3,7 +3,7 @@
 
 #include "convert.h"
 #include "exceptions.h"
-#include "pdo_call.h"
+#include "pdo_fault.h"
 #include "refresh.h"
 #include "refresh_journal.h"
 #include "refresh_replay.h"
@@ -176,7 +176,7 @@ static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 	while (!php_coop_run_group(manager, &group)) {
 		zend_object *error = php_coop_take_exception();
 		bool ours = error && instanceof_function(error->ce, php_coop_ce_CoopException);
-		if (ours && settling.parts && php_coop_pdo_fault_of(error) == PHP_COOP_PDO_FAULT_ROW) {
+		if (ours && group.refused) {
 			php_coop_attempt_unsaveable(attempt, error);
 			settling.parts = NULL;
 			settling.note = PHP_COOP_NOTE_UNSAVEABLE;

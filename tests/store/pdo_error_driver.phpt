@@ -14,15 +14,13 @@ class OtherPdo extends PDO
         return $attribute === PDO::ATTR_DRIVER_NAME ? self::$driver : parent::getAttribute($attribute);
     }
 }
-foreach (['pgsql', 'mysql', 'oci'] as OtherPdo::$driver) {
+foreach (['firebird', 'oci'] as OtherPdo::$driver) {
     $store = new Coop\PdoTokenStore(new OtherPdo('sqlite::memory:'));
     attempt(fn () => $store->findTokens('bob'));
     attempt(fn () => $store->schemaSql());
 }
 --EXPECT--
-Coop\StoreException: The token store's connection uses PDO's driver "pgsql"; this version of coop supports "sqlite" only
-Coop\StoreException: The token store's connection uses PDO's driver "pgsql"; this version of coop supports "sqlite" only
-Coop\StoreException: The token store's connection uses PDO's driver "mysql"; this version of coop supports "sqlite" only
-Coop\StoreException: The token store's connection uses PDO's driver "mysql"; this version of coop supports "sqlite" only
-Coop\StoreException: The token store's connection uses PDO's driver "oci"; this version of coop supports "sqlite" only
-Coop\StoreException: The token store's connection uses PDO's driver "oci"; this version of coop supports "sqlite" only
+Coop\StoreException: The token store's connection uses PDO's driver "firebird"; coop supports "sqlite", "pgsql" and "mysql"
+Coop\StoreException: The token store's connection uses PDO's driver "firebird"; coop supports "sqlite", "pgsql" and "mysql"
+Coop\StoreException: The token store's connection uses PDO's driver "oci"; coop supports "sqlite", "pgsql" and "mysql"
+Coop\StoreException: The token store's connection uses PDO's driver "oci"; coop supports "sqlite", "pgsql" and "mysql"

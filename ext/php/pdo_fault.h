@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PHP_COOP_PDO_FAULT_H
+#define PHP_COOP_PDO_FAULT_H
+
+#include "pdo_call.h"
+
+/* What PDO throws: turned into a StoreException, and judged. */
+
+/* exit() in code of the site's: it goes on undisturbed, and no PHP code runs any more. */
+bool php_coop_is_exiting(void);
+
+/* Turns the pending exception, if there is one, into a StoreException that says that the database refused `what`. Always
+ * false, so that a caller can return it. */
+bool php_coop_pdo_failed(const php_coop_pdo *pdo, const char *what);
+
+/* Around tidying up: what it throws must not hide what was thrown before. park gives the pending exception (NULL: none),
+ * unpark takes it over, drops what is pending by then, and makes it pending again. */
+zend_object *php_coop_pdo_park(void);
+void php_coop_pdo_unpark(zend_object *parked);
+
+/* What a StoreException out of PDO calls means for whoever wanted something. */
+typedef enum php_coop_pdo_fault {
+	PHP_COOP_PDO_FAULT_OTHER,
+	PHP_COOP_PDO_FAULT_RETRY, /* somebody was in the way: roll back, begin again */
+	PHP_COOP_PDO_FAULT_LOST, /* the connection is gone; what was under way in a COMMIT may have happened or not */
+	PHP_COOP_PDO_FAULT_ROW /* this row's values are not acceptable; others may be */
+} php_coop_pdo_fault;
+
+php_coop_pdo_fault php_coop_pdo_fault_of(zend_object *exception);
+
+#endif
