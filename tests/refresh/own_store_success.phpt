@@ -88,7 +88,7 @@ echo $store->rows['eve']['refresh_token'] !== $old && $site->server->isLive($sto
 echo "-- a store that throws\n";
 $old = $login('fay');
 $store->beforeSave = static fn () => throw new RuntimeException('disk full');
-attempt(fn () => $manager->refreshExpiring(timeLimit: 1)); // it goes on trying for a while
+attempt(fn () => $manager->refreshExpiring(timeLimit: 2)); // it goes on trying for a while
 $live = array_values(array_filter(array_column($site->server->truth(), 'live'), static fn (array $live): bool => $live !== [] && str_contains($site->journalBytes('journal'), $live[0])));
 echo count($live) > 0 ? 'the new token is in the open journal' : 'the new token is lost', "\n";
 ?>
