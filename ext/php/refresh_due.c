@@ -14,17 +14,19 @@
 
 /* Runs with a date that go on together share a round: a row that one of them has saved is done for all of them. (Without
  * a date nobody is due who is young.) */
-static coop_instant earliest_start(HashTable *runs, coop_instant now)
+static bool goes_on(HashTable *runs, coop_instant now, coop_instant *earliest)
 {
 	php_coop_run_entry *entry;
-	coop_instant earliest = now;
+	bool any = false;
+	*earliest = now;
 	ZEND_HASH_FOREACH_PTR(runs, entry) {
-		if (entry->alive_until > now && entry->started_at < earliest) {
-			earliest = entry->started_at;
+		if (entry->alive_until > now) {
+			any = true;
+			*earliest = MIN(*earliest, entry->started_at);
 		}
 	}
 	ZEND_HASH_FOREACH_END();
-	return earliest;
+	return any;
 }
 
 static bool saved_in_this_second(HashTable *runs, coop_instant now)
@@ -60,13 +62,11 @@ bool php_coop_due_init(php_coop_run *run)
 		begun = false;
 	}
 	begun = begun && php_coop_replay_begin(manager, &runs);
-	if (begun) {
-		coop_instant earliest = earliest_start(&runs, holder->now);
-		if (earliest < holder->now && run->options->before_given) {
-			holder->started_at = earliest;
-		} else if (earliest == holder->now && saved_in_this_second(&runs, holder->now)) {
-			wait_for_next_second(holder);
-		}
+	coop_instant earliest;
+	if (begun && goes_on(&runs, holder->now, &earliest)) {
+		holder->started_at = run->options->before_given ? earliest : holder->started_at;
+	} else if (begun && saved_in_this_second(&runs, holder->now)) {
+		wait_for_next_second(holder);
 	}
 	zend_hash_destroy(&runs);
 	run->due.keys = safe_emalloc(PHP_COOP_PAGE_KEYS, sizeof(*run->due.keys), 0);
