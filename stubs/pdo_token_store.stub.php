@@ -6,6 +6,9 @@ namespace Coop;
 
 /**
  * Tokens in columns of the site's own users table, beside the companion table coop_refresh. Works on SQLite, PostgreSQL 13 and up, and MariaDB 10.6 and up.
+ * Table names are looked up where a connection looks first: PostgreSQL's search path, MariaDB's current database; a name
+ * with a dot in it is one name, not a schema and a table. Tokens need room: on the servers a column for less than 255
+ * characters is refused before anything is sent.
  * Never changes a column of the users table but the three token columns. Expiry columns are read as Y-m-d,
  * Y-m-d H:i:s, ISO 8601 with a zone or Unix seconds, and written in the form that the column's type asks for.
  *
@@ -20,7 +23,8 @@ final class PdoTokenStore implements TokenStore
      * @param string $userIdColumn unique and not null
      * @param string|null $resourceOwnerIdColumn the user's id at the API; only read
      * @param string|null $providerColumn with $provider: rows of other providers do not exist for this store
-     * @param string $timeZone of timestamps in the table that name no zone
+     * @param string $timeZone of timestamps in the table that name no zone; MariaDB's TIMESTAMP counts as it is shown, so
+     *     that whoever uses the table has to have the same time_zone there
      * @param string $refreshTable the companion table; made at first use where the account may
      * @throws \ValueError for an empty name, an unknown time zone, $provider without $providerColumn or the reverse
      */
@@ -41,7 +45,7 @@ final class PdoTokenStore implements TokenStore
     public function schemaSql(): array {}
 
     /**
-     * Users who must log in again, for the e-mail that asks them to.
+     * Users who must log in again, for the e-mail that asks them to; by user id.
      *
      * @return list<StoredTokens>
      * @throws StoreException

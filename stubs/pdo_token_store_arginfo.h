@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 7544d6d1fce7b9af67d73dd5af1f0a67776017bf */
+ * Stub hash: 9fa993c76143af57035024939b3280dc08a22acb */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_PdoTokenStore___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_TYPE_MASK(0, connection, PDO|Closure, 0, NULL)

@@ -18,6 +18,16 @@ static bool contains(const char *type, const char *part)
 	return false;
 }
 
+static bool contains_any(const char *type, const char *const parts[], size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (contains(type, parts[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* The row of a column's name; NULL: there is none. */
 static zval *find_column(zval *columns, const zend_string *name, bool exactly)
 {
@@ -65,19 +75,26 @@ static bool is_not_null(zval *row)
 }
 
 /* SQLite's rules of affinity, except that a type of numbers asks for numbers; the servers' names of types fit in. */
+static php_coop_expiry_kind kind_of_type(php_coop_pdo_driver driver, const char *type)
+{
+	static const char *const numbers[] = {"INT", "REAL", "FLOA", "DOUB", "NUMERIC", "DECIMAL"};
+	static const char *const times[] = {"DATE", "TIMESTAMP"};
+	if (contains_any(type, numbers, sizeof(numbers) / sizeof(numbers[0]))) {
+		return PHP_COOP_EXPIRY_NUMBER;
+	}
+	if (driver == PHP_COOP_PDO_SQLITE || !contains_any(type, times, sizeof(times) / sizeof(times[0]))) {
+		return PHP_COOP_EXPIRY_TEXT;
+	}
+	return contains(type, "with time zone") ? PHP_COOP_EXPIRY_ZONED : PHP_COOP_EXPIRY_TIME;
+}
+
 static void read_expiry_type(php_coop_pdo_token_store *self, zval *row)
 {
+	static const char *const texts[] = {"CHAR", "CLOB", "TEXT"};
 	zend_string *string = php_coop_sql_string(row, 1);
 	const char *type = string ? ZSTR_VAL(string) : "";
-	bool integer = contains(type, "INT");
-	bool number = integer || contains(type, "REAL") || contains(type, "FLOA") || contains(type, "DOUB") ||
-		contains(type, "NUMERIC") || contains(type, "DECIMAL");
-	bool time = self->pdo.driver != PHP_COOP_PDO_SQLITE && (contains(type, "DATE") || contains(type, "TIMESTAMP"));
-	self->expiry_is_text = !integer && (contains(type, "CHAR") || contains(type, "CLOB") || contains(type, "TEXT"));
-	self->names.expiry_kind = number			   ? PHP_COOP_EXPIRY_NUMBER
-		: time && contains(type, "with time zone") ? PHP_COOP_EXPIRY_ZONED
-		: time									   ? PHP_COOP_EXPIRY_TIME
-												   : PHP_COOP_EXPIRY_TEXT;
+	self->expiry_is_text = !contains(type, "INT") && contains_any(type, texts, sizeof(texts) / sizeof(texts[0]));
+	self->names.expiry_kind = kind_of_type(self->pdo.driver, type);
 	self->expiry_not_null = is_not_null(row);
 	if (string) {
 		zend_string_release(string);
