@@ -117,6 +117,10 @@ static bool append_time_condition(query *q, php_coop_walk *walk)
 	return true;
 }
 
+/* Of Unix seconds as text, those from 2030 on stand between dates of our time. Before that, dates need not be read to find
+ * them. */
+#define FIRST_AMONG_DATES INT64_C(1900000000)
+
 static bool append_section(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
 {
 	switch (section) {
@@ -139,7 +143,8 @@ static bool append_section(query *q, php_coop_walk *walk, int section, php_coop_
 		case PHP_COOP_SECTION_TIME:
 			return append_time_condition(q, walk);
 		default:
-			append(q, walk, "{is_other_until}");
+			append(q, walk, walk->before < FIRST_AMONG_DATES ? "{beside_dates}" : "{expiry} > ''");
+			append(q, walk, " AND {is_other_until}");
 			smart_str_append_long(&q->sql, walk->before > 99991231 ? (zend_long) walk->before : 99991231);
 			return true;
 	}

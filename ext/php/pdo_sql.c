@@ -206,11 +206,13 @@ static const part parts[] = {
 		{"substr({expiry}, 11) GLOB '*[-+TtZz]*'", "substr({expiry}, 11) ~ '[-+TtZz]'",
 			"SUBSTR({expiry}, 11) REGEXP '[-+TtZz]'"}},
 	/* Garbage casts to 0 or to the number that it begins with: a year, at most a date without separators. */
+	{"beside_dates", TEXT, 0,
+		{"({expiry} > '' AND {expiry} < '1900-' OR {expiry} > '2100-')", "{expiry} <> ''", "{expiry} <> ''"}},
 	{"is_other_until", TEXT, 0,
-		{"{expiry} > '' AND typeof({expiry}) IN ('text', 'blob') AND NOT {is_date} AND CAST({expiry} AS INTEGER) <= ",
-			"{expiry} <> '' AND NOT {is_date} AND CASE WHEN {expiry} ~ '^[0-9]+$' AND length({expiry}) < 19 "
+		{"typeof({expiry}) IN ('text', 'blob') AND NOT {is_date} AND CAST({expiry} AS INTEGER) <= ",
+			"NOT {is_date} AND CASE WHEN {expiry} ~ '^[0-9]+$' AND length({expiry}) < 19 "
 			"THEN CAST({expiry} AS BIGINT) ELSE 0 END <= ",
-			"{expiry} <> '' AND NOT {is_date} AND CAST({expiry} AS SIGNED) <= "}},
+			"NOT {is_date} AND CAST({expiry} AS SIGNED) <= "}},
 };
 
 #define NO_COMPANION \
