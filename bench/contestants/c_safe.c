@@ -165,8 +165,8 @@ static void open_database(contest *c)
 		"WHERE email=? AND coopRefreshToken=?");
 }
 
-/* The next page of due keys, soonest first. */
-static void read_page(contest *c)
+/* The next page of due keys, soonest first; false: there is none. */
+static bool read_page(contest *c)
 {
 	c->due_count = c->due_at = 0;
 	text(c->page, 1, c->last_day);
@@ -180,6 +180,7 @@ static void read_page(contest *c)
 	}
 	sqlite3_reset(c->page);
 	c->exhausted = c->due_count < PAGE;
+	return c->due_count > 0;
 }
 
 static void claim_one(contest *c, const user *u, time_t now)
@@ -209,11 +210,7 @@ static void claim_window(contest *c)
 	time_t now = time(NULL);
 	while ((long) (c->ready_count - c->ready_at) < c->window) {
 		if (c->due_at == c->due_count) {
-			if (c->exhausted) {
-				return;
-			}
-			read_page(c);
-			if (c->due_count == 0) {
+			if (c->exhausted || !read_page(c)) {
 				return;
 			}
 		}
@@ -231,7 +228,6 @@ static void pick(const char *json, const char *name, char *value, size_t size)
 		die("no tokens in the answer");
 	}
 	at += strlen(key);
-	at += strspn(at, " ");
 	bool quoted = *at == '"';
 	at += quoted ? 1 : 0;
 	size_t length = quoted ? strcspn(at, "\"") : strspn(at, "0123456789");
@@ -363,6 +359,9 @@ static void start_idle(contest *c)
 
 static void refresh_all(contest *c)
 {
+	if (c->ready_count == 0) {
+		return;
+	}
 	curl_global_init(CURL_GLOBAL_ALL);
 	c->multi = curl_multi_init();
 	curl_multi_setopt(c->multi, CURLMOPT_MAXCONNECTS, c->concurrency);
@@ -402,9 +401,7 @@ int main(void)
 		die("journal");
 	}
 	save_group(c); /* nothing yet: claims the first window */
-	if (c->ready_count > 0) {
-		refresh_all(c);
-	}
+	refresh_all(c);
 	sqlite3_close(c->db);
 	printf("requests=%zu\n", c->done);
 	return 0;
