@@ -393,39 +393,46 @@ static zend_string *holders_of(const php_coop_holder *holder)
 	return zend_strpprintf(PHP_COOP_HOLDER_SIZE - 1, "%s/%%", holder->name);
 }
 
-/* A statement about many keys of a holder: `patterns` times the holders, the store, the keys. */
-static bool execute_many(php_coop_leases *leases, php_coop_sql statement, uint32_t patterns,
-	const php_coop_holder *holder, zend_string **user_keys, int count)
+/* Executes a statement about many keys: `values` has its first ones, and room for the keys. */
+static bool execute_many(php_coop_leases *leases, php_coop_sql statement, zval *values, uint32_t first,
+	zend_string **user_keys, int count)
 {
-	zval values[3 + PHP_COOP_MANY];
-	zend_string *holders = holders_of(holder);
 	bool worked = true;
-	for (uint32_t i = 0; i < patterns; i++) {
-		ZVAL_STR(&values[i], holders);
-	}
-	ZVAL_STR(&values[patterns], leases->store);
 	while (worked && count > 0) {
 		int part = MIN(PHP_COOP_MANY, count);
 		for (int i = 0; i < part; i++) {
-			ZVAL_STR(&values[patterns + 1 + i], user_keys[i]);
+			ZVAL_STR(&values[first + i], user_keys[i]);
 		}
-		fill_up(values + patterns + 1, part);
-		worked = execute(leases, statement, patterns + 1 + PHP_COOP_MANY, values);
+		fill_up(values + first, part);
+		worked = execute(leases, statement, first + PHP_COOP_MANY, values);
 		user_keys += part;
 		count -= part;
 	}
-	zend_string_release(holders);
 	return worked;
 }
 
 bool php_coop_leases_done(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count)
 {
-	return execute_many(leases, PHP_COOP_SQL_LEASE_DONE, 2, holder, user_keys, count);
+	zval values[4 + PHP_COOP_MANY];
+	zend_string *holders = holders_of(holder);
+	ZVAL_LONG(&values[0], (zend_long) holder->now);
+	ZVAL_STR(&values[1], holders);
+	ZVAL_STR(&values[2], holders);
+	ZVAL_STR(&values[3], leases->store);
+	bool worked = execute_many(leases, PHP_COOP_SQL_LEASE_DONE, values, 4, user_keys, count);
+	zend_string_release(holders);
+	return worked;
 }
 
 bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count)
 {
-	return execute_many(leases, PHP_COOP_SQL_LEASE_RELEASE, 1, holder, user_keys, count);
+	zval values[2 + PHP_COOP_MANY];
+	zend_string *holders = holders_of(holder);
+	ZVAL_STR(&values[0], holders);
+	ZVAL_STR(&values[1], leases->store);
+	bool worked = execute_many(leases, PHP_COOP_SQL_LEASE_RELEASE, values, 2, user_keys, count);
+	zend_string_release(holders);
+	return worked;
 }
 
 bool php_coop_leases_rejected(

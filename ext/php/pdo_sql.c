@@ -69,7 +69,7 @@ static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVER
 										   "= ? AND user_key = ? AND holder = ? AND done_ts < CAST(? AS {integer})"),
 	/* MariaDB assigns from left to right, the others all at once: what is looked at comes before it is changed. */
 	[PHP_COOP_SQL_LEASE_DONE] =
-		ALIKE("UPDATE {companion} SET done_ts = {now}, fp = '', strikes = 0, next_ts = 0, reason = NULL, until_ts = CASE "
+		ALIKE("UPDATE {companion} SET done_ts = CAST(? AS {integer}), fp = '', strikes = 0, next_ts = 0, reason = NULL, until_ts = CASE "
 			  "WHEN holder LIKE ? THEN 0 ELSE until_ts END, holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END "
 			  "WHERE store = ? AND user_key IN ({many})"),
 	[PHP_COOP_SQL_LEASE_RELEASE] = ALIKE(

@@ -23,7 +23,7 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_LEASE_READ, /* store, many keys: as in leases.c */
 	PHP_COOP_SQL_LEASE_TAKE, /* store, holder, until, many keys, start: user_key, holder */
 	PHP_COOP_SQL_LEASE_TAKE_OVER, /* holder, until, store, key, holder that was seen, start */
-	PHP_COOP_SQL_LEASE_DONE, /* holders, holders, store, many keys */
+	PHP_COOP_SQL_LEASE_DONE, /* clock, holders, holders, store, many keys */
 	PHP_COOP_SQL_LEASE_RELEASE, /* holders, store, many keys */
 	PHP_COOP_SQL_LEASE_REJECTED, /* fingerprint, fingerprint, holders, store, key */
 	PHP_COOP_SQL_LEASE_UNSAVEABLE, /* holders, holders, store, key */

@@ -13,6 +13,7 @@ static bool op_prepare(zend_object *store, zend_object *leases)
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
 	}
+	self->known = false; /* the tables may have changed since the last run */
 	bool prepared = php_coop_pdo_store_ready_to_write(self);
 	php_coop_pdo_store_leave(self);
 	return prepared;
