@@ -364,15 +364,27 @@ static bool own_prepare(zend_object *store, zend_object *leases)
 	return prepared;
 }
 
-static bool own_begin_run(zend_object *store, zend_object *leases, php_coop_holder *holder, HashTable *runs)
+static bool own_read_runs(zend_object *store, zend_object *leases, HashTable *runs)
 {
 	if (!leases || !enter_leases(leases)) {
 		zend_hash_init(runs, 0, NULL, NULL, 0);
-		holder->started_at = holder->now = coop_instant_now();
 		return !leases;
 	}
-	php_coop_leases *table = &php_coop_pdo_leases_of(leases)->leases;
-	bool begun = php_coop_leases_runs(table, runs) && php_coop_leases_begin_alone(table, holder);
+	bool read = php_coop_leases_runs(&php_coop_pdo_leases_of(leases)->leases, runs);
+	leave_leases(leases);
+	return read;
+}
+
+static bool own_begin_run(zend_object *store, zend_object *leases, php_coop_holder *holder)
+{
+	if (!leases) {
+		holder->started_at = holder->now = coop_instant_now();
+		return true;
+	}
+	if (!enter_leases(leases)) {
+		return false;
+	}
+	bool begun = php_coop_leases_begin_alone(&php_coop_pdo_leases_of(leases)->leases, holder);
 	leave_leases(leases);
 	return begun;
 }
@@ -433,6 +445,7 @@ static bool own_forgive(zend_object *store, zend_object *leases, zend_string *us
 
 const php_coop_store_ops php_coop_own_store_ops = {
 	.prepare = own_prepare,
+	.read_runs = own_read_runs,
 	.begin_run = own_begin_run,
 	.end_run = own_end_run,
 	.count_run = own_count_run,

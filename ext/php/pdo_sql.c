@@ -61,12 +61,13 @@ static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVER
 			  "CAST(? AS {integer}), {now}, {now}, 1) {on_run} RETURNING {now}"),
 	[PHP_COOP_SQL_LEASE_READ] = ALIKE("SELECT user_key, holder, until_ts, done_ts, next_ts, strikes, fp FROM {companion} "
 									  "WHERE store = ? AND user_key IN ({many})"),
-	/* A lease is free when nobody holds it. A row that was saved since the run's start is done, whoever saved it. */
+	/* A lease is free when nobody holds it. A row that was saved since the start is done; of those of the same second it
+	 * has been found out before. */
 	[PHP_COOP_SQL_LEASE_TAKE] = {LEASE_TAKE("?", "column1", "?", "(VALUES {many_rows}) WHERE true"),
 		LEASE_TAKE("DISTINCT CAST(? AS VARCHAR)", "v.k", "CAST(? AS VARCHAR)", "(VALUES {many_rows}) AS v(k)"),
 		LEASE_TAKE("?", "v.k", "?", "({many_unions}) AS v")},
 	[PHP_COOP_SQL_LEASE_TAKE_OVER] = ALIKE("UPDATE {companion} SET holder = ?, until_ts = CAST(? AS {integer}) WHERE store "
-										   "= ? AND user_key = ? AND holder = ? AND done_ts < CAST(? AS {integer})"),
+										   "= ? AND user_key = ? AND holder = ? AND done_ts <= CAST(? AS {integer})"),
 	/* MariaDB assigns from left to right, the others all at once: what is looked at comes before it is changed. */
 	[PHP_COOP_SQL_LEASE_DONE] =
 		ALIKE("UPDATE {companion} SET done_ts = CAST(? AS {integer}), fp = '', strikes = 0, next_ts = 0, reason = NULL, until_ts = CASE "
@@ -142,7 +143,7 @@ typedef struct part {
  "{companion}.strikes + 1"
 #define ON_TAKE \
  "ON CONFLICT (store, user_key) DO UPDATE SET holder = excluded.holder, until_ts = excluded.until_ts WHERE " \
- "{companion}.holder = '' AND {companion}.done_ts < CAST(? AS {integer})"
+ "{companion}.holder = '' AND {companion}.done_ts <= CAST(? AS {integer})"
 /* PostgreSQL, whatever the session's DateStyle; the cast is for infinity. */
 #define PG_TEXT(instant, zone) \
  "COALESCE(to_char(" instant ", 'YYYY-MM-DD HH24:MI:SS.US')" zone ", CAST({expiry} AS TEXT))"
@@ -188,7 +189,7 @@ static const part parts[] = {
 			"ON CONFLICT (store, user_key) DO UPDATE SET strikes = excluded.strikes",
 			"ON DUPLICATE KEY UPDATE strikes = VALUES(strikes)"}},
 	{"on_take", TEXT, 0, {ON_TAKE, ON_TAKE,
-		"ON DUPLICATE KEY UPDATE until_ts = IF({companion}.holder = '' AND {companion}.done_ts < CAST(? AS SIGNED), "
+		"ON DUPLICATE KEY UPDATE until_ts = IF({companion}.holder = '' AND {companion}.done_ts <= CAST(? AS SIGNED), "
 		"VALUES(until_ts), {companion}.until_ts), holder = IF({companion}.holder = '' AND {companion}.until_ts = "
 		"VALUES(until_ts), VALUES(holder), {companion}.holder)"}},
 	/* Of the walk over the due rows. */

@@ -19,14 +19,25 @@ static bool op_prepare(zend_object *store, zend_object *leases)
 	return prepared;
 }
 
-static bool op_begin_run(zend_object *store, zend_object *leases, php_coop_holder *holder, HashTable *runs)
+static bool op_read_runs(zend_object *store, zend_object *leases, HashTable *runs)
 {
 	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
 	if (!php_coop_pdo_store_enter(self)) {
 		zend_hash_init(runs, 0, NULL, NULL, 0);
 		return false;
 	}
-	bool begun = php_coop_leases_runs(&self->leases, runs) && php_coop_leases_begin_alone(&self->leases, holder);
+	bool read = php_coop_leases_runs(&self->leases, runs);
+	php_coop_pdo_store_leave(self);
+	return read;
+}
+
+static bool op_begin_run(zend_object *store, zend_object *leases, php_coop_holder *holder)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	bool begun = php_coop_leases_begin_alone(&self->leases, holder);
 	php_coop_pdo_store_leave(self);
 	return begun;
 }
@@ -166,6 +177,7 @@ static bool op_end_of_today(zend_object *store, coop_instant *instant)
 
 const php_coop_store_ops php_coop_pdo_store_ops = {
 	.prepare = op_prepare,
+	.read_runs = op_read_runs,
 	.begin_run = op_begin_run,
 	.end_run = op_end_run,
 	.count_run = op_count_run,

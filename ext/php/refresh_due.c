@@ -56,7 +56,8 @@ bool php_coop_due_init(php_coop_run *run)
 	php_coop_holder *holder = &manager->holder;
 	HashTable runs;
 	holder->is_run = true;
-	bool begun = manager->ops->begin_run(manager->store, manager->leases, holder, &runs);
+	bool begun = manager->ops->read_runs(manager->store, manager->leases, &runs) &&
+		manager->ops->begin_run(manager->store, manager->leases, holder);
 	if (begun && !php_coop_journal_add_commit(manager)) {
 		php_coop_throw(php_coop_journal_exception(ENOMEM));
 		begun = false;
@@ -176,11 +177,29 @@ static bool is_young(const php_coop_run *run, const php_coop_row *row)
 	return (run->manager->holder.now - row->done_at) * 2 < row->expires_at - row->done_at;
 }
 
-static bool is_due(const php_coop_run *run, const php_coop_row *row)
+/* A row that was saved since the run began is done, whoever has done it. The clock counts seconds, so the first one needs a
+ * closer look: another run or a login of the moment before? */
+static bool is_done(php_coop_run *run, const php_coop_row *row)
+{
+	coop_instant started_at = run->manager->holder.started_at;
+	if (row->done_at != started_at) {
+		return row->done_at > started_at;
+	}
+	if (zend_hash_exists(&run->logins, row->user_id)) {
+		return false;
+	}
+	if (!zend_hash_exists(&run->first_second, row->user_id)) {
+		run->unclear = safe_erealloc(run->unclear, run->unclear_count + 1, sizeof(*run->unclear), 0);
+		run->unclear[run->unclear_count++] = zend_string_copy(row->user_id);
+	}
+	return true;
+}
+
+static bool is_due(php_coop_run *run, const php_coop_row *row)
 {
 	return row->refresh_token && (!row->expiry_known || row->expires_at <= run->options->before) &&
-		row->done_at < run->manager->holder.started_at && !is_young(run, row) &&
-		row->next_at <= run->manager->holder.now && row->strikes < 2 + PHP_COOP_SECOND_CHANCES;
+		!is_young(run, row) && row->next_at <= run->manager->holder.now &&
+		row->strikes < 2 + PHP_COOP_SECOND_CHANCES && !is_done(run, row);
 }
 
 /* The run that holds a row; false: no name that a run would have. */
@@ -248,8 +267,55 @@ static void look_after(php_coop_run *run, const php_coop_orphan *orphan)
 	}
 }
 
+/* Whether another run than this one was there in its first second, or came since. */
+static bool is_alone(php_coop_run *run)
+{
+	php_coop_token_manager *manager = run->manager;
+	php_coop_run_entry *entry;
+	zend_string *name;
+	HashTable runs;
+	bool alone = true;
+	if (!manager->ops->read_runs(manager->store, manager->leases, &runs)) {
+		php_coop_run_fail(run, php_coop_take_exception());
+		alone = false;
+	}
+	ZEND_HASH_FOREACH_STR_KEY_PTR(&runs, name, entry) {
+		bool other = name && !zend_string_equals_cstr(name, manager->holder.name, PHP_COOP_RUN_NAME_LENGTH);
+		if (other && entry->saved_at >= manager->holder.started_at) {
+			alone = false;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	zend_hash_destroy(&runs);
+	return alone;
+}
+
+static void find_out(php_coop_run *run, bool worked)
+{
+	bool logins = worked && run->unclear_count > 0 && is_alone(run);
+	for (size_t i = 0; i < run->unclear_count; i++) {
+		if (logins) {
+			zend_hash_add_empty_element(&run->logins, run->unclear[i]);
+			php_coop_due_again(run, run->unclear[i]);
+		}
+		zend_string_release(run->unclear[i]);
+	}
+	run->unclear_count = 0;
+}
+
+void php_coop_due_saved(php_coop_run *run, zend_string *user_id)
+{
+	if (run->manager->holder.now == run->manager->holder.started_at) {
+		zend_hash_add_empty_element(&run->first_second, user_id);
+	}
+	if (zend_hash_num_elements(&run->logins) > 0) {
+		zend_hash_del(&run->logins, user_id);
+	}
+}
+
 void php_coop_due_after_group(php_coop_run *run, bool worked)
 {
+	find_out(run, worked);
 	for (size_t i = 0; i < run->leased_count; i++) {
 		if (worked) {
 			php_coop_run_tell(run, run->leased[i], PHP_COOP_LEASED, NULL, NULL);

@@ -288,6 +288,7 @@ static void settle_group(php_coop_run *run, group_work *work)
 		unsent[i] = coop_run_is_unsent(run->rules, work->tickets[i]);
 		settled[i] = detach(run, work->tickets[i]);
 		php_coop_attempt_settled(settled[i], work->group.settlings[i].superseded);
+		php_coop_due_saved(run, settled[i]->row.user_id);
 		written = add_end(run, settled[i]) && written;
 	}
 	if (!written) {
@@ -527,6 +528,12 @@ static void free_lists(php_coop_run *run)
 	for (size_t i = 0; i < run->leased_count; i++) {
 		zend_string_release(run->leased[i]);
 	}
+	for (size_t i = 0; i < run->unclear_count; i++) {
+		zend_string_release(run->unclear[i]);
+	}
+	if (run->unclear) {
+		efree(run->unclear);
+	}
 	if (run->orphans) {
 		efree(run->orphans);
 	}
@@ -551,6 +558,8 @@ void php_coop_run_free(php_coop_run *run)
 	zend_hash_destroy(&run->active);
 	zend_hash_destroy(&run->tried);
 	zend_hash_destroy(&run->gone);
+	zend_hash_destroy(&run->first_second);
+	zend_hash_destroy(&run->logins);
 	if (run->failure) {
 		OBJ_RELEASE(run->failure);
 	}
@@ -585,6 +594,8 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 	zend_hash_init(&run->active, 64, NULL, NULL, 0);
 	zend_hash_init(&run->tried, 8, NULL, ZVAL_PTR_DTOR, 0);
 	zend_hash_init(&run->gone, 8, NULL, NULL, 0);
+	zend_hash_init(&run->first_second, 8, NULL, NULL, 0);
+	zend_hash_init(&run->logins, 8, NULL, NULL, 0);
 	if (run->rules) {
 		size_t size = (size_t) coop_run_tickets(run->rules);
 		run->attempts = ecalloc(size, sizeof(*run->attempts));

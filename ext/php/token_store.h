@@ -141,9 +141,9 @@ typedef struct php_coop_group {
 typedef struct php_coop_store_ops {
 	/* Before anything is sent: the store can be written, the companion table is there. */
 	bool (*prepare)(zend_object *store, zend_object *leases);
-	/* The runs of the last days by name (php_coop_run_entry), before this one is among them; owned by the caller, also
-	 * after false. Then the holder's first transaction. */
-	bool (*begin_run)(zend_object *store, zend_object *leases, php_coop_holder *holder, HashTable *runs);
+	/* The runs of the last days by name (php_coop_run_entry); owned by the caller, also after false. */
+	bool (*read_runs)(zend_object *store, zend_object *leases, HashTable *runs);
+	bool (*begin_run)(zend_object *store, zend_object *leases, php_coop_holder *holder); /* its first transaction */
 	bool (*end_run)(zend_object *store, zend_object *leases, const php_coop_holder *holder);
 	/* Sets how many transactions a run has made. */
 	bool (*count_run)(zend_object *store, zend_object *leases, const char *name, int transactions);
