@@ -274,7 +274,8 @@ static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
 		zend_hash_update_ptr(&rows_by_key, rows[i].user_id, &rows[i]);
 	}
 	fill_up(values + 1, count);
-	bool worked = execute(leases, PHP_COOP_SQL_LEASE_READ, 1 + PHP_COOP_MANY, values) && read_leases(leases, &rows_by_key);
+	bool worked =
+		execute(leases, PHP_COOP_SQL_LEASE_READ, 1 + PHP_COOP_MANY, values) && read_leases(leases, &rows_by_key);
 	zend_hash_destroy(&rows_by_key);
 	return worked;
 }
@@ -394,8 +395,8 @@ static zend_string *holders_of(const php_coop_holder *holder)
 }
 
 /* Executes a statement about many keys: `values` has its first ones, and room for the keys. */
-static bool execute_many(php_coop_leases *leases, php_coop_sql statement, zval *values, uint32_t first,
-	zend_string **user_keys, int count)
+static bool execute_many(
+	php_coop_leases *leases, php_coop_sql statement, zval *values, uint32_t first, zend_string **user_keys, int count)
 {
 	bool worked = true;
 	while (worked && count > 0) {

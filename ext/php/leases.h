@@ -56,7 +56,8 @@ bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_
 
 /* What became of rows that the holder took. A lease that was lost meanwhile stays with whoever has it. */
 bool php_coop_leases_done(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count);
-bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count);
+bool php_coop_leases_release(
+	php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count);
 /* Released, and not to be tried within ten minutes; a strike only when php_coop_leases_strike() follows. */
 bool php_coop_leases_rejected(
 	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key, const char *fingerprint);

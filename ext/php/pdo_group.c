@@ -106,7 +106,8 @@ static bool fetch_window(
 }
 
 /* Reads rows under lock; those that somebody else has locked are not among them. *count grows. */
-static bool read_window(php_coop_pdo_token_store *self, zend_string **keys, int keys_count, php_coop_row *rows, int *count)
+static bool read_window(
+	php_coop_pdo_token_store *self, zend_string **keys, int keys_count, php_coop_row *rows, int *count)
 {
 	zval values[PHP_COOP_MANY + 1];
 	for (int i = 0; i < PHP_COOP_MANY; i++) {

@@ -117,9 +117,38 @@ static bool append_time_condition(query *q, php_coop_walk *walk)
 	return true;
 }
 
-/* Of Unix seconds as text, those from 2030 on stand between dates of our time. Before that, dates need not be read to find
- * them. */
-#define FIRST_AMONG_DATES INT64_C(1900000000)
+#define MONTHS_AHEAD 12 /* with twice as many, SQLite reads the whole table instead */
+
+static void append_month(query *q, int month, char end)
+{
+	smart_str_append_printf(&q->sql, "'%04d-%02d%c'", month / 12, month % 12 + 1, end);
+}
+
+/* What is no date stands anywhere among the texts, and in SQLite every column can hold texts. The dates of the next months
+ * are most of a table and not due: they are passed over, a range for each month ("2026-11-" to "2026-11."). */
+static void append_beside_dates(query *q, const php_coop_walk *walk)
+{
+	char text[COOP_INSTANT_TEXT_SIZE];
+	int year, month_of_year;
+	coop_instant_format(walk->before, 0, text);
+	if (walk->store->pdo.driver != PHP_COOP_PDO_SQLITE || sscanf(text, "%4d-%2d", &year, &month_of_year) != 2 ||
+		year > 9990) {
+		append(q, walk, "{expiry} > ''");
+		return;
+	}
+	int first = 12 * year + month_of_year - 1;
+	append(q, walk, "({expiry} > '' AND {expiry} < ");
+	append_month(q, first, '-');
+	for (int month = first; month < first + MONTHS_AHEAD; month++) {
+		append(q, walk, " OR {expiry} >= ");
+		append_month(q, month, '.');
+		append(q, walk, " AND {expiry} < ");
+		append_month(q, month + 1, '-');
+	}
+	append(q, walk, " OR {expiry} >= ");
+	append_month(q, first + MONTHS_AHEAD, '.');
+	append(q, walk, ")");
+}
 
 static bool append_section(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
 {
@@ -143,7 +172,7 @@ static bool append_section(query *q, php_coop_walk *walk, int section, php_coop_
 		case PHP_COOP_SECTION_TIME:
 			return append_time_condition(q, walk);
 		default:
-			append(q, walk, walk->before < FIRST_AMONG_DATES ? "{beside_dates}" : "{expiry} > ''");
+			append_beside_dates(q, walk);
 			append(q, walk, " AND {is_other_until}");
 			smart_str_append_long(&q->sql, walk->before > 99991231 ? (zend_long) walk->before : 99991231);
 			return true;

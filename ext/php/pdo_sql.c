@@ -53,42 +53,49 @@ static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVER
 	[PHP_COOP_SQL_REMOVE] = ALIKE("UPDATE {users} SET {set_access} = ?, {set_expiry} = ?, {set_refresh} = ? "
 								  "WHERE {own_id} = {id_value}{and_own_provider}"),
 	[PHP_COOP_SQL_WINDOW] = ALIKE("SELECT {window} FROM {users} AS u WHERE {id} IN ({many_ids}){and_provider}{locked}"),
-	[PHP_COOP_SQL_LEASE_LOGIN] =
-		ALIKE("INSERT INTO {companion} (store, user_key, done_ts) SELECT ?, {key}, {now} FROM {users} AS u WHERE {id} = "
-			  "{id_value}{and_provider} {on_login}"),
+	[PHP_COOP_SQL_LEASE_LOGIN] = ALIKE(
+		"INSERT INTO {companion} (store, user_key, done_ts) SELECT ?, {key}, {now} FROM {users} AS u WHERE {id} = "
+		"{id_value}{and_provider} {on_login}"),
 	[PHP_COOP_SQL_LEASE_RUN] =
 		ALIKE("INSERT INTO {companion} (store, user_key, until_ts, done_ts, next_ts, strikes) VALUES (?, ?, {now} + "
 			  "CAST(? AS {integer}), {now}, {now}, 1) {on_run} RETURNING {now}"),
-	[PHP_COOP_SQL_LEASE_READ] = ALIKE("SELECT user_key, holder, until_ts, done_ts, next_ts, strikes, fp FROM {companion} "
-									  "WHERE store = ? AND user_key IN ({many})"),
+	[PHP_COOP_SQL_LEASE_READ] =
+		ALIKE("SELECT user_key, holder, until_ts, done_ts, next_ts, strikes, fp FROM {companion} "
+			  "WHERE store = ? AND user_key IN ({many})"),
 	/* A lease is free when nobody holds it. A row that was saved since the start is done; of those of the same second it
 	 * has been found out before. */
 	[PHP_COOP_SQL_LEASE_TAKE] = {LEASE_TAKE("?", "column1", "?", "(VALUES {many_rows}) WHERE true"),
 		LEASE_TAKE("DISTINCT CAST(? AS VARCHAR)", "v.k", "CAST(? AS VARCHAR)", "(VALUES {many_rows}) AS v(k)"),
 		LEASE_TAKE("?", "v.k", "?", "({many_unions}) AS v")},
-	[PHP_COOP_SQL_LEASE_TAKE_OVER] = ALIKE("UPDATE {companion} SET holder = ?, until_ts = CAST(? AS {integer}) WHERE store "
-										   "= ? AND user_key = ? AND holder = ? AND done_ts <= CAST(? AS {integer})"),
+	[PHP_COOP_SQL_LEASE_TAKE_OVER] =
+		ALIKE("UPDATE {companion} SET holder = ?, until_ts = CAST(? AS {integer}) WHERE store "
+			  "= ? AND user_key = ? AND holder = ? AND done_ts <= CAST(? AS {integer})"),
 	/* MariaDB assigns from left to right, the others all at once: what is looked at comes before it is changed. */
 	[PHP_COOP_SQL_LEASE_DONE] =
-		ALIKE("UPDATE {companion} SET done_ts = CAST(? AS {integer}), fp = '', strikes = 0, next_ts = 0, reason = NULL, until_ts = CASE "
+		ALIKE("UPDATE {companion} SET done_ts = CAST(? AS {integer}), fp = '', strikes = 0, next_ts = 0, reason = "
+			  "NULL, until_ts = CASE "
 			  "WHEN holder LIKE ? THEN 0 ELSE until_ts END, holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END "
 			  "WHERE store = ? AND user_key IN ({many})"),
 	[PHP_COOP_SQL_LEASE_RELEASE] = ALIKE(
 		"UPDATE {companion} SET until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key IN ({many})"),
-	[PHP_COOP_SQL_LEASE_REJECTED] =
-		ALIKE("UPDATE {companion} SET strikes = CASE WHEN fp = ? THEN strikes ELSE 0 END, next_ts = {now} + 600, reason = "
-			  "'rejected', fp = ?, until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key = ?"),
+	[PHP_COOP_SQL_LEASE_REJECTED] = ALIKE(
+		"UPDATE {companion} SET strikes = CASE WHEN fp = ? THEN strikes ELSE 0 END, next_ts = {now} + 600, reason = "
+		"'rejected', fp = ?, until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key = ?"),
 	[PHP_COOP_SQL_LEASE_UNSAVEABLE] =
-		ALIKE("UPDATE {companion} SET next_ts = {now} + 3600, reason = 'unsaveable', until_ts = CASE WHEN holder LIKE ? THEN 0 ELSE until_ts END, holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END WHERE store = ? AND user_key = ?"),
+		ALIKE("UPDATE {companion} SET next_ts = {now} + 3600, reason = 'unsaveable', until_ts = CASE WHEN holder LIKE "
+			  "? THEN 0 ELSE until_ts END, holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END WHERE store = ? "
+			  "AND user_key = ?"),
 	/* The second strike ends the login; then it is tried once a day. */
-	[PHP_COOP_SQL_LEASE_STRIKE] =
-		ALIKE("UPDATE {companion} SET next_ts = {now} + CASE WHEN strikes > 0 THEN 86400 ELSE 600 END, strikes = strikes + "
-			  "1, reason = 'invalid_grant' WHERE store = ? AND user_key = ? AND fp = ? AND reason = 'rejected'"),
-	[PHP_COOP_SQL_LEASE_FORGIVE] =
-		ALIKE("UPDATE {companion} SET next_ts = 0, reason = NULL WHERE store = ? AND user_key = ? AND fp = ? AND reason = "
-			  "'rejected'"),
-	[PHP_COOP_SQL_RUNS] = ALIKE("SELECT user_key, strikes, until_ts, done_ts, next_ts FROM {companion} WHERE store = ?"),
-	[PHP_COOP_SQL_RUN_COUNT] = ALIKE("INSERT INTO {companion} (store, user_key, done_ts, next_ts, strikes) VALUES (?, ?, {now}, {now}, CAST(? AS {integer})) {on_count}"),
+	[PHP_COOP_SQL_LEASE_STRIKE] = ALIKE(
+		"UPDATE {companion} SET next_ts = {now} + CASE WHEN strikes > 0 THEN 86400 ELSE 600 END, strikes = strikes + "
+		"1, reason = 'invalid_grant' WHERE store = ? AND user_key = ? AND fp = ? AND reason = 'rejected'"),
+	[PHP_COOP_SQL_LEASE_FORGIVE] = ALIKE(
+		"UPDATE {companion} SET next_ts = 0, reason = NULL WHERE store = ? AND user_key = ? AND fp = ? AND reason = "
+		"'rejected'"),
+	[PHP_COOP_SQL_RUNS] =
+		ALIKE("SELECT user_key, strikes, until_ts, done_ts, next_ts FROM {companion} WHERE store = ?"),
+	[PHP_COOP_SQL_RUN_COUNT] = ALIKE("INSERT INTO {companion} (store, user_key, done_ts, next_ts, strikes) VALUES (?, "
+									 "?, {now}, {now}, CAST(? AS {integer})) {on_count}"),
 	[PHP_COOP_SQL_RUN_END] = ALIKE("UPDATE {companion} SET until_ts = 0 WHERE store = ? AND user_key = ?"),
 	[PHP_COOP_SQL_RUNS_REMOVE] = ALIKE("DELETE FROM {companion} WHERE store = ? AND done_ts < {now} - 262800"),
 	/* PostgreSQL: the base type of a domain, and no modifier of it but the length. */
@@ -174,24 +181,28 @@ static const part parts[] = {
 	{"expiring", TEXT, 0,
 		{"{raw_id}, CASE typeof({expiry}) WHEN 'real' THEN CAST({expiry} AS INTEGER) ELSE {expiry} END",
 			"{key}, {pg_zoned_expiry}", "{raw_id}, CAST({expiry} AS CHAR)"}},
-	{"rows", TEXT, 0, ALIKE("{expiring}, c.strikes, c.fp, NULL, {refresh}, {access}, {owner}, c.done_ts, c.next_ts, c.holder, "
-						  "c.until_ts")},
+	{"rows", TEXT, 0,
+		ALIKE("{expiring}, c.strikes, c.fp, NULL, {refresh}, {access}, {owner}, c.done_ts, c.next_ts, c.holder, "
+			  "c.until_ts")},
 	{"window", TEXT, 0, ALIKE("{expiring}, NULL, NULL, NULL, {refresh}, {access}, {owner}, NULL, NULL")},
 	{"locked", TEXT, 0, {"", " FOR NO KEY UPDATE OF u SKIP LOCKED", " FOR UPDATE SKIP LOCKED"}},
 	{"source", TEXT, 0, ALIKE("{users} AS u LEFT JOIN {companion_rows} AS c ON c.store = ? AND c.user_key = {key}")},
 	{"on_login", TEXT, 0,
 		{ON_LOGIN, ON_LOGIN,
 			"ON DUPLICATE KEY UPDATE done_ts = VALUES(done_ts), fp = '', strikes = 0, next_ts = 0, reason = NULL"}},
-	{"on_run", TEXT, 0, {ON_RUN, ON_RUN,
-		"ON DUPLICATE KEY UPDATE until_ts = VALUES(until_ts), done_ts = VALUES(done_ts), strikes = strikes + 1"}},
+	{"on_run", TEXT, 0,
+		{ON_RUN, ON_RUN,
+			"ON DUPLICATE KEY UPDATE until_ts = VALUES(until_ts), done_ts = VALUES(done_ts), strikes = strikes + 1"}},
 	{"on_count", TEXT, 0,
 		{"ON CONFLICT (store, user_key) DO UPDATE SET strikes = excluded.strikes",
 			"ON CONFLICT (store, user_key) DO UPDATE SET strikes = excluded.strikes",
 			"ON DUPLICATE KEY UPDATE strikes = VALUES(strikes)"}},
-	{"on_take", TEXT, 0, {ON_TAKE, ON_TAKE,
-		"ON DUPLICATE KEY UPDATE until_ts = IF({companion}.holder = '' AND {companion}.done_ts <= CAST(? AS SIGNED), "
-		"VALUES(until_ts), {companion}.until_ts), holder = IF({companion}.holder = '' AND {companion}.until_ts = "
-		"VALUES(until_ts), VALUES(holder), {companion}.holder)"}},
+	{"on_take", TEXT, 0,
+		{ON_TAKE, ON_TAKE,
+			"ON DUPLICATE KEY UPDATE until_ts = IF({companion}.holder = '' AND {companion}.done_ts <= CAST(? AS "
+			"SIGNED), "
+			"VALUES(until_ts), {companion}.until_ts), holder = IF({companion}.holder = '' AND {companion}.until_ts = "
+			"VALUES(until_ts), VALUES(holder), {companion}.holder)"}},
 	/* Of the walk over the due rows. */
 	{"is_fraction", TEXT, 0,
 		{"(typeof({expiry}) = 'real' AND {expiry} <> CAST({expiry} AS INTEGER))", "false", "false"}},
@@ -207,8 +218,6 @@ static const part parts[] = {
 		{"substr({expiry}, 11) GLOB '*[-+TtZz]*'", "substr({expiry}, 11) ~ '[-+TtZz]'",
 			"SUBSTR({expiry}, 11) REGEXP '[-+TtZz]'"}},
 	/* Garbage casts to 0 or to the number that it begins with: a year, at most a date without separators. */
-	{"beside_dates", TEXT, 0,
-		{"({expiry} > '' AND {expiry} < '1900-' OR {expiry} > '2100-')", "{expiry} <> ''", "{expiry} <> ''"}},
 	{"is_other_until", TEXT, 0,
 		{"typeof({expiry}) IN ('text', 'blob') AND NOT {is_date} AND CAST({expiry} AS INTEGER) <= ",
 			"NOT {is_date} AND CASE WHEN {expiry} ~ '^[0-9]+$' AND length({expiry}) < 19 "
@@ -217,7 +226,8 @@ static const part parts[] = {
 };
 
 #define NO_COMPANION \
- "(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS fp, 0 AS strikes, 0 AS next_ts, '' AS holder, 0 AS until_ts WHERE false)"
+ "(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS fp, 0 AS strikes, 0 AS next_ts, '' AS holder, 0 AS " \
+ "until_ts WHERE false)"
 
 typedef enum condition {
 	ID_AS_TEXT,
@@ -294,8 +304,7 @@ static void append_index_name(smart_str *sql, php_coop_pdo_driver driver, const 
 	zend_string_release(name);
 }
 
-static void append_list(
-	smart_str *sql, php_coop_pdo_driver driver, const php_coop_sql_names *names, const list *l)
+static void append_list(smart_str *sql, php_coop_pdo_driver driver, const php_coop_sql_names *names, const list *l)
 {
 	php_coop_sql_append(sql, driver, names, l->first);
 	for (int i = 1; i < PHP_COOP_MANY; i++) {

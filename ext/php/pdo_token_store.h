@@ -53,8 +53,10 @@ typedef struct php_coop_pdo_saving {
 	zend_string *refresh_token;
 } php_coop_pdo_saving;
 
-php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s); /* a login, or the long form */
-php_coop_save php_coop_pdo_save_row(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s); /* in a transaction */
+php_coop_save php_coop_pdo_save(
+	php_coop_pdo_token_store *self, const php_coop_pdo_saving *s); /* a login, or the long form */
+php_coop_save php_coop_pdo_save_row(
+	php_coop_pdo_token_store *self, const php_coop_pdo_saving *s); /* in a transaction */
 
 /* pdo_group.c: the operation `group` of php_coop_store_ops. */
 bool php_coop_pdo_group(zend_object *store, zend_object *leases, php_coop_group *group);

@@ -47,8 +47,7 @@ void php_coop_attempt_clear(php_coop_attempt *attempt)
 
 /* ---- Sending ---------------------------------------------------------------------------------------------------------- */
 
-bool php_coop_attempt_start(
-	php_coop_token_manager *manager, php_coop_attempt *attempt, const void *batch, void *owner)
+bool php_coop_attempt_start(php_coop_token_manager *manager, php_coop_attempt *attempt, const void *batch, void *owner)
 {
 	php_coop_client *client = php_coop_client_of(manager->client);
 	const coop_view values[COOP_GRANT_VALUES] = {php_coop_view(attempt->row.refresh_token)};
@@ -313,10 +312,12 @@ bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
 	coop_signals_hold_all(&previous);
 	bool timed_out = zend_atomic_bool_exchange(&EG(timed_out), false);
 	bool interrupt = zend_atomic_bool_exchange(&EG(vm_interrupt), false);
-	zend_try {
+	zend_try
+	{
 		worked = manager->ops->group(manager->store, manager->leases, group);
 	}
-	zend_catch {
+	zend_catch
+	{
 		bailed = true;
 	}
 	zend_end_try();

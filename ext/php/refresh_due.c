@@ -19,7 +19,8 @@ static bool goes_on(HashTable *runs, coop_instant now, coop_instant *earliest)
 	php_coop_run_entry *entry;
 	bool any = false;
 	*earliest = now;
-	ZEND_HASH_FOREACH_PTR(runs, entry) {
+	ZEND_HASH_FOREACH_PTR(runs, entry)
+	{
 		if (entry->alive_until > now) {
 			any = true;
 			*earliest = MIN(*earliest, entry->started_at);
@@ -32,7 +33,8 @@ static bool goes_on(HashTable *runs, coop_instant now, coop_instant *earliest)
 static bool saved_in_this_second(HashTable *runs, coop_instant now)
 {
 	php_coop_run_entry *entry;
-	ZEND_HASH_FOREACH_PTR(runs, entry) {
+	ZEND_HASH_FOREACH_PTR(runs, entry)
+	{
 		if (entry->saved_at == now) {
 			return true;
 		}
@@ -198,8 +200,8 @@ static bool is_done(php_coop_run *run, const php_coop_row *row)
 static bool is_due(php_coop_run *run, const php_coop_row *row)
 {
 	return row->refresh_token && (!row->expiry_known || row->expires_at <= run->options->before) &&
-		!is_young(run, row) && row->next_at <= run->manager->holder.now &&
-		row->strikes < 2 + PHP_COOP_SECOND_CHANCES && !is_done(run, row);
+		!is_young(run, row) && row->next_at <= run->manager->holder.now && row->strikes < 2 + PHP_COOP_SECOND_CHANCES &&
+		!is_done(run, row);
 }
 
 /* The run that holds a row; false: no name that a run would have. */
@@ -279,7 +281,8 @@ static bool is_alone(php_coop_run *run)
 		php_coop_run_fail(run, php_coop_take_exception());
 		alone = false;
 	}
-	ZEND_HASH_FOREACH_STR_KEY_PTR(&runs, name, entry) {
+	ZEND_HASH_FOREACH_STR_KEY_PTR(&runs, name, entry)
+	{
 		bool other = name && !zend_string_equals_cstr(name, manager->holder.name, PHP_COOP_RUN_NAME_LENGTH);
 		if (other && entry->saved_at >= manager->holder.started_at) {
 			alone = false;

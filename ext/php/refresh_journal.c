@@ -119,8 +119,8 @@ static bool draw_name(char name[PHP_COOP_RUN_NAME_LENGTH + 1])
 	unsigned char bytes[PHP_COOP_RUN_NAME_LENGTH / 2];
 	coop_buffer hex;
 	coop_buffer_init(&hex, PHP_COOP_RUN_NAME_LENGTH);
-	bool drawn = coop_random(bytes, sizeof(bytes)) &&
-		coop_encode_hex(&hex, (coop_view){(const char *) bytes, sizeof(bytes)});
+	bool drawn =
+		coop_random(bytes, sizeof(bytes)) && coop_encode_hex(&hex, (coop_view){(const char *) bytes, sizeof(bytes)});
 	if (drawn) {
 		memcpy(name, hex.ptr, PHP_COOP_RUN_NAME_LENGTH);
 		name[PHP_COOP_RUN_NAME_LENGTH] = '\0';
@@ -158,7 +158,8 @@ static bool open_journal(php_coop_token_manager *manager)
 
 bool php_coop_journal_begin(php_coop_token_manager *manager)
 {
-	const coop_run_rules rules = {.concurrency = 1, .answer_deadline = (int64_t) php_coop_client_of(manager->client)->timeout * 1000};
+	const coop_run_rules rules = {
+		.concurrency = 1, .answer_deadline = (int64_t) php_coop_client_of(manager->client)->timeout * 1000};
 	manager->holder = (php_coop_holder){.lease = coop_run_lease(&rules) / 1000};
 	return manager->journal_directory ? open_journal(manager) : draw_name(manager->holder.name);
 }

@@ -35,7 +35,8 @@ static void answer_from_journal(php_coop_attempt *attempt, coop_view body, int s
 {
 	php_coop_exchange *exchange = &attempt->call.exchange;
 	exchange->answer = &exchange->given;
-	exchange->given.outcome = coop_buffer_append(&exchange->given.body, body) ? COOP_HTTP_ANSWERED : COOP_HTTP_TOO_LARGE;
+	exchange->given.outcome =
+		coop_buffer_append(&exchange->given.body, body) ? COOP_HTTP_ANSWERED : COOP_HTTP_TOO_LARGE;
 	exchange->given.request_sent = true;
 	exchange->given.status = status;
 	exchange->received_at = time;
@@ -78,8 +79,8 @@ static void free_attempt(php_coop_attempt *attempt)
 /* ---- Saving a batch ------------------------------------------------------------------------------------------------------ */
 
 /* *refused: it failed because of a row's own values; NULL: not of interest. */
-static bool perform(php_coop_token_manager *manager, php_coop_holder *holder, php_coop_settling *settlings, int count,
-	bool *refused)
+static bool perform(
+	php_coop_token_manager *manager, php_coop_holder *holder, php_coop_settling *settlings, int count, bool *refused)
 {
 	php_coop_group group = {.holder = holder, .settlings = settlings, .settlings_count = count};
 	bool worked = php_coop_run_group(manager, &group);
@@ -438,8 +439,8 @@ static void free_search(search *self, size_t size)
 static bool search_once(php_coop_token_manager *manager, coop_journal_folder *folder, const php_coop_row *rows,
 	search *self, search *next, bool *healed)
 {
-	if (!coop_journal_folder_find(
-			folder, php_coop_view(manager->store_id), (const char (*)[COOP_FINGERPRINT_LENGTH + 1]) self->fingerprints, self->count, found, self)) {
+	if (!coop_journal_folder_find(folder, php_coop_view(manager->store_id),
+			(const char(*)[COOP_FINGERPRINT_LENGTH + 1]) self->fingerprints, self->count, found, self)) {
 		php_coop_throw(php_coop_journal_exception(errno));
 		return false;
 	}

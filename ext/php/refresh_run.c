@@ -161,8 +161,8 @@ void php_coop_run_tell(php_coop_run *run, zend_string *user_id, php_coop_outcome
 	zval result;
 	bool is_ours = error && instanceof_function(error->ce, php_coop_ce_CoopException);
 	ZVAL_OBJ(&result,
-		php_coop_refresh_result_new(user_id, outcome, refresh && refresh->expiry_known, refresh ? refresh->expires_at : 0,
-			is_ours ? error : NULL, run->done, run->total));
+		php_coop_refresh_result_new(user_id, outcome, refresh && refresh->expiry_known,
+			refresh ? refresh->expires_at : 0, is_ours ? error : NULL, run->done, run->total));
 	call_back(run, &result);
 	zval_ptr_dtor(&result);
 }

@@ -11,8 +11,8 @@
 void php_coop_verdict_park(php_coop_run *run, php_coop_attempt *attempt)
 {
 	if (!run->parked) {
-		run->parked = safe_emalloc(
-			COOP_RUN_PARKED_MAXIMUM + (size_t) coop_run_tickets(run->rules), sizeof(*run->parked), 0);
+		run->parked =
+			safe_emalloc(COOP_RUN_PARKED_MAXIMUM + (size_t) coop_run_tickets(run->rules), sizeof(*run->parked), 0);
 	}
 	run->parked[run->parked_count++] = (php_coop_parked){attempt->row, attempt->refresh.error};
 	memset(&attempt->row, 0, sizeof(attempt->row));

@@ -161,7 +161,8 @@ typedef struct php_coop_store_ops {
 	bool (*group)(zend_object *store, zend_object *leases, php_coop_group *group);
 	/* A rejection that was noted is believed (*strikes: how often this token was, 0: it is not the row's any more) or
 	 * forgiven. */
-	bool (*strike)(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes);
+	bool (*strike)(
+		zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes);
 	bool (*forgive)(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint);
 	/* The last second of today, in the time zone of the store: what "today or earlier" means. */
 	bool (*end_of_today)(zend_object *store, coop_instant *instant);

@@ -205,7 +205,8 @@ static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *r
 	int reason = errno;
 	settle(manager, &attempt);
 	manager->answers_open = attempt.refresh.outcome == PHP_COOP_UNSAVEABLE;
-	written = written && (manager->answers_open || php_coop_journal_add(manager, COOP_JOURNAL_END, &attempt.row, NULL)) &&
+	written = written &&
+		(manager->answers_open || php_coop_journal_add(manager, COOP_JOURNAL_END, &attempt.row, NULL)) &&
 		php_coop_journal_add_commit(manager);
 	php_coop_journal_end(manager);
 	if (!written && attempt.refresh.outcome == PHP_COOP_UNSAVEABLE) {
