@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define CAPACITY_FIRST 64
+#define CAPACITY_FIRST 256
 
 /* Not tolower(): the process's locale has no say in protocol words. */
 static unsigned char lower(char c)

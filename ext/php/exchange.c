@@ -15,12 +15,18 @@ void php_coop_exchange_init(php_coop_exchange *exchange)
 	coop_buffer_init(&exchange->given.body, COOP_HTTP_API_BODY_MAXIMUM);
 }
 
-void php_coop_exchange_clear(php_coop_exchange *exchange)
+void php_coop_exchange_release(php_coop_exchange *exchange)
 {
 	if (exchange->transfer) {
 		coop_transfer_release(exchange->transfer);
 		exchange->transfer = NULL;
+		exchange->answer = NULL;
 	}
+}
+
+void php_coop_exchange_clear(php_coop_exchange *exchange)
+{
+	php_coop_exchange_release(exchange);
 	coop_buffer_clear(&exchange->header_lines);
 	coop_buffer_clear(&exchange->body);
 	coop_buffer_clear(&exchange->given.header_lines);

@@ -21,6 +21,9 @@
  "WHERE {own_id} = {id_value} AND " access " AND " refresh "{and_own_provider}"
 #define SAME_TEXT(column, collation) "COALESCE(CAST({users}." column " AS TEXT), '') = ? COLLATE " collation
 #define SAME_BYTES(column) "COALESCE(CAST(CAST({users}." column " AS CHAR) AS BINARY), '') = CAST(? AS BINARY)"
+#define WINDOW(locked) "SELECT {window} FROM {users} AS u WHERE {id} IN ({many_ids}){and_provider}" locked
+#define LEASE_READ "SELECT c.user_key, c.holder, c.until_ts, c.done_ts, c.next_ts, c.strikes, c.fp FROM "
+#define LEASES_OF_MANY "{companion} AS c WHERE c.store = ? AND c.user_key IN ({many})"
 #define LEASE_TAKE(store, key, holder, keys) \
  "INSERT INTO {companion} (store, user_key, holder, until_ts) SELECT " store ", " key ", " holder \
  ", CAST(? AS {integer}) FROM " keys " {on_take} RETURNING user_key, holder"
@@ -52,16 +55,18 @@ static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVER
 								 "WHERE {own_id} = {id_value}{and_own_provider}"),
 	[PHP_COOP_SQL_REMOVE] = ALIKE("UPDATE {users} SET {set_access} = ?, {set_expiry} = ?, {set_refresh} = ? "
 								  "WHERE {own_id} = {id_value}{and_own_provider}"),
-	[PHP_COOP_SQL_WINDOW] = ALIKE("SELECT {window} FROM {users} AS u WHERE {id} IN ({many_ids}){and_provider}{locked}"),
+	/* On SQLite not by a list: for each it builds a table in memory. */
+	[PHP_COOP_SQL_WINDOW] = {"SELECT {window} FROM {window_source}{and_provider}",
+		WINDOW(" FOR NO KEY UPDATE OF u SKIP LOCKED"), WINDOW(" FOR UPDATE SKIP LOCKED")},
 	[PHP_COOP_SQL_LEASE_LOGIN] = ALIKE(
 		"INSERT INTO {companion} (store, user_key, done_ts) SELECT ?, {key}, {now} FROM {users} AS u WHERE {id} = "
 		"{id_value}{and_provider} {on_login}"),
 	[PHP_COOP_SQL_LEASE_RUN] =
 		ALIKE("INSERT INTO {companion} (store, user_key, until_ts, done_ts, next_ts, strikes) VALUES (?, ?, {now} + "
 			  "CAST(? AS {integer}), {now}, {now}, 1) {on_run} RETURNING {now}"),
-	[PHP_COOP_SQL_LEASE_READ] =
-		ALIKE("SELECT user_key, holder, until_ts, done_ts, next_ts, strikes, fp FROM {companion} "
-			  "WHERE store = ? AND user_key IN ({many})"),
+	[PHP_COOP_SQL_LEASE_READ] = {LEASE_READ "(SELECT ? AS store) AS s CROSS JOIN (VALUES {many_rows}) AS v CROSS JOIN "
+											"{companion} AS c ON c.store = s.store AND c.user_key = v.column1",
+		LEASE_READ LEASES_OF_MANY, LEASE_READ LEASES_OF_MANY},
 	/* A lease is free when nobody holds it. A row that was saved since the start is done; of those of the same second it
 	 * has been found out before. */
 	[PHP_COOP_SQL_LEASE_TAKE] = {LEASE_TAKE("?", "column1", "?", "(VALUES {many_rows}) WHERE true"),
@@ -185,7 +190,6 @@ static const part parts[] = {
 		ALIKE("{expiring}, c.strikes, c.fp, NULL, {refresh}, {access}, {owner}, c.done_ts, c.next_ts, c.holder, "
 			  "c.until_ts")},
 	{"window", TEXT, 0, ALIKE("{expiring}, NULL, NULL, NULL, {refresh}, {access}, {owner}, NULL, NULL")},
-	{"locked", TEXT, 0, {"", " FOR NO KEY UPDATE OF u SKIP LOCKED", " FOR UPDATE SKIP LOCKED"}},
 	{"source", TEXT, 0, ALIKE("{users} AS u LEFT JOIN {companion_rows} AS c ON c.store = ? AND c.user_key = {key}")},
 	{"on_login", TEXT, 0,
 		{ON_LOGIN, ON_LOGIN,
@@ -249,6 +253,8 @@ typedef struct choice {
 
 static const choice choices[] = {
 	{"id", ID_AS_TEXT, "CAST({raw_id} AS TEXT)", "{raw_id}"},
+	{"window_source", ID_AS_TEXT, "{users} AS u WHERE {id} IN ({many})",
+		"(VALUES {many_rows}) AS v CROSS JOIN {users} AS u ON {id} = v.column1"},
 	{"id_value", ID_AS_BIGINT, "CAST(? AS BIGINT)", "?"},
 	{"own_id", ID_AS_TEXT, "CAST({users}.{set_id} AS TEXT)", "{users}.{set_id}"},
 	{"and_provider", HAS_PROVIDER, " AND {provider} = ?", ""},

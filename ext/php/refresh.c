@@ -206,7 +206,7 @@ static void keep_first_if_unsettled(php_coop_attempt *attempt)
 	}
 }
 
-void php_coop_attempt_judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bool want_tokens)
+static void judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bool want_tokens)
 {
 	php_coop_refresh *refresh = &attempt->refresh;
 	php_coop_token_call *call = &attempt->call;
@@ -238,6 +238,12 @@ void php_coop_attempt_judge(php_coop_token_manager *manager, php_coop_attempt *a
 		judge_salvaged(attempt);
 	}
 	keep_first_if_unsettled(attempt);
+}
+
+void php_coop_attempt_judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bool want_tokens)
+{
+	judge(manager, attempt, want_tokens);
+	php_coop_exchange_release(&attempt->call.exchange); /* while this one waits to be saved, others are sent */
 }
 
 bool php_coop_attempt_is_foreign(const php_coop_attempt *attempt)

@@ -80,7 +80,7 @@ static void turn(php_coop_run *run, int64_t wait)
 static void breathe(void *context)
 {
 	php_coop_run *run = context;
-	if (run->pid == getpid() && coop_run_in_flight(run->rules) > 0 && now() - run->turned_milliseconds >= BREATH) {
+	if (!run->is_child && coop_run_in_flight(run->rules) > 0 && now() - run->turned_milliseconds >= BREATH) {
 		turn(run, 0);
 	}
 }
@@ -116,9 +116,15 @@ static void judge_arrived(php_coop_run *run)
 	run->arrived_count = 0;
 }
 
+static void look_for_fork(php_coop_run *run)
+{
+	run->is_child = run->pid != getpid();
+}
+
 static void send_ticket(php_coop_run *run, int ticket)
 {
 	if (!php_coop_attempt_start(run->manager, run->attempts[ticket], run, (void *) (intptr_t) ticket)) {
+		look_for_fork(run); /* it may have been the site's own transport */
 		run->arrived[run->arrived_count++] = ticket;
 		if (!php_coop_attempt_arrived(run->manager, run->attempts[ticket]) ||
 			!php_coop_journal_write(run->manager, false)) {
@@ -128,12 +134,6 @@ static void send_ticket(php_coop_run *run, int ticket)
 }
 
 /* ---- Telling the site ---------------------------------------------------------------------------------------------- */
-
-/* A callback may have forked. The child has none of what a run needs: not the connections, not the journal. */
-static bool is_child(php_coop_run *run)
-{
-	return run->pid != getpid();
-}
 
 static void call_back(php_coop_run *run, zval *result)
 {
@@ -147,6 +147,7 @@ static void call_back(php_coop_run *run, zval *result)
 	zend_call_function(call, run->options->on_result_cache);
 	zval_ptr_dtor(&nothing);
 	keep_failure(run);
+	look_for_fork(run);
 	breathe(run);
 }
 
@@ -155,7 +156,7 @@ void php_coop_run_tell(php_coop_run *run, zend_string *user_id, php_coop_outcome
 {
 	run->counts[outcome]++;
 	run->done++;
-	if (!run->options->on_result || run->failure || is_child(run)) {
+	if (!run->options->on_result || run->failure || run->is_child) {
 		return;
 	}
 	zval result;
@@ -267,9 +268,10 @@ static void finish(php_coop_run *run, php_coop_attempt *attempt, bool unsent)
 	} else if (refresh->outcome == PHP_COOP_REJECTED) {
 		php_coop_verdict_park(run, attempt);
 	} else {
-		if (!run->failure && !is_child(run)) {
+		if (!run->failure && !run->is_child) {
 			php_coop_refresh_tell(run->manager, attempt->row.user_id, refresh);
 			keep_failure(run);
+			look_for_fork(run);
 		}
 		php_coop_run_tell(run, attempt->row.user_id, refresh->outcome, refresh, refresh->error);
 	}
@@ -382,6 +384,7 @@ static void do_group(php_coop_run *run, int take)
 	}
 	/* A page that could not be read must not keep what is answered from being saved. */
 	bool worked = try_group(run, &work) && keys >= 0;
+	look_for_fork(run);
 	if (worked) {
 		coop_run_group_worked(run->rules);
 	} else {
@@ -417,26 +420,27 @@ static bool step(php_coop_run *run)
 		case COOP_RUN_GROUP:
 			do_group(run, command.take);
 			turn(run, 0);
+			look_for_signal(run);
 			break;
 		case COOP_RUN_JUDGE:
 			php_coop_verdict_judge(run, command.believable);
 			break;
 		case COOP_RUN_WAIT:
 			wait_for_something(run, command.until);
+			look_for_signal(run);
 			break;
 		case COOP_RUN_END:
 			return false;
 	}
-	look_for_signal(run);
 	judge_arrived(run);
 	return true;
 }
 
 static void walk(php_coop_run *run)
 {
-	while (!is_child(run) && step(run)) {
+	while (!run->is_child && step(run)) {
 	}
-	if (is_child(run) && !run->failure) {
+	if (run->is_child && !run->failure) {
 		run->failure = php_coop_store_exception(
 			NULL, NULL, "A callback of the run has forked, and the run goes on in the parent process only");
 	}
@@ -486,7 +490,7 @@ static zend_object *end(php_coop_run *run)
 {
 	php_coop_token_manager *manager = run->manager;
 	coop_run_stop stop = coop_run_stopped(run->rules);
-	if (is_child(run)) {
+	if (run->is_child) {
 		php_coop_throw(run->failure);
 		run->failure = NULL;
 		return NULL;
@@ -616,7 +620,7 @@ static void catch_signals(php_coop_run *run)
 
 static void release_signals(php_coop_run *run)
 {
-	coop_pump *pump = is_child(run) ? NULL : php_coop_client_pump(php_coop_client_of(run->manager->client));
+	coop_pump *pump = run->is_child ? NULL : php_coop_client_pump(php_coop_client_of(run->manager->client));
 	if (pump && run->signals.descriptor >= 0) {
 		coop_pump_unwatch(pump, run->signals.descriptor);
 	}

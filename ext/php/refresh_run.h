@@ -39,6 +39,7 @@ typedef struct php_coop_run {
 	const php_coop_run_options *options;
 	coop_run *rules; /* owned */
 	pid_t pid;
+	bool is_child; /* code of the site's has forked, and this is the other process: it has none of what a run needs */
 	int64_t started_milliseconds; /* boot clock */
 	int64_t turned_milliseconds; /* when the pump last turned */
 	coop_signals signals;
