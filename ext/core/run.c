@@ -19,7 +19,7 @@
 #define PAUSE_LONGEST_ASKED (300 * SECOND) /* of a Retry-After; beyond it another run is the better one */
 #define FAILURES_MAXIMUM 8 /* in a row: the server is down */
 #define OUTAGE_MAXIMUM (300 * SECOND) /* without one success */
-#define TRIES_MAXIMUM 3 /* of a request that never leaves while others do */
+#define TRIES_MAXIMUM 3 /* of a request that never leaves, where that is not the server's being down */
 
 #define RECENT 100
 #define BRAKE_REJECTIONS 20
@@ -64,7 +64,7 @@ struct coop_run {
 	int rejected_done; /* of those in `done` */
 
 	int failures_in_a_row;
-	int64_t last_success_at; /* or the start */
+	int64_t trouble_since; /* the first failure or refusal since a success; NEVER: none */
 	int64_t pause; /* length of the last one; 0: none since a success */
 	int64_t paused_until;
 
@@ -154,9 +154,11 @@ coop_run *coop_run_new(const coop_run_rules *rules, int64_t now)
 		return NULL;
 	}
 	run->rules = *rules;
+	run->rules.time_limit = smaller(rules->time_limit, NEVER - larger(now, 0));
 	run->lease = coop_run_lease(rules);
 	run->tickets_count = count;
-	run->started_at = run->last_success_at = now;
+	run->started_at = now;
+	run->trouble_since = NEVER;
 	run->random = rules->seed | 1;
 	run->limit = 1;
 	run->held = run->again = run->done = run->free = (queue){-1, -1, 0};
@@ -236,7 +238,13 @@ static void settle(coop_run *run, int number, int64_t now)
 	put(run, &run->done, number, SETTLED);
 }
 
-/* Rows that were taken and shall not be sent now. */
+/* A row that was taken and shall not be sent now. */
+static void let_go(coop_run *run, int number, int64_t now)
+{
+	run->tickets[number].settled_at = now;
+	put(run, &run->done, number, UNSENT);
+}
+
 static void let_go_of_held(coop_run *run, int64_t now, bool only_old)
 {
 	for (int rest = run->held.count; rest > 0; rest--) {
@@ -244,8 +252,7 @@ static void let_go_of_held(coop_run *run, int64_t now, bool only_old)
 		if (only_old && is_young_enough(run, &run->tickets[number], now)) {
 			put(run, &run->held, number, HELD);
 		} else {
-			run->tickets[number].settled_at = now;
-			put(run, &run->done, number, UNSENT);
+			let_go(run, number, now);
 		}
 	}
 }
@@ -283,26 +290,30 @@ void coop_run_group_worked(coop_run *run)
 	run->retry_wait = 0;
 }
 
-static bool holds_answers(const coop_run *run, int64_t *oldest)
+/* When the newest row was taken whose answer is here or may still come. */
+static bool holds_answers(const coop_run *run, int64_t *newest)
 {
-	*oldest = NEVER;
-	for (int i = run->done.first; i >= 0; i = run->tickets[i].next) {
-		if (run->tickets[i].state == SETTLED) {
-			*oldest = smaller(*oldest, run->tickets[i].began);
+	bool any = false;
+
+	for (int i = 0; i < run->tickets_count; i++) {
+		const ticket_entry *t = &run->tickets[i];
+		if (t->state == SETTLED || t->state == IN_FLIGHT || t->state == AGAIN) {
+			*newest = any ? larger(*newest, t->began) : t->began;
+			any = true;
 		}
 	}
-	return *oldest != NEVER;
+	return any;
 }
 
-/* As long as the leases keep others from sending a token whose successor waits here, it is worth while to try. */
+/* As long as a lease keeps others from sending a token whose successor waits here, it is worth while to try. */
 static int64_t end_of_patience(const coop_run *run)
 {
-	int64_t oldest, patience = run->failing_since + SAVE_BUDGET;
+	int64_t newest, patience = run->failing_since + SAVE_BUDGET;
 
-	if (!holds_answers(run, &oldest)) {
+	if (!holds_answers(run, &newest)) {
 		return patience;
 	}
-	int64_t protected_until = oldest + run->lease + ORPHAN_WAIT;
+	int64_t protected_until = newest + run->lease + ORPHAN_WAIT;
 	if (run->rules.time_limit > 0) {
 		protected_until = smaller(protected_until, run->started_at + run->rules.time_limit);
 	}
@@ -319,7 +330,7 @@ void coop_run_group_failed(coop_run *run, int64_t now)
 	run->retry_at = now + spread(run, run->retry_wait);
 	if (run->retry_at > end_of_patience(run)) {
 		run->gave_up = true;
-		coop_run_stop_for(run, COOP_RUN_STOP_STORE);
+		run->stop = COOP_RUN_STOP_STORE; /* whatever the first reason was: this one is an error */
 	}
 }
 
@@ -342,7 +353,7 @@ static bool is_believable(const coop_run *run)
 	bool too_many = run->recent_rejections >= BRAKE_REJECTIONS && 2 * run->recent_rejections > run->recent_count;
 	bool nothing_else = run->rejections >= BRAKE_WITHOUT_SUCCESS && run->successes == 0;
 
-	return !too_many && !nothing_else;
+	return !too_many && !nothing_else && run->stop != COOP_RUN_STOP_CLIENT_REFUSED;
 }
 
 /* Opens slowly, 1, 2, 4 abreast, until the first success. */
@@ -354,11 +365,11 @@ static void open_further(coop_run *run)
 	}
 }
 
-static void note_success(coop_run *run, int64_t now)
+static void note_success(coop_run *run)
 {
 	run->successes++;
 	run->failures_in_a_row = 0;
-	run->last_success_at = now;
+	run->trouble_since = NEVER;
 	run->pause = 0;
 	run->limit = run->rules.concurrency;
 	note_recent(run, false);
@@ -366,13 +377,13 @@ static void note_success(coop_run *run, int64_t now)
 
 static void pause_for(coop_run *run, int64_t length, coop_run_stop reason, int64_t now)
 {
-	if (now - run->last_success_at >= OUTAGE_MAXIMUM || length > PAUSE_LONGEST_ASKED) {
+	run->trouble_since = smaller(run->trouble_since, now);
+	if (now - run->trouble_since >= OUTAGE_MAXIMUM || length > PAUSE_LONGEST_ASKED) {
 		coop_run_stop_for(run, reason);
 	}
-	run->paused_until = larger(run->paused_until, now + length);
+	run->paused_until = larger(run->paused_until, now + smaller(length, PAUSE_LONGEST_ASKED));
 	run->limit = 1;
 	run->round = 0;
-	let_go_of_held(run, now, false);
 }
 
 /* The next of 1, 2, 4 ... 60 seconds. Answers of one moment make one pause. */
@@ -387,6 +398,7 @@ static void pause_longer(coop_run *run, coop_run_stop reason, int64_t now)
 
 static void note_failure(coop_run *run, int64_t now)
 {
+	run->trouble_since = smaller(run->trouble_since, now);
 	if (++run->failures_in_a_row >= FAILURES_MAXIMUM) {
 		pause_longer(run, COOP_RUN_STOP_OUTAGE, now);
 	}
@@ -403,9 +415,10 @@ static coop_run_fate judge_not_sent(coop_run *run, int number, int64_t now)
 		settle(run, number, now);
 		return COOP_RUN_FATE_SETTLED;
 	}
-	put(run, &run->held, number, HELD);
-	if (now < run->paused_until) {
-		let_go_of_held(run, now, false);
+	if (run->held.count < run->limit) {
+		put(run, &run->held, number, HELD);
+	} else {
+		let_go(run, number, now);
 	}
 	return COOP_RUN_FATE_AGAIN;
 }
@@ -437,7 +450,7 @@ static void judge_settling(coop_run *run, int number, coop_run_answer answer, in
 {
 	switch (answer) {
 		case COOP_RUN_TOKENS:
-			note_success(run, now);
+			note_success(run);
 			break;
 		case COOP_RUN_REJECTED:
 			judge_rejected(run, number);
@@ -447,7 +460,7 @@ static void judge_settling(coop_run *run, int number, coop_run_answer answer, in
 			break;
 		case COOP_RUN_RATE_LIMITED:
 			if (retry_after >= 0) {
-				pause_for(run, retry_after, COOP_RUN_STOP_RATE_LIMIT, now);
+				pause_for(run, larger(retry_after, PAUSE_MINIMUM), COOP_RUN_STOP_RATE_LIMIT, now);
 			} else {
 				pause_longer(run, COOP_RUN_STOP_RATE_LIMIT, now);
 			}
@@ -476,19 +489,22 @@ coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answe
 	return COOP_RUN_FATE_SETTLED;
 }
 
-void coop_run_judged(coop_run *run)
-{
-	if (!is_believable(run) && (run->exhausted || run->successes == 0)) {
-		coop_run_stop_for(run, COOP_RUN_STOP_REJECTIONS);
-	}
-	run->parked = 0;
-}
-
 /* ---- What next ---------------------------------------------------------------------------------------------------- */
 
-static bool may_send(const coop_run *run, int64_t now)
+static bool is_open(const coop_run *run, int64_t now)
 {
-	return run->stop == COOP_RUN_GOES_ON && !run->failing && now >= run->paused_until;
+	return run->stop == COOP_RUN_GOES_ON && now >= run->paused_until;
+}
+
+/* How many rows to take: as many ahead of flight as are let abreast. */
+static int rows_wanted(const coop_run *run, int64_t now)
+{
+	if (run->exhausted || !is_open(run, now)) {
+		return 0;
+	}
+	int wanted = run->limit - run->held.count;
+	wanted = wanted < run->free.count ? wanted : run->free.count;
+	return wanted > 0 ? wanted : 0;
 }
 
 /* The clock alone can end things. */
@@ -498,12 +514,15 @@ static void look_at_clock(coop_run *run, int64_t now)
 		coop_run_stop_for(run, COOP_RUN_STOP_TIME_LIMIT);
 	}
 	if (run->held.count > 0) {
-		const ticket_entry *oldest = &run->tickets[run->held.first];
-		if (run->stop != COOP_RUN_GOES_ON) {
+		const ticket_entry *next = &run->tickets[run->held.first];
+		if (!is_open(run, now)) {
 			let_go_of_held(run, now, false);
-		} else if (!is_young_enough(run, oldest, now)) {
+		} else if (!is_young_enough(run, next, now)) {
 			let_go_of_held(run, now, true);
 		}
+	}
+	if (run->failing && run->done.count == 0 && rows_wanted(run, now) == 0) {
+		coop_run_group_worked(run); /* a taking failed that nobody waits for any more */
 	}
 }
 
@@ -530,7 +549,7 @@ static bool next_resend(coop_run *run, int64_t now, coop_run_command *command)
 static bool next_send(coop_run *run, int64_t now, coop_run_command *command)
 {
 	if (run->held.count == 0 || run->in_flight >= run->limit || run->done.count >= COOP_RUN_GROUP_ANSWERS ||
-		!may_send(run, now)) {
+		run->failing || !is_open(run, now)) {
 		return false;
 	}
 	int number = take_first(run, &run->held);
@@ -538,17 +557,6 @@ static bool next_send(coop_run *run, int64_t now, coop_run_command *command)
 	run->in_flight++;
 	*command = (coop_run_command){.action = COOP_RUN_SEND, .ticket = number};
 	return true;
-}
-
-/* How many rows to take: as many ahead of flight as are let abreast. */
-static int rows_wanted(const coop_run *run, int64_t now)
-{
-	if (run->exhausted || !may_send(run, now)) {
-		return 0;
-	}
-	int wanted = run->limit - run->held.count;
-	wanted = wanted < run->free.count ? wanted : run->free.count;
-	return wanted > 0 ? wanted : 0;
 }
 
 static int64_t group_due_at(const coop_run *run)
@@ -569,21 +577,13 @@ static bool is_group_due(const coop_run *run, int take, int64_t now)
 		(run->done.count > 0 && run->in_flight + run->again.count == 0) || now >= group_due_at(run);
 }
 
-static bool next_group(coop_run *run, int64_t now, coop_run_command *command)
+static bool next_group(const coop_run *run, int64_t now, coop_run_command *command)
 {
-	int take = rows_wanted(run, now);
+	/* What is to be saved is tried again alone. */
+	int take = run->failing && run->done.count > 0 ? 0 : rows_wanted(run, now);
 
 	if (!is_group_due(run, take, now)) {
 		return false;
-	}
-	if (run->failing && run->done.count == 0) { /* it was the taking alone that failed */
-		run->failing = run->stop != COOP_RUN_GOES_ON;
-		take = rows_wanted(run, now);
-		run->failing = true;
-		if (take == 0) { /* and nothing is to be taken any more */
-			coop_run_group_worked(run);
-			return false;
-		}
 	}
 	*command = (coop_run_command){.action = COOP_RUN_GROUP, .take = take};
 	return true;
@@ -598,13 +598,21 @@ static bool is_over(const coop_run *run)
 
 static bool next_judgement(const coop_run *run, bool over, coop_run_command *command)
 {
-	bool full = run->parked > 0 && run->parked + run->rejected_done > COOP_RUN_PARKED_MAXIMUM;
+	bool full = !run->failing && run->parked > 0 && run->parked + run->rejected_done > COOP_RUN_PARKED_MAXIMUM;
 
 	if (!full && !(over && run->parked > 0)) {
 		return false;
 	}
 	*command = (coop_run_command){.action = COOP_RUN_JUDGE, .believable = is_believable(run)};
 	return true;
+}
+
+void coop_run_judged(coop_run *run)
+{
+	if (!is_believable(run) && (run->successes == 0 || is_over(run))) {
+		coop_run_stop_for(run, COOP_RUN_STOP_REJECTIONS);
+	}
+	run->parked = 0;
 }
 
 static int64_t next_event_at(const coop_run *run, int64_t now)
