@@ -17,7 +17,7 @@ if test "$PHP_COOP" != "no"; then
   PHP_EVAL_LIBLINE([$COOP_CRYPTO_LIBS], [COOP_SHARED_LIBADD])
   PHP_SUBST([COOP_SHARED_LIBADD])
 
-  coop_core="text secret encoding instant url crypto dialect token_request token_answer journal run http/request http/answer http/pump http/pool"
+  coop_core="text secret encoding instant url crypto dialect token_request token_answer journal run run_health run_tickets http/request http/answer http/pump http/pool"
   coop_php="object convert enums exceptions json provider token_set login response exchange token_endpoint client grants api_request token_store pdo_call pdo_sql pdo_expiry pdo_rows pdo_columns pdo_save pdo_store_ops pdo_token_store session_token_store leases report token_manager refresh refresh_journal refresh_run user_refresh account"
 
   coop_sources="ext/coop.c"
