@@ -53,6 +53,7 @@ struct play {
 	coop_run_rules rules;
 	int64_t started_at;
 	coop_run *run;
+	int count; /* of tickets */
 	int64_t now;
 	const char *broken; /* the first thing that was wrong */
 
@@ -64,7 +65,7 @@ struct play {
 	bool *verdicts; /* tokens: false, rejections: true, in their order; owned */
 	int verdicts_count;
 	int successes, rejections;
-	int in_flight, unclear, settled; /* tickets; unclear: to be sent again */
+	int held, in_flight, unclear, settled; /* tickets; held: also those let go; unclear: to be sent again */
 
 	bool failing;
 	int64_t failing_since;
@@ -76,7 +77,7 @@ struct play {
 
 	/* What has come of it. */
 	int64_t steps;
-	int sends, resends, taken, groups, failed, judgements, believed, unsent, saved, given_up, in_flight_most, held_most;
+	int sends, resends, taken, groups, failed, judgements, believed, unsent, saved, given_up, in_flight_most;
 	int parked_most;
 	int outcomes[COOP_RUN_DEFERRED + 1];
 	int64_t last_send;
@@ -108,7 +109,8 @@ static void play_init(play *p, const play_hooks *hooks, void *world, const coop_
 	p->parked = calloc((size_t) rows + 1, sizeof(*p->parked));
 	p->verdicts = calloc((size_t) rows + 1, sizeof(*p->verdicts));
 	p->run = coop_run_new(rules, now);
-	play_check(p, p->run && coop_run_tickets(p->run) <= PLAY_TICKETS, "a run");
+	p->count = p->run ? coop_run_tickets(p->run) : 0;
+	play_check(p, p->count > 0 && p->count <= PLAY_TICKETS, "a run");
 }
 
 static void play_free(play *p)
@@ -151,6 +153,7 @@ static void play_send(play *p, int number, bool resend)
 			p->sent_at[p->sends] = p->now;
 		}
 		p->sends++;
+		p->held--;
 		p->last_send = p->now;
 	} else {
 		p->resends++;
@@ -240,21 +243,13 @@ static void play_note(play *p, coop_run_answer answer, int64_t retry_after, bool
 	}
 }
 
-static int play_held(const play *p)
+static void play_check_held(play *p)
 {
-	int held = 0;
+	int held = p->held;
 
-	for (int i = 0; i < coop_run_tickets(p->run); i++) {
-		held += p->tickets[i].state == PLAY_HELD && !coop_run_is_unsent(p->run, i);
+	for (int i = 0; held > p->rules.concurrency && i < p->count; i++) {
+		held -= p->tickets[i].state == PLAY_HELD && coop_run_is_unsent(p->run, i);
 	}
-	return held;
-}
-
-static void play_note_held(play *p)
-{
-	int held = play_held(p);
-
-	p->held_most = held > p->held_most ? held : p->held_most;
 	play_check(p, held <= p->rules.concurrency, "held ahead");
 }
 
@@ -281,7 +276,8 @@ static void play_answer(play *p, int number)
 		play_check(p, !t->resent, "again after a resend");
 		t->state = answer == COOP_RUN_UNCLEAR ? PLAY_AGAIN : PLAY_HELD;
 		p->unclear += t->state == PLAY_AGAIN;
-		play_note_held(p);
+		p->held += t->state == PLAY_HELD;
+		play_check_held(p);
 		return;
 	}
 	play_check(p, answer != COOP_RUN_UNCLEAR || t->resent || !young || failing, "an unclear one is sent again");
@@ -291,7 +287,7 @@ static void play_answer(play *p, int number)
 /* After a command that is no RESEND there is nothing left to be sent again: the rest was too old for it. */
 static void play_drop_unclear(play *p)
 {
-	for (int i = 0; p->unclear > 0 && i < coop_run_tickets(p->run); i++) {
+	for (int i = 0; p->unclear > 0 && i < p->count; i++) {
 		play_ticket *t = &p->tickets[i];
 		if (t->state == PLAY_AGAIN) {
 			play_check(p, !play_is_young(p, t) || p->failing, "an unclear one is sent again");
@@ -306,9 +302,15 @@ static void play_drop_unclear(play *p)
  * no row held that nobody has counted. */
 static void play_deliver(play *p, bool all)
 {
-	for (int i = 0; p->in_flight > 0 && i < coop_run_tickets(p->run); i++) {
+	int rest = p->in_flight;
+
+	for (int i = 0; rest > 0 && i < p->count; i++) {
 		const play_ticket *t = &p->tickets[i];
-		if (t->state == PLAY_IN_FLIGHT && t->arrives_at <= p->now && (all || t->reply.answer != COOP_RUN_NOT_SENT)) {
+		if (t->state != PLAY_IN_FLIGHT) {
+			continue;
+		}
+		rest--;
+		if (t->arrives_at <= p->now && (all || t->reply.answer != COOP_RUN_NOT_SENT)) {
 			play_answer(p, i);
 		}
 	}
@@ -368,6 +370,7 @@ static void play_close(play *p, const int *list, int count)
 		play_ticket *t = &p->tickets[list[i]];
 		if (t->state == PLAY_HELD) {
 			p->unsent++;
+			p->held--;
 			if (coop_run_stopped(p->run) == COOP_RUN_GOES_ON) {
 				p->again[p->again_count++] = t->row;
 			}
@@ -392,9 +395,10 @@ static void play_take(play *p, const int *rows, int count, int64_t began)
 		if (!p->broken) {
 			p->tickets[number] = (play_ticket){.state = PLAY_HELD, .row = rows[i], .began = began};
 			p->taken++;
+			p->held++;
 		}
 	}
-	play_note_held(p);
+	play_check_held(p);
 }
 
 static void play_group(play *p, int take)
@@ -481,8 +485,9 @@ static void play_wait(play *p, int64_t until)
 
 	play_check(p, until > p->now, "a wait that ends later");
 	play_check(p, until != INT64_MAX || p->in_flight > 0, "a wait that ends");
-	for (int i = 0; i < coop_run_tickets(p->run); i++) {
+	for (int i = 0, rest = p->in_flight + p->settled; rest > 0 && i < p->count; i++) {
 		const play_ticket *t = &p->tickets[i];
+		rest -= t->state == PLAY_IN_FLIGHT || t->state == PLAY_SETTLED;
 		if (t->state == PLAY_IN_FLIGHT && t->arrives_at < next) {
 			next = t->arrives_at;
 		} else if (t->state == PLAY_SETTLED) {
@@ -501,7 +506,7 @@ static void play_end(play *p)
 	play_check(p, p->stop != COOP_RUN_GOES_ON || (p->next_row == p->rows && p->again_count == 0), "no row left over");
 	int list[PLAY_TICKETS];
 	int count = play_list(p, list), used = 0;
-	for (int i = 0; i < coop_run_tickets(p->run); i++) {
+	for (int i = 0; i < p->count; i++) {
 		used += p->tickets[i].state != PLAY_FREE;
 	}
 	play_check(p, used == count, "all tickets are free or in the group");
@@ -509,6 +514,21 @@ static void play_end(play *p)
 	play_save(p, list, count); /* by the next run, out of the journal */
 	p->given_up = count;
 	play_check(p, coop_run_next(p->run, p->now).action == COOP_RUN_END, "the end is the end");
+}
+
+/* A taking that failed is forgotten when nothing waits to be saved and nothing is to be taken any more. */
+static void play_note_forgotten(play *p)
+{
+	int list[PLAY_TICKETS], unsent = 0;
+
+	if (!p->failing || p->settled > 0) {
+		return;
+	}
+	for (int i = coop_run_group(p->run, list, PLAY_TICKETS); i-- > 0;) {
+		unsent += coop_run_is_unsent(p->run, list[i]);
+	}
+	bool open = coop_run_stopped(p->run) == COOP_RUN_GOES_ON && p->now > p->perhaps_paused_until;
+	p->failing = unsent > 0 || open;
 }
 
 /* False: it goes on. */
@@ -521,6 +541,7 @@ static bool play_step(play *p)
 		coop_run_in_flight(p->run) ==
 			p->in_flight + (command.action == COOP_RUN_SEND || command.action == COOP_RUN_RESEND),
 		"count of those in flight");
+	play_note_forgotten(p);
 	if (command.action != COOP_RUN_RESEND) {
 		play_drop_unclear(p);
 	}
