@@ -67,8 +67,7 @@ struct play {
 	int successes, rejections;
 	int held, in_flight, unclear, settled; /* tickets; held: also those let go; unclear: to be sent again */
 
-	bool failing;
-	int64_t failing_since;
+	bool failing, perhaps_failing; /* transactions; a failed taking may be forgotten unseen */
 	int failures_in_a_row;
 	int64_t pause, paused_until; /* at least */
 	int64_t longest_pause, perhaps_paused_until; /* at most */
@@ -266,7 +265,7 @@ static void play_answer(play *p, int number)
 	play_ticket *t = &p->tickets[number];
 	coop_run_answer answer = t->reply.answer;
 	bool goes_on = coop_run_stopped(p->run) == COOP_RUN_GOES_ON;
-	bool young = play_is_young(p, t), failing = p->failing;
+	bool young = play_is_young(p, t), failing = p->perhaps_failing;
 
 	p->in_flight--;
 	coop_run_fate fate = coop_run_answered(p->run, number, answer, t->reply.retry_after, p->now);
@@ -290,7 +289,7 @@ static void play_drop_unclear(play *p)
 	for (int i = 0; p->unclear > 0 && i < p->count; i++) {
 		play_ticket *t = &p->tickets[i];
 		if (t->state == PLAY_AGAIN) {
-			play_check(p, !play_is_young(p, t) || p->failing, "an unclear one is sent again");
+			play_check(p, !play_is_young(p, t) || p->perhaps_failing, "an unclear one is sent again");
 			play_note(p, COOP_RUN_UNCLEAR, -1, true);
 			play_settle(p, t);
 			p->unclear--;
@@ -428,7 +427,7 @@ static void play_group(play *p, int take)
 	}
 	p->groups++;
 	if (t.acknowledged) {
-		p->failing = false;
+		p->failing = p->perhaps_failing = false;
 		play_close(p, list, count);
 		play_take(p, rows, keys, began);
 		coop_run_group_worked(p->run);
@@ -438,8 +437,7 @@ static void play_group(play *p, int take)
 			p->failed_at[p->failed] = p->now;
 		}
 		p->failed++;
-		p->failing_since = p->failing ? p->failing_since : p->now;
-		p->failing = true;
+		p->failing = p->perhaps_failing = true;
 		while (keys > 0) {
 			p->again[p->again_count++] = rows[--keys];
 		}
@@ -491,7 +489,8 @@ static void play_wait(play *p, int64_t until)
 		if (t->state == PLAY_IN_FLIGHT && t->arrives_at < next) {
 			next = t->arrives_at;
 		} else if (t->state == PLAY_SETTLED) {
-			play_check(p, p->failing || coop_run_stopped(p->run) == COOP_RUN_STOP_STORE || until <= t->settled_at + 50,
+			play_check(p,
+				p->perhaps_failing || coop_run_stopped(p->run) == COOP_RUN_STOP_STORE || until <= t->settled_at + 50,
 				"an answer is saved soon");
 		}
 	}
