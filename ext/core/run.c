@@ -1,187 +1,77 @@
 /* SPDX-License-Identifier: MIT */
 #include "run.h"
+#include "run_health.h"
+#include "run_tickets.h"
 #include <stdlib.h>
 
 #define SECOND INT64_C(1000)
 #define NEVER INT64_MAX
 
-#define SAVE_BUDGET (10 * SECOND) /* for the transaction after an answer */
 #define SAFETY (15 * SECOND) /* a COMMIT that hangs, clocks that differ */
 #define LEASE_MINIMUM (120 * SECOND)
 #define ORPHAN_WAIT (300 * SECOND) /* how long others leave a lease of ours alone after its end */
 
 #define GROUP_WAIT 50 /* an answer is saved no later than so long after it came */
-#define RETRY_MINIMUM 50 /* between two tries of a transaction */
-#define RETRY_MAXIMUM (2 * SECOND)
 
-#define PAUSE_MINIMUM (1 * SECOND)
-#define PAUSE_MAXIMUM (60 * SECOND)
-#define PAUSE_LONGEST_ASKED (300 * SECOND) /* of a Retry-After; beyond it another run is the better one */
-#define FAILURES_MAXIMUM 8 /* in a row: the server is down */
-#define OUTAGE_MAXIMUM (300 * SECOND) /* without one success */
-#define TRIES_MAXIMUM 3 /* of a request that never leaves while others do */
-
-#define RECENT 100
-#define BRAKE_REJECTIONS 20
-#define BRAKE_WITHOUT_SUCCESS 3
-
-typedef enum ticket_state { FREE, HELD, AGAIN, IN_FLIGHT, SETTLED, UNSENT } ticket_state;
-
-typedef struct ticket_entry {
-	ticket_state state;
-	bool resent;
-	bool rejected; /* will wait for the verdict */
-	int tries; /* requests that never left */
-	int64_t began; /* the lease counts from here */
-	int64_t settled_at;
-	int next; /* in its queue; -1: the last */
-} ticket_entry;
-
-/* Tickets in the order of their coming. */
-typedef struct queue {
-	int first, last; /* -1: empty */
-	int count;
-} queue;
+#define TRIES_MAXIMUM 3 /* of a request that never leaves, where the server is not known to be down */
 
 struct coop_run {
 	coop_run_rules rules;
 	int64_t lease;
 	int64_t started_at;
-	uint32_t random;
-	ticket_entry *tickets; /* owned array */
-	int tickets_count;
-	queue free, held, again, done; /* done: SETTLED and UNSENT */
-	int in_flight;
+	coop_tickets tickets;
+	coop_run_health health; /* of the server */
+	coop_run_store store;
 	bool exhausted;
 	coop_run_stop stop;
 
-	int limit; /* how many abreast now */
-	int round; /* answers since it last grew */
-	bool recent[RECENT]; /* a ring: rejected, or not */
-	int recent_count, recent_at, recent_rejections;
-	int64_t successes, rejections;
 	int parked;
-	int rejected_done; /* of those in `done` */
+	int rejected_done; /* of those that wait for their group */
 
-	int failures_in_a_row;
-	int64_t last_success_at; /* or the start */
-	int64_t pause; /* length of the last one; 0: none since a success */
-	int64_t paused_until;
-
-	bool failing; /* transactions */
-	bool gave_up;
-	int64_t failing_since;
-	int64_t retry_wait;
-	int64_t retry_at;
+	bool gave_up; /* saving */
 };
-
-/* ---- Queues ------------------------------------------------------------------------------------------------------- */
-
-static void put(coop_run *run, queue *q, int number, ticket_state state)
-{
-	ticket_entry *t = &run->tickets[number];
-
-	t->state = state;
-	t->next = -1;
-	if (q->last >= 0) {
-		run->tickets[q->last].next = number;
-	} else {
-		q->first = number;
-	}
-	q->last = number;
-	q->count++;
-}
-
-static int take_first(coop_run *run, queue *q)
-{
-	int number = q->first;
-
-	q->first = run->tickets[number].next;
-	if (q->first < 0) {
-		q->last = -1;
-	}
-	q->count--;
-	return number;
-}
-
-static void unlink_ticket(coop_run *run, queue *q, int number)
-{
-	int before = -1;
-
-	for (int i = q->first; i != number; i = run->tickets[i].next) {
-		before = i;
-	}
-	if (before < 0) {
-		(void) take_first(run, q);
-		return;
-	}
-	run->tickets[before].next = run->tickets[number].next;
-	if (q->last == number) {
-		q->last = before;
-	}
-	q->count--;
-}
 
 /* ---- Life --------------------------------------------------------------------------------------------------------- */
 
-static int64_t larger(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
-
-static int64_t smaller(int64_t a, int64_t b)
-{
-	return a < b ? a : b;
-}
-
 int64_t coop_run_lease(const coop_run_rules *rules)
 {
-	return larger(LEASE_MINIMUM, 2 * rules->answer_deadline + SAVE_BUDGET + 2 * SAFETY);
+	return coop_larger(LEASE_MINIMUM, 2 * rules->answer_deadline + COOP_RUN_SAVE_BUDGET + 2 * SAFETY);
 }
 
 coop_run *coop_run_new(const coop_run_rules *rules, int64_t now)
 {
-	/* In flight, held ahead, and what comes while a group is being saved. */
-	int count = 3 * rules->concurrency + COOP_RUN_GROUP_ANSWERS;
 	coop_run *run = calloc(1, sizeof(*run));
 
-	if (!run) {
-		return NULL;
-	}
-	run->tickets = calloc((size_t) count, sizeof(*run->tickets));
-	if (!run->tickets) {
+	/* In flight, held ahead, and what comes while a group is being saved. */
+	if (!run || !coop_tickets_init(&run->tickets, 3 * rules->concurrency + COOP_RUN_GROUP_ANSWERS)) {
 		free(run);
 		return NULL;
 	}
 	run->rules = *rules;
+	run->rules.time_limit = coop_smaller(rules->time_limit, NEVER - coop_larger(now, 0));
 	run->lease = coop_run_lease(rules);
-	run->tickets_count = count;
-	run->started_at = run->last_success_at = now;
-	run->random = rules->seed | 1;
-	run->limit = 1;
-	run->held = run->again = run->done = run->free = (queue){-1, -1, 0};
-	for (int i = 0; i < count; i++) {
-		put(run, &run->free, i, FREE);
-	}
+	run->started_at = now;
+	coop_run_health_init(&run->health, rules->concurrency, rules->seed);
+	coop_run_store_init(&run->store, rules->seed);
 	return run;
 }
 
 void coop_run_free(coop_run *run)
 {
 	if (run) {
-		free(run->tickets);
+		coop_tickets_clear(&run->tickets);
 		free(run);
 	}
 }
 
 int coop_run_tickets(const coop_run *run)
 {
-	return run->tickets_count;
+	return run->tickets.count;
 }
 
 int coop_run_in_flight(const coop_run *run)
 {
-	return run->in_flight;
+	return run->tickets.in_flight.count;
 }
 
 coop_run_stop coop_run_stopped(const coop_run *run)
@@ -196,27 +86,11 @@ void coop_run_stop_for(coop_run *run, coop_run_stop reason)
 	}
 }
 
-/* xorshift: several processes that pause for the same outage should not come back in the same moment. */
-static int64_t spread(coop_run *run, int64_t length)
-{
-	run->random ^= run->random << 13;
-	run->random ^= run->random >> 17;
-	run->random ^= run->random << 5;
-	return length + (int64_t) (run->random % (uint32_t) (length / 4 + 1));
-}
-
 /* ---- Tickets ------------------------------------------------------------------------------------------------------ */
 
 int coop_run_took(coop_run *run, int64_t began)
 {
-	if (run->free.count == 0) {
-		return -1;
-	}
-	int number = take_first(run, &run->free);
-
-	run->tickets[number] = (ticket_entry){.began = began};
-	put(run, &run->held, number, HELD);
-	return number;
+	return coop_tickets_take(&run->tickets, began);
 }
 
 void coop_run_exhausted(coop_run *run, bool exhausted)
@@ -225,36 +99,17 @@ void coop_run_exhausted(coop_run *run, bool exhausted)
 }
 
 /* What a request sent now still needs of the lease: its answer, the saving, and what cannot be foreseen. */
-static bool is_young_enough(const coop_run *run, const ticket_entry *t, int64_t now)
+static bool is_young_enough(const coop_run *run, int number, int64_t now)
 {
-	return now - t->began < run->lease - run->rules.answer_deadline - SAVE_BUDGET - SAFETY;
-}
-
-static void settle(coop_run *run, int number, int64_t now)
-{
-	run->tickets[number].settled_at = now;
-	put(run, &run->done, number, SETTLED);
-}
-
-/* Rows that were taken and shall not be sent now. */
-static void let_go_of_held(coop_run *run, int64_t now, bool only_old)
-{
-	for (int rest = run->held.count; rest > 0; rest--) {
-		int number = take_first(run, &run->held);
-		if (only_old && is_young_enough(run, &run->tickets[number], now)) {
-			put(run, &run->held, number, HELD);
-		} else {
-			run->tickets[number].settled_at = now;
-			put(run, &run->done, number, UNSENT);
-		}
-	}
+	return now - run->tickets.entries[number].began <
+		run->lease - run->rules.answer_deadline - COOP_RUN_SAVE_BUDGET - SAFETY;
 }
 
 int coop_run_group(const coop_run *run, int *tickets, int maximum)
 {
 	int count = 0;
 
-	for (int i = run->done.first; i >= 0 && count < maximum; i = run->tickets[i].next) {
+	for (int i = run->tickets.done.first; i >= 0 && count < maximum; i = run->tickets.entries[i].next) {
 		tickets[count++] = i;
 	}
 	return count;
@@ -262,62 +117,44 @@ int coop_run_group(const coop_run *run, int *tickets, int maximum)
 
 bool coop_run_is_unsent(const coop_run *run, int ticket)
 {
-	return run->tickets[ticket].state == UNSENT;
+	return run->tickets.entries[ticket].state == COOP_TICKET_UNSENT;
 }
 
 void coop_run_close(coop_run *run, int ticket)
 {
-	if (run->tickets[ticket].rejected) {
+	if (run->tickets.entries[ticket].rejected) {
 		run->rejected_done--;
 		run->parked++;
 	}
-	unlink_ticket(run, &run->done, ticket);
-	put(run, &run->free, ticket, FREE);
+	coop_tickets_move(&run->tickets, ticket, COOP_TICKET_FREE);
 }
 
 /* ---- Saving ------------------------------------------------------------------------------------------------------- */
 
 void coop_run_group_worked(coop_run *run)
 {
-	run->failing = false;
-	run->retry_wait = 0;
+	coop_run_store_worked(&run->store);
 }
 
-static bool holds_answers(const coop_run *run, int64_t *oldest)
-{
-	*oldest = NEVER;
-	for (int i = run->done.first; i >= 0; i = run->tickets[i].next) {
-		if (run->tickets[i].state == SETTLED) {
-			*oldest = smaller(*oldest, run->tickets[i].began);
-		}
-	}
-	return *oldest != NEVER;
-}
-
-/* As long as the leases keep others from sending a token whose successor waits here, it is worth while to try. */
+/* As long as a lease keeps others from sending a token whose successor waits here, it is worth while to try. */
 static int64_t end_of_patience(const coop_run *run)
 {
-	int64_t oldest, patience = run->failing_since + SAVE_BUDGET;
+	int64_t newest, patience = run->store.failing_since + COOP_RUN_SAVE_BUDGET;
 
-	if (!holds_answers(run, &oldest)) {
+	if (!coop_tickets_newest_answer(&run->tickets, &newest)) {
 		return patience;
 	}
-	int64_t protected_until = oldest + run->lease + ORPHAN_WAIT;
+	int64_t protected_until = newest + run->lease + ORPHAN_WAIT;
 	if (run->rules.time_limit > 0) {
-		protected_until = smaller(protected_until, run->started_at + run->rules.time_limit);
+		protected_until = coop_smaller(protected_until, run->started_at + run->rules.time_limit);
 	}
-	return larger(patience, protected_until);
+	return coop_larger(patience, protected_until);
 }
 
 void coop_run_group_failed(coop_run *run, int64_t now)
 {
-	if (!run->failing) {
-		run->failing = true;
-		run->failing_since = now;
-	}
-	run->retry_wait = run->retry_wait ? smaller(2 * run->retry_wait, RETRY_MAXIMUM) : RETRY_MINIMUM;
-	run->retry_at = now + spread(run, run->retry_wait);
-	if (run->retry_at > end_of_patience(run)) {
+	coop_run_store_failed(&run->store, now);
+	if (run->store.retry_at > end_of_patience(run)) {
 		run->gave_up = true;
 		run->stop = COOP_RUN_STOP_STORE; /* whatever the first reason was: this one is an error */
 	}
@@ -325,170 +162,94 @@ void coop_run_group_failed(coop_run *run, int64_t now)
 
 /* ---- Answers ------------------------------------------------------------------------------------------------------ */
 
-static void note_recent(coop_run *run, bool rejected)
-{
-	if (run->recent_count == RECENT) {
-		run->recent_rejections -= run->recent[run->recent_at] ? 1 : 0;
-	} else {
-		run->recent_count++;
-	}
-	run->recent[run->recent_at] = rejected;
-	run->recent_at = (run->recent_at + 1) % RECENT;
-	run->recent_rejections += rejected ? 1 : 0;
-}
-
-static bool is_believable(const coop_run *run)
-{
-	bool too_many = run->recent_rejections >= BRAKE_REJECTIONS && 2 * run->recent_rejections > run->recent_count;
-	bool nothing_else = run->rejections >= BRAKE_WITHOUT_SUCCESS && run->successes == 0;
-
-	return !too_many && !nothing_else;
-}
-
-/* Opens slowly, 1, 2, 4 abreast, until the first success. */
-static void open_further(coop_run *run)
-{
-	if (run->limit < run->rules.concurrency && ++run->round >= run->limit) {
-		run->limit = (int) smaller(2 * (int64_t) run->limit, run->rules.concurrency);
-		run->round = 0;
-	}
-}
-
-static void note_success(coop_run *run, int64_t now)
-{
-	run->successes++;
-	run->failures_in_a_row = 0;
-	run->last_success_at = now;
-	run->pause = 0;
-	run->limit = run->rules.concurrency;
-	note_recent(run, false);
-}
-
-static void pause_for(coop_run *run, int64_t length, coop_run_stop reason, int64_t now)
-{
-	if (now - run->last_success_at >= OUTAGE_MAXIMUM || length > PAUSE_LONGEST_ASKED) {
-		coop_run_stop_for(run, reason);
-	}
-	run->paused_until = larger(run->paused_until, now + length);
-	run->limit = 1;
-	run->round = 0;
-	let_go_of_held(run, now, false);
-}
-
-/* The next of 1, 2, 4 ... 60 seconds. Answers of one moment make one pause. */
-static void pause_longer(coop_run *run, coop_run_stop reason, int64_t now)
-{
-	if (now < run->paused_until) {
-		return;
-	}
-	run->pause = run->pause ? smaller(2 * run->pause, PAUSE_MAXIMUM) : PAUSE_MINIMUM;
-	pause_for(run, spread(run, run->pause), reason, now);
-}
-
 static void note_failure(coop_run *run, int64_t now)
 {
-	if (++run->failures_in_a_row >= FAILURES_MAXIMUM) {
-		pause_longer(run, COOP_RUN_STOP_OUTAGE, now);
+	if (coop_run_health_failed(&run->health, now)) {
+		coop_run_stop_for(run, COOP_RUN_STOP_OUTAGE);
 	}
 }
 
 static coop_run_fate judge_not_sent(coop_run *run, int number, int64_t now)
 {
-	ticket_entry *t = &run->tickets[number];
+	coop_ticket *t = &run->tickets.entries[number];
 
 	t->tries++;
 	note_failure(run, now);
 	if (t->resent || run->stop != COOP_RUN_GOES_ON ||
-		(t->tries >= TRIES_MAXIMUM && run->failures_in_a_row < FAILURES_MAXIMUM)) {
-		settle(run, number, now);
+		(t->tries >= TRIES_MAXIMUM && !coop_run_health_is_down(&run->health))) {
+		coop_tickets_finish(&run->tickets, number, COOP_TICKET_SETTLED, now);
 		return COOP_RUN_FATE_SETTLED;
 	}
-	put(run, &run->held, number, HELD);
-	if (now < run->paused_until) {
-		let_go_of_held(run, now, false);
+	if (run->tickets.held.count < run->health.limit) {
+		coop_tickets_move(&run->tickets, number, COOP_TICKET_HELD);
+	} else {
+		coop_tickets_finish(&run->tickets, number, COOP_TICKET_UNSENT, now);
 	}
 	return COOP_RUN_FATE_AGAIN;
 }
 
 static coop_run_fate judge_unclear(coop_run *run, int number, int64_t now)
 {
-	ticket_entry *t = &run->tickets[number];
-
-	if (!t->resent && !run->failing && is_young_enough(run, t, now)) {
-		put(run, &run->again, number, AGAIN);
+	if (!run->tickets.entries[number].resent && !run->store.failing && is_young_enough(run, number, now)) {
+		coop_tickets_move(&run->tickets, number, COOP_TICKET_AGAIN);
 		return COOP_RUN_FATE_AGAIN;
 	}
 	note_failure(run, now);
-	settle(run, number, now);
+	coop_tickets_finish(&run->tickets, number, COOP_TICKET_SETTLED, now);
 	return COOP_RUN_FATE_SETTLED;
 }
 
-static void judge_rejected(coop_run *run, int number)
-{
-	run->failures_in_a_row = 0;
-	run->rejections++;
-	note_recent(run, true);
-	run->tickets[number].rejected = true;
-	run->rejected_done++;
-	open_further(run);
-}
-
-static void judge_settling(coop_run *run, int number, coop_run_answer answer, int64_t retry_after, int64_t now)
+coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answer, int64_t retry_after, int64_t now)
 {
 	switch (answer) {
+		case COOP_RUN_NOT_SENT:
+			return judge_not_sent(run, ticket, now);
+		case COOP_RUN_UNCLEAR:
+			return judge_unclear(run, ticket, now);
 		case COOP_RUN_TOKENS:
-			note_success(run, now);
+			coop_run_health_succeeded(&run->health);
 			break;
 		case COOP_RUN_REJECTED:
-			judge_rejected(run, number);
+			coop_run_health_rejected(&run->health);
+			run->tickets.entries[ticket].rejected = true;
+			run->rejected_done++;
+			break;
+		case COOP_RUN_UNUSABLE:
+			note_failure(run, now);
 			break;
 		case COOP_RUN_CLIENT_REFUSED:
 			coop_run_stop_for(run, COOP_RUN_STOP_CLIENT_REFUSED);
 			break;
 		case COOP_RUN_RATE_LIMITED:
-			if (retry_after >= 0) {
-				pause_for(run, retry_after, COOP_RUN_STOP_RATE_LIMIT, now);
-			} else {
-				pause_longer(run, COOP_RUN_STOP_RATE_LIMIT, now);
+			if (coop_run_health_rate_limited(&run->health, retry_after, now)) {
+				coop_run_stop_for(run, COOP_RUN_STOP_RATE_LIMIT);
 			}
 			break;
-		case COOP_RUN_UNUSABLE:
-			note_failure(run, now);
-			break;
-		default:
-			run->failures_in_a_row = 0;
-			open_further(run);
+		case COOP_RUN_STILL_REJECTED:
+		case COOP_RUN_DEFERRED:
+			coop_run_health_answered(&run->health);
 			break;
 	}
-	settle(run, number, now);
-}
-
-coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answer, int64_t retry_after, int64_t now)
-{
-	run->in_flight--;
-	if (answer == COOP_RUN_NOT_SENT) {
-		return judge_not_sent(run, ticket, now);
-	}
-	if (answer == COOP_RUN_UNCLEAR) {
-		return judge_unclear(run, ticket, now);
-	}
-	judge_settling(run, ticket, answer, retry_after, now);
+	coop_tickets_finish(&run->tickets, ticket, COOP_TICKET_SETTLED, now);
 	return COOP_RUN_FATE_SETTLED;
-}
-
-void coop_run_judged(coop_run *run)
-{
-	if (!is_believable(run) && (run->exhausted || run->successes == 0)) {
-		coop_run_stop_for(run, COOP_RUN_STOP_REJECTIONS);
-	}
-	run->parked = 0;
 }
 
 /* ---- What next ---------------------------------------------------------------------------------------------------- */
 
-static bool may_send(const coop_run *run, int64_t now)
+static bool is_open(const coop_run *run, int64_t now)
 {
-	return run->stop == COOP_RUN_GOES_ON && !run->failing && now >= run->paused_until;
+	return run->stop == COOP_RUN_GOES_ON && now >= run->health.paused_until;
+}
+
+/* How many rows to take: as many ahead of flight as are let abreast. */
+static int rows_wanted(const coop_run *run, int64_t now)
+{
+	if (run->exhausted || !is_open(run, now)) {
+		return 0;
+	}
+	int wanted = run->health.limit - run->tickets.held.count;
+	wanted = wanted < run->tickets.free.count ? wanted : run->tickets.free.count;
+	return wanted > 0 ? wanted : 0;
 }
 
 /* The clock alone can end things. */
@@ -497,13 +258,11 @@ static void look_at_clock(coop_run *run, int64_t now)
 	if (run->rules.time_limit > 0 && now - run->started_at >= run->rules.time_limit) {
 		coop_run_stop_for(run, COOP_RUN_STOP_TIME_LIMIT);
 	}
-	if (run->held.count > 0) {
-		const ticket_entry *oldest = &run->tickets[run->held.first];
-		if (run->stop != COOP_RUN_GOES_ON) {
-			let_go_of_held(run, now, false);
-		} else if (!is_young_enough(run, oldest, now)) {
-			let_go_of_held(run, now, true);
-		}
+	while (run->tickets.held.count > 0 && !(is_open(run, now) && is_young_enough(run, run->tickets.held.first, now))) {
+		coop_tickets_finish(&run->tickets, run->tickets.held.first, COOP_TICKET_UNSENT, now);
+	}
+	if (run->store.failing && run->tickets.done.count == 0 && rows_wanted(run, now) == 0) {
+		coop_run_group_worked(run); /* a taking failed that nobody waits for any more */
 	}
 }
 
@@ -511,79 +270,63 @@ static void look_at_clock(coop_run *run, int64_t now)
  * useless does. */
 static bool next_resend(coop_run *run, int64_t now, coop_run_command *command)
 {
-	while (run->again.count > 0) {
-		int number = take_first(run, &run->again);
-		ticket_entry *t = &run->tickets[number];
-		t->resent = true;
-		if (!run->failing && is_young_enough(run, t, now)) {
-			t->state = IN_FLIGHT;
-			run->in_flight++;
+	while (run->tickets.again.count > 0) {
+		int number = run->tickets.again.first;
+		if (!run->store.failing && is_young_enough(run, number, now)) {
+			run->tickets.entries[number].resent = true;
+			coop_tickets_move(&run->tickets, number, COOP_TICKET_IN_FLIGHT);
 			*command = (coop_run_command){.action = COOP_RUN_RESEND, .ticket = number};
 			return true;
 		}
 		note_failure(run, now);
-		settle(run, number, now);
+		coop_tickets_finish(&run->tickets, number, COOP_TICKET_SETTLED, now);
 	}
 	return false;
 }
 
 static bool next_send(coop_run *run, int64_t now, coop_run_command *command)
 {
-	if (run->held.count == 0 || run->in_flight >= run->limit || run->done.count >= COOP_RUN_GROUP_ANSWERS ||
-		!may_send(run, now)) {
+	const coop_tickets *tickets = &run->tickets;
+	int number = tickets->held.first;
+
+	if (number < 0 || tickets->in_flight.count >= run->health.limit || tickets->done.count >= COOP_RUN_GROUP_ANSWERS ||
+		run->store.failing || !is_open(run, now)) {
 		return false;
 	}
-	int number = take_first(run, &run->held);
-	run->tickets[number].state = IN_FLIGHT;
-	run->in_flight++;
+	coop_tickets_move(&run->tickets, number, COOP_TICKET_IN_FLIGHT);
 	*command = (coop_run_command){.action = COOP_RUN_SEND, .ticket = number};
 	return true;
 }
 
-/* How many rows to take: as many ahead of flight as are let abreast. */
-static int rows_wanted(const coop_run *run, int64_t now)
-{
-	if (run->exhausted || !may_send(run, now)) {
-		return 0;
-	}
-	int wanted = run->limit - run->held.count;
-	wanted = wanted < run->free.count ? wanted : run->free.count;
-	return wanted > 0 ? wanted : 0;
-}
-
 static int64_t group_due_at(const coop_run *run)
 {
-	return run->done.count == 0 ? NEVER : run->tickets[run->done.first].settled_at + GROUP_WAIT;
+	int first = run->tickets.done.first;
+
+	return first < 0 ? NEVER : run->tickets.entries[first].done_at + GROUP_WAIT;
 }
 
 static bool is_group_due(const coop_run *run, int take, int64_t now)
 {
+	const coop_tickets *tickets = &run->tickets;
+
 	if (run->gave_up) {
 		return false;
 	}
-	if (run->failing) {
-		return now >= run->retry_at;
+	if (run->store.failing) {
+		return now >= run->store.retry_at;
 	}
-	bool starved = take > 0 && run->held.count == 0 && run->in_flight < run->limit;
-	return starved || run->done.count >= COOP_RUN_GROUP_ANSWERS ||
-		(run->done.count > 0 && run->in_flight + run->again.count == 0) || now >= group_due_at(run);
+	bool starved = take > 0 && tickets->held.count == 0 && tickets->in_flight.count < run->health.limit;
+	bool alone = tickets->done.count > 0 && tickets->in_flight.count + tickets->again.count == 0;
+	return starved || alone || tickets->done.count >= COOP_RUN_GROUP_ANSWERS || now >= group_due_at(run);
 }
 
-static bool next_group(coop_run *run, int64_t now, coop_run_command *command)
+static bool next_group(const coop_run *run, int64_t now, coop_run_command *command)
 {
-	int take = rows_wanted(run, now);
+	/* What is to be saved is tried again without a taking. */
+	int take = run->store.failing && run->tickets.done.count > 0 ? 0 : rows_wanted(run, now);
 
 	if (!is_group_due(run, take, now)) {
 		return false;
-	}
-	if (run->failing && run->done.count == 0) { /* it was the taking alone that failed */
-		run->failing = run->stop != COOP_RUN_GOES_ON;
-		take = rows_wanted(run, now);
-		run->failing = true;
-		if (take == 0) { /* and nothing is to be taken any more */
-			coop_run_group_worked(run);
-			return false;
-		}
 	}
 	*command = (coop_run_command){.action = COOP_RUN_GROUP, .take = take};
 	return true;
@@ -591,31 +334,47 @@ static bool next_group(coop_run *run, int64_t now, coop_run_command *command)
 
 static bool is_over(const coop_run *run)
 {
-	bool settled = run->in_flight + run->again.count + run->held.count == 0 && (run->done.count == 0 || run->gave_up);
+	const coop_tickets *tickets = &run->tickets;
+	bool nothing_under_way = tickets->in_flight.count + tickets->again.count + tickets->held.count == 0;
 
-	return settled && (run->exhausted || run->stop != COOP_RUN_GOES_ON);
+	return nothing_under_way && (tickets->done.count == 0 || run->gave_up) &&
+		(run->exhausted || run->stop != COOP_RUN_GOES_ON);
 }
 
-static bool next_judgement(const coop_run *run, bool over, coop_run_command *command)
+/* A client that is refused proves that something is wrong with the site, so nobody else is blamed. */
+static bool is_believable(const coop_run *run)
 {
-	bool full = run->parked > 0 && run->parked + run->rejected_done > COOP_RUN_PARKED_MAXIMUM;
+	return run->stop != COOP_RUN_STOP_CLIENT_REFUSED && coop_run_health_is_believable(&run->health);
+}
 
-	if (!full && !(over && run->parked > 0)) {
+static bool next_judgement(const coop_run *run, coop_run_command *command)
+{
+	bool full = !run->store.failing && run->parked + run->rejected_done > COOP_RUN_PARKED_MAXIMUM;
+
+	if (run->parked == 0 || !(full || is_over(run))) {
 		return false;
 	}
 	*command = (coop_run_command){.action = COOP_RUN_JUDGE, .believable = is_believable(run)};
 	return true;
 }
 
+void coop_run_judged(coop_run *run)
+{
+	if (!is_believable(run) && (run->health.successes == 0 || is_over(run))) {
+		coop_run_stop_for(run, COOP_RUN_STOP_REJECTIONS);
+	}
+	run->parked = 0;
+}
+
 static int64_t next_event_at(const coop_run *run, int64_t now)
 {
-	int64_t at = run->gave_up ? NEVER : run->failing ? run->retry_at : group_due_at(run);
+	int64_t at = run->gave_up ? NEVER : run->store.failing ? run->store.retry_at : group_due_at(run);
 
 	if (run->rules.time_limit > 0 && run->stop == COOP_RUN_GOES_ON) {
-		at = smaller(at, run->started_at + run->rules.time_limit);
+		at = coop_smaller(at, run->started_at + run->rules.time_limit);
 	}
-	if (run->paused_until > now && run->stop == COOP_RUN_GOES_ON) {
-		at = smaller(at, run->paused_until);
+	if (run->health.paused_until > now && run->stop == COOP_RUN_GOES_ON) {
+		at = coop_smaller(at, run->health.paused_until);
 	}
 	return at;
 }
@@ -628,7 +387,7 @@ coop_run_command coop_run_next(coop_run *run, int64_t now)
 	if (next_resend(run, now, &command) || next_send(run, now, &command)) {
 		return command;
 	}
-	if (next_judgement(run, is_over(run), &command) || next_group(run, now, &command)) {
+	if (next_judgement(run, &command) || next_group(run, now, &command)) {
 		return command;
 	}
 	if (is_over(run)) {

@@ -255,6 +255,7 @@ static bool replay_file(php_coop_token_manager *manager, coop_journal_reader *re
 	}
 	replay self = {.manager = manager, .reader = reader, .holder = manager->holder, .everything = everything};
 	memcpy(self.holder.name, name, sizeof(self.holder.name));
+	self.holder.is_run = false; /* it does not go on */
 	zend_hash_init(&self.open, 8, NULL, NULL, 0);
 	zend_hash_init(&self.waiting, BATCH, NULL, NULL, 0);
 	bool worked = run_replay(&self, known_transactions);

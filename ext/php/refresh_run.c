@@ -612,8 +612,11 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 static void catch_signals(php_coop_run *run)
 {
 	coop_pump *pump = php_coop_client_pump(php_coop_client_of(run->manager->client));
-	if (strcmp(sapi_module.name, "cli") == 0 && coop_signals_catch(&run->signals) && pump &&
-		!coop_pump_watch(pump, run->signals.descriptor)) {
+	if (strcmp(sapi_module.name, "cli") != 0 || !pump || !coop_signals_catch(&run->signals)) {
+		return;
+	}
+	coop_pump_unwatch(pump, run->signals.descriptor); /* a run that a fatal error ended may have had the same number */
+	if (!coop_pump_watch(pump, run->signals.descriptor)) {
 		coop_signals_let_go(&run->signals);
 	}
 }

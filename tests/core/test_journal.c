@@ -247,8 +247,11 @@ static void nothing_behind(void)
 	CHECK(coop_journal_open("j", &journal, &problem) == COOP_JOURNAL_CANNOT_WRITE && problem.errnum == ENOLCK);
 	lock_fault = (fault){3, EINTR};
 	journal = open_journal("j");
+	CHECK(coop_journal_add_commit(journal, COOP_VIEW("s")) && coop_journal_write(journal, false));
 	rename_fault = (fault){1, EIO};
 	coop_journal_close(journal, true);
+	CHECK(count_files("j", ".journal") == 1 && count_files("j", ".new") == 0 && count_files("j", ".closed") == 0);
+	coop_journal_close(open_journal("j"), true); /* nor one in which nothing happened */
 	CHECK(count_files("j", ".journal") == 1 && count_files("j", ".new") == 0 && count_files("j", ".closed") == 0);
 	leave_room();
 }
@@ -553,6 +556,7 @@ static void two_writers(void)
 		for (int k = 0; k < 20; k++) {
 			CHECK(coop_journal_add(journal, &RECORDS[0]) && coop_journal_write(journal, false));
 		}
+		CHECK(coop_journal_add_commit(journal, COOP_VIEW("s")) && coop_journal_write(journal, false));
 		coop_journal_close(journal, true);
 	}
 	if (pid == 0) {

@@ -426,6 +426,7 @@ static void races(void)
 
 	enter_room();
 	closing = open_journal("j");
+	CHECK(coop_journal_add_commit(closing, COOP_VIEW("s")) && coop_journal_write(closing, false));
 	snprintf(name, sizeof(name), "%s", coop_journal_name(closing));
 	coop_journal_folder *folder = open_folder("j");
 	before_lock = close_it;

@@ -1,0 +1,48 @@
+--TEST--
+Four crons at once on one table, and twenty pages beside a cron: every token is sent once, on each database
+--EXTENSIONS--
+coop
+pdo
+pdo_sqlite
+pdo_pgsql
+mysqlnd
+pdo_mysql
+posix
+--SKIPIF--
+<?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
+--FILE--
+<?php
+require __DIR__ . '/crons.inc';
+foreach (['sqlite', 'pgsql', 'mysql'] as $kind) {
+    echo "-- $kind\n";
+    $site = new Crons($kind);
+    $site->server->script(['delay' => 8, 'times' => 0]);
+    $tokens = $site->users(150);
+    echo $site->crons(4), $site->books($tokens), ", held {$site->held()}\n";
+    // with a date: each user once, although everybody stays due
+    $tokens = $site->users($kind === 'sqlite' ? 2000 : 400, 'dated');
+    echo $site->crons(4, 'new DateTimeImmutable("+1 month")'), $site->books($tokens), "\n";
+    // pages beside a cron: the loser waits for the winner's token
+    $site->pdo->exec('DELETE FROM users');
+    $site->pdo->exec('DELETE FROM coop_refresh WHERE user_key <> \'\'');
+    $tokens = $site->users(50, 'web');
+    $processes = [$site->start('$manager->refreshExpiring();')];
+    for ($i = 0; $i < 20; $i++) {
+        $processes[] = $site->start('for ($n = 0; $n < 50; $n++) { $user = sprintf("web%05d@example.com", ($n * 7 + ' . $i . ') % 50); $tokens = $manager->account($user)->tokens(); if ($tokens->isExpired()) { echo "expired\n"; } }');
+    }
+    echo implode('', array_map(Crons::wait(...), $processes)), $site->books($tokens), ", held {$site->held()}\n";
+}
+?>
+--EXPECT--
+-- sqlite
+150 of 150 alive, reused 0, uses {"1":150}, held 0
+2000 of 2000 alive, reused 0, uses {"1":2000}
+50 of 50 alive, reused 0, uses {"1":50}, held 0
+-- pgsql
+150 of 150 alive, reused 0, uses {"1":150}, held 0
+400 of 400 alive, reused 0, uses {"1":400}
+50 of 50 alive, reused 0, uses {"1":50}, held 0
+-- mysql
+150 of 150 alive, reused 0, uses {"1":150}, held 0
+400 of 400 alive, reused 0, uses {"1":400}
+50 of 50 alive, reused 0, uses {"1":50}, held 0

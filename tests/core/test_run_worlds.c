@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: MIT */
+#include "run_play.h"
+#include <time.h>
+
+/* Random worlds: rows, a server with bad times, a store whose transactions fail or succeed unseen, callbacks that stall,
+ * stops at any moment; some runs over each, one after the other. Beside what run_play.h checks at each step: whose login
+ * could have been kept has kept it, and nobody is marked without two believable rejections in two runs.
+ *
+ * COOP_RUN_WORLDS  how many (50,000)
+ * COOP_RUN_SEED    of the first one; the others count on from there */
+
+#define SECOND INT64_C(1000)
+#define MINUTE (60 * SECOND)
+#define ROWS_MAXIMUM 3000
+#define BAD_TIMES 4
+#define BEHIND_QUIET (45 * MINUTE) /* the longest end: pauses, the patience with a store, and two leases */
+
+typedef enum trouble {
+	NO_TROUBLE,
+	AWAY, /* cannot be reached */
+	SLOW_AWAY, /* the same, after the connect timeout */
+	SILENT, /* takes requests, does nothing */
+	LOSES, /* does what it is asked for, and the answer is lost */
+	LIMITS,
+	REFUSES_CLIENT,
+	REJECTS, /* wrongly */
+	DEFERS,
+	NONSENSE, /* does what it is asked for, and answers something without tokens */
+	TROUBLES
+} trouble;
+
+typedef struct bad_time {
+	trouble what;
+	int64_t from, until;
+} bad_time;
+
+typedef struct row {
+	bool dead; /* at the server */
+	bool excused; /* dead from the start, or its last successor was lost on the way */
+	int accepted, stored, received; /* generation of the refresh token */
+	int64_t rotated_at;
+	int strikes, believable_run, strike_run;
+	int64_t believable_at, strike_at, next_at;
+	bool marked;
+} row;
+
+typedef struct world {
+	uint64_t random;
+	int64_t grace; /* 0: strict */
+	int noise; /* of a thousand requests, those that meet a trouble of their own */
+	int slowest; /* answer in peace */
+	bad_time server[BAD_TIMES], store[BAD_TIMES];
+	int store_noise; /* of a thousand transactions, those that fail */
+	int stalls; /* of a thousand groups, those after which a callback takes minutes */
+	int64_t quiet_at; /* from then on nothing goes wrong */
+	int64_t stop_at;
+	int run;
+	row *rows; /* not owned */
+	const char *broken;
+} world;
+
+/* What has been seen, so that a test of nothing is noticed. */
+static struct {
+	int64_t runs, steps, sends, resends, failed, unsent, given_up, believed, forgiven, marked, excused, kept;
+	int64_t stops[COOP_RUN_STOP_STORE + 1], outcomes[COOP_RUN_DEFERRED + 1];
+} seen;
+
+static int below(world *w, int limit)
+{
+	return (int) (test_random(&w->random) % (uint32_t) limit);
+}
+
+static bool chance(world *w, int of_thousand)
+{
+	return below(w, 1000) < of_thousand;
+}
+
+static trouble trouble_at(const bad_time *times, int64_t now)
+{
+	for (int i = 0; i < BAD_TIMES; i++) {
+		if (now >= times[i].from && now < times[i].until) {
+			return times[i].what;
+		}
+	}
+	return NO_TROUBLE;
+}
+
+/* ---- The server --------------------------------------------------------------------------------------------------- */
+
+/* What happens to a request that reaches it. */
+static coop_run_answer process(world *w, row *r, int64_t now)
+{
+	if (!r->dead && r->stored == r->accepted) {
+		r->accepted++;
+		r->rotated_at = now;
+		return COOP_RUN_TOKENS;
+	}
+	if (!r->dead && r->stored == r->accepted - 1 && now - r->rotated_at < w->grace) {
+		return COOP_RUN_TOKENS;
+	}
+	r->dead = true;
+	return r->strikes >= 2 ? COOP_RUN_STILL_REJECTED : COOP_RUN_REJECTED;
+}
+
+static play_reply received(world *w, row *r, int64_t now, int64_t takes)
+{
+	play_reply reply = {process(w, r, now), takes, -1};
+
+	if (reply.answer == COOP_RUN_TOKENS) {
+		r->received = r->accepted;
+		r->excused = false;
+	}
+	return reply;
+}
+
+static int64_t retry_after(world *w)
+{
+	static const int64_t SECONDS[] = {-1, 0, 1, 5, 30, 120, 300, 301, 3600};
+	int64_t seconds = SECONDS[below(w, chance(w, 100) ? (int) COUNT(SECONDS) : 6)];
+
+	return seconds < 0 ? -1 : chance(w, 2) ? INT64_MAX : seconds * SECOND;
+}
+
+static play_reply troubled(world *w, play *p, row *r, trouble what)
+{
+	int64_t deadline = p->rules.answer_deadline;
+	int64_t soon = 1 + below(w, 300);
+
+	switch (what) {
+		case AWAY:
+			return (play_reply){COOP_RUN_NOT_SENT, below(w, 3), -1};
+		case SLOW_AWAY:
+			return (play_reply){COOP_RUN_NOT_SENT, 5 * SECOND, -1};
+		case SILENT:
+			return (play_reply){COOP_RUN_UNCLEAR, deadline, -1};
+		case LOSES:
+		case NONSENSE:
+			if (process(w, r, p->now) == COOP_RUN_TOKENS) {
+				r->excused = true;
+			}
+			return (play_reply){
+				what == LOSES ? COOP_RUN_UNCLEAR : COOP_RUN_UNUSABLE, chance(w, 500) ? soon : deadline, -1};
+		case LIMITS:
+			return (play_reply){COOP_RUN_RATE_LIMITED, soon, retry_after(w)};
+		case REFUSES_CLIENT:
+			return (play_reply){COOP_RUN_CLIENT_REFUSED, soon, -1};
+		case REJECTS:
+			return (play_reply){r->strikes >= 2 ? COOP_RUN_STILL_REJECTED : COOP_RUN_REJECTED, soon, -1};
+		case DEFERS:
+			return (play_reply){COOP_RUN_DEFERRED, soon, -1};
+		default:
+			return received(w, r, p->now, soon);
+	}
+}
+
+static play_reply reply(play *p, int number, bool resend)
+{
+	world *w = p->world;
+	row *r = &w->rows[number];
+	trouble what = p->now < w->quiet_at ? trouble_at(w->server, p->now) : NO_TROUBLE;
+
+	(void) resend;
+	if (what == NO_TROUBLE && p->now < w->quiet_at && chance(w, w->noise)) {
+		what = chance(w, 20) ? REFUSES_CLIENT : (trouble) (1 + below(w, LIMITS));
+	}
+	if (what != NO_TROUBLE) {
+		return troubled(w, p, r, what);
+	}
+	return received(w, r, p->now, 1 + below(w, w->slowest));
+}
+
+/* ---- The store ---------------------------------------------------------------------------------------------------- */
+
+static play_transaction transaction(play *p)
+{
+	world *w = p->world;
+	play_transaction t = {true, true, below(w, 8)};
+
+	if (p->now >= w->quiet_at) {
+		return t;
+	}
+	if (trouble_at(w->store, p->now) != NO_TROUBLE || chance(w, w->store_noise)) {
+		t.acknowledged = false;
+		t.applied = chance(w, 200);
+		t.takes = chance(w, 50) ? below(w, 30000) : below(w, 200);
+	} else if (chance(w, w->store_noise)) {
+		t.takes = below(w, 120000); /* a COMMIT that hangs */
+	}
+	return t;
+}
+
+static void saved(play *p, int number)
+{
+	world *w = p->world;
+
+	w->rows[number].stored = w->rows[number].received;
+	w->rows[number].strikes = 0;
+	w->rows[number].marked = false;
+}
+
+/* What the companion table does with a believable rejection. */
+static void judged(play *p, int number, bool believable)
+{
+	world *w = p->world;
+	row *r = &w->rows[number];
+
+	if (!believable) {
+		seen.forgiven++;
+		return;
+	}
+	if (r->strikes == 0) {
+		r->strikes = 1;
+		r->strike_at = p->now;
+		r->strike_run = w->run;
+		r->next_at = p->now + 10 * MINUTE;
+	} else if (r->strikes == 1 && p->now - r->strike_at >= 10 * MINUTE) {
+		r->strikes = 2;
+		r->marked = true;
+		r->next_at = p->now + 24 * 60 * MINUTE;
+		if (r->strike_run == w->run) {
+			w->broken = "marked in one run";
+		}
+		seen.marked++;
+	}
+}
+
+static bool is_due(play *p, int number)
+{
+	return ((world *) p->world)->rows[number].next_at <= p->now;
+}
+
+/* ---- The site ----------------------------------------------------------------------------------------------------- */
+
+static void moment(play *p)
+{
+	world *w = p->world;
+
+	p->now += below(w, 4) == 0 ? below(w, 3) : 0;
+	if (p->now >= w->stop_at) {
+		coop_run_stop_for(p->run, chance(w, 500) ? COOP_RUN_STOP_SIGNAL : COOP_RUN_STOP_CALLER);
+	}
+}
+
+static int64_t stall(play *p)
+{
+	world *w = p->world;
+
+	return p->now < w->quiet_at && chance(w, w->stalls) ? below(w, 400000) : 0;
+}
+
+/* ---- Worlds ------------------------------------------------------------------------------------------------------- */
+
+static void draw_bad_times(world *w, bad_time *times, int64_t from, bool server)
+{
+	memset(times, 0, BAD_TIMES * sizeof(*times));
+	if (chance(w, 400)) {
+		return;
+	}
+	for (int i = below(w, BAD_TIMES); i < BAD_TIMES; i++) {
+		static const int64_t LENGTHS[] = {20, SECOND, 3 * SECOND, 20 * SECOND, 90 * SECOND, 15 * MINUTE};
+		times[i].what = server ? (trouble) (1 + below(w, TROUBLES - 1)) : chance(w, 500) ? AWAY : NO_TROUBLE;
+		times[i].from = from + (chance(w, 300) ? 0 : below(w, chance(w, 500) ? 2000 : 400000));
+		times[i].until = times[i].from + 1 + below(w, (int) LENGTHS[below(w, COUNT(LENGTHS))]);
+	}
+}
+
+static int draw_rows(world *w)
+{
+	return chance(w, 1) ? below(w, ROWS_MAXIMUM) : chance(w, 50) ? below(w, 300) : below(w, 40);
+}
+
+static coop_run_rules draw_rules(world *w)
+{
+	static const int CONCURRENCIES[] = {1, 2, 3, 5, 8, 32, 100, 512};
+	static const int64_t DEADLINES[] = {1, 5, 20, 20, 60, 300};
+
+	return (coop_run_rules){
+		.concurrency = CONCURRENCIES[below(w, chance(w, 20) ? 8 : 6)],
+		.answer_deadline = DEADLINES[below(w, COUNT(DEADLINES))] * SECOND,
+		.time_limit = chance(w, 300) ? 1 + below(w, 300000) : 0,
+		.seed = test_random(&w->random),
+	};
+}
+
+static void draw_run(world *w, int64_t now)
+{
+	w->noise = chance(w, 400) ? 0 : below(w, chance(w, 200) ? 700 : 60);
+	w->store_noise = chance(w, 500) ? 0 : below(w, chance(w, 100) ? 600 : 50);
+	w->stalls = chance(w, 600) ? 0 : below(w, 200);
+	w->slowest = chance(w, 500) ? 100 : 900;
+	draw_bad_times(w, w->server, now, true);
+	draw_bad_times(w, w->store, now, false);
+	w->quiet_at = now + 20 * MINUTE;
+	w->stop_at = chance(w, 200) ? now + below(w, chance(w, 500) ? 2000 : 400000) : INT64_MAX;
+}
+
+static void note(const play *p)
+{
+	seen.runs++;
+	seen.steps += p->steps;
+	seen.sends += p->sends;
+	seen.resends += p->resends;
+	seen.failed += p->failed;
+	seen.unsent += p->unsent;
+	seen.given_up += p->given_up;
+	seen.believed += p->believed;
+	seen.stops[p->stop]++;
+	for (int i = 0; i <= COOP_RUN_DEFERRED; i++) {
+		seen.outcomes[i] += p->outcomes[i];
+	}
+}
+
+static const char *broken_row(const world *w, int rows)
+{
+	for (int i = 0; i < rows; i++) {
+		const row *r = &w->rows[i];
+		if (r->excused) {
+			seen.excused++;
+			continue;
+		}
+		if (r->dead || r->stored != r->accepted) {
+			return "a login that could have been kept";
+		}
+		seen.kept++;
+	}
+	return NULL;
+}
+
+/* What was wrong in it; NULL: nothing. */
+static const char *play_world(uint64_t seed)
+{
+	static const play_hooks hooks = {reply, transaction, saved, judged, moment, stall, is_due};
+	static row rows[ROWS_MAXIMUM];
+	static play p;
+	world w = {.random = seed * UINT64_C(0x9E3779B97F4A7C15) | 1, .rows = rows};
+	int count = draw_rows(&w), dead = chance(&w, 500) ? 0 : below(&w, 1000);
+	bool dead_first = chance(&w, 500);
+	int64_t now = 1 + below(&w, 1000);
+
+	w.grace = chance(&w, 500) ? 0 : 1 + below(&w, 100000);
+	for (int i = 0; i < count; i++) {
+		bool ended = dead_first ? i < dead * count / 1000 : chance(&w, dead);
+		rows[i] = (row){.dead = ended, .excused = ended};
+	}
+	for (w.run = 1 + below(&w, 3); w.run > 0; w.run--) {
+		coop_run_rules r = draw_rules(&w);
+		draw_run(&w, now);
+		play_init(&p, &hooks, &w, &r, count, now);
+		play_all(&p, 20000 + INT64_C(200) * count, w.quiet_at + BEHIND_QUIET + count * SECOND);
+		note(&p);
+		play_free(&p);
+		if (p.broken || w.broken) {
+			return p.broken ? p.broken : w.broken;
+		}
+		now = p.now + below(&w, 60) * (chance(&w, 300) ? 60 : 1) * MINUTE;
+	}
+	return broken_row(&w, count);
+}
+
+static int64_t number_from(const char *name, int64_t otherwise)
+{
+	const char *text = getenv(name);
+
+	return text ? strtoll(text, NULL, 10) : otherwise;
+}
+
+int main(void)
+{
+	int64_t worlds = number_from("COOP_RUN_WORLDS", 50000), seed = number_from("COOP_RUN_SEED", 1);
+	clock_t began = clock();
+
+	for (int64_t i = 0; i < worlds; i++) {
+		const char *broken = play_world((uint64_t) (seed + i));
+		if (!CHECK(!broken)) {
+			printf("COOP_RUN_WORLDS=1 COOP_RUN_SEED=%lld: not %s\n", (long long) (seed + i), broken);
+			if (test_failures >= 5) {
+				break;
+			}
+		}
+	}
+	for (int i = 0; worlds >= 4000 && i <= COOP_RUN_STOP_STORE; i++) { /* nothing can be said of what has not come up */
+		CHECK(seen.stops[i] > 0);
+	}
+	for (int i = 0; worlds >= 4000 && i <= COOP_RUN_DEFERRED; i++) {
+		CHECK(seen.outcomes[i] > 0);
+	}
+	CHECK(worlds < 4000 || (seen.resends > 0 && seen.failed > 0 && seen.unsent > 0 && seen.given_up > 0));
+	CHECK(worlds < 4000 || (seen.believed > 0 && seen.forgiven > 0 && seen.marked > 0 && seen.kept > seen.excused));
+	printf(
+		"%lld runs, %lld steps, %lld sends, %lld resends, %lld transactions failed, %lld rows unsent, %lld given up\n",
+		(long long) seen.runs, (long long) seen.steps, (long long) seen.sends, (long long) seen.resends,
+		(long long) seen.failed, (long long) seen.unsent, (long long) seen.given_up);
+	printf("%lld rejections believed, %lld forgiven, %lld marked, %lld logins kept, %lld excused; %.1f s; ends",
+		(long long) seen.believed, (long long) seen.forgiven, (long long) seen.marked, (long long) seen.kept,
+		(long long) seen.excused, (double) (clock() - began) / CLOCKS_PER_SEC);
+	for (int i = 0; i <= COOP_RUN_STOP_STORE; i++) {
+		printf(" %lld", (long long) seen.stops[i]);
+	}
+	printf("\n");
+	return test_result();
+}
