@@ -25,6 +25,9 @@ set_exception_handler(function (Throwable $e): never {
     if ($e instanceof Coop\StoreException && $e->sql !== null) {
         fwrite(STDERR, "Run this SQL: $e->sql\n");
     }
+    if (in_array('--json', $_SERVER['argv'], true)) { // whoever reads JSON gets an object in any case
+        echo json_encode(['ok' => false, 'error' => $e->getMessage()], JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE), "\n";
+    }
     exit(1);
 });
 
