@@ -40,20 +40,20 @@ enum RefreshOutcome: string
 {
     /** The answer is in the row. An answer without a refresh token leaves the one that is there. */
     case Saved = 'saved';
-    /** Someone saved a newer login meanwhile; ours was dropped. */
+    /** The row holds newer tokens, of a login or of another process; ours were dropped. */
     case Superseded = 'superseded';
-    /** Another process is refreshing this user. */
+    /** Another process is refreshing this user, or was killed while it did: then a later run takes over. */
     case Leased = 'leased';
     /** The request provably never left; nothing happened. */
     case NotSent = 'not_sent';
     /** The server answered that it cannot now (429, 503, invalid_client, ...); nothing happened. */
     case Deferred = 'deferred';
-    /** The request left and no usable answer came; the refresh token may be spent. */
+    /** The request left, was sent once more where no answer came, and no usable one did; the refresh token may be spent. */
     case OutcomeUnknown = 'outcome_unknown';
-    /** invalid_grant for the first time; tried again later. */
+    /** invalid_grant for the first time, or among too many to be true; tried again later. */
     case Rejected = 'rejected';
-    /** The user has to log in again. */
+    /** invalid_grant for the second time, ten minutes or more later: the user has to log in again. */
     case ReauthorizationRequired = 'reauthorization_required';
-    /** New tokens are in the journal, the row refused them. */
+    /** New tokens are in the journal, the row refused them; the next run tries to save them. */
     case Unsaveable = 'unsaveable';
 }

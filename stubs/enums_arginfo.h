@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 982ed57ab80381901c40343b66336bce72a15c73 */
+ * Stub hash: 0158badd41d667f5a571c71bfd6534e5a300add1 */
 
 
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d6444e5c66e1d1dc2930b00d2b79a6b6a1e3e22a */
+ * Stub hash: 87a3870e49932d6c25f166f9567547723f39134b */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_PdoLeases___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_TYPE_MASK(0, connection, PDO|Closure, 0, NULL)

@@ -5,7 +5,8 @@
 namespace Coop;
 
 /**
- * Tokens in columns of the site's own users table, beside the companion table coop_refresh. Works on SQLite, PostgreSQL 13 and up, and MariaDB 10.6 and up.
+ * Tokens in columns of the site's own users table, beside the companion table coop_refresh, through which any number of
+ * processes and machines share the work. Works on SQLite, PostgreSQL 13 and up, and MariaDB 10.6 and up.
  * Table names are looked up where a connection looks first: PostgreSQL's search path, MariaDB's current database; a name
  * with a dot in it is one name, not a schema and a table. Tokens need room: on the servers a column for less than 255
  * characters is refused before anything is sent.

@@ -18,9 +18,9 @@ final class RefreshResult
     public readonly ?\DateTimeImmutable $expiresAt;
     /** What went wrong; null for Saved, Superseded and Leased. */
     public readonly ?CoopException $error;
-    /** How many users of the run are through, this one included. */
+    /** How many users of this run are through, this one included. */
     public readonly int $done;
-    /** How many there are in all, as counted at the start; null: not known. */
+    /** About how many there are in all, as counted at the start, other runs' users included; null: not known. */
     public readonly ?int $total;
 
     public function __construct(string $userId, RefreshOutcome $outcome, ?\DateTimeImmutable $expiresAt = null, ?CoopException $error = null, int $done = 1, ?int $total = null) {}
@@ -40,13 +40,14 @@ final class RefreshReport
     public readonly int $total;
     /** How long it took. */
     public readonly float $seconds;
-    /** Everybody who was due had a turn. */
+    /** Everybody who was due had a turn, in this run or in another one that goes on. */
     public readonly bool $complete;
     /**
-     * Null, or why the run ended early: 'time_limit'; 'client_refused': the server does not accept this client, the
-     * endpoint or the grant, nobody is to blame but the configuration; 'rejections': too many rejections to be true,
-     * which are forgiven; the run had its turn with everybody unless they were more than a thousand;
-     * 'outage': the server could not be reached; 'rate_limit': it asked for a pause.
+     * Null, or why the run ended early: 'time_limit'; 'signal': INT, TERM or HUP came; 'client_refused': the server does not
+     * accept this client, the endpoint or the grant, nobody is to blame but the configuration; 'rejections': too many
+     * rejections to be true, which are forgiven; the run had its turn with everybody unless they were more than a thousand;
+     * 'rate_limit': the server asked for a long pause, or for pauses over five minutes; 'outage': the server could not be
+     * reached, or answered nothing of use, for five minutes.
      */
     public readonly ?string $stoppedBecause;
 

@@ -26,23 +26,29 @@ final class TokenManager
     public function __construct(Client $client, TokenStore $store, #[\SensitiveParameter] ?string $journalDirectory = null, ?int $refreshLeeway = null, ?PdoLeases $leases = null, ?\Closure $onEvent = null) {}
 
     /**
-     * Refreshes everybody whose access token expires until $before, and saves each answer before anything else.
+     * Refreshes everybody whose access token expires until $before, and saves each answer before anything else. Any number
+     * of runs may go on at a time, in as many processes and on as many machines: they share the users. What a run that
+     * was killed has left in the journal folder is saved first.
      *
-     * @param \DateTimeInterface|null $before exactly those that expire until then, each once; null: today or earlier,
-     *     but nobody who was refreshed less than half a lifetime ago
-     * @param int $concurrency requests in flight, 1 to 512
-     * @param int|null $timeLimit seconds; then what is in flight is finished and saved
-     * @param callable|null $onResult fn(RefreshResult $result): void, after the user was saved. An exception out of it
-     *     ends the run once what was received is saved
-     * @throws StoreException before anything is sent, when the journal or the store cannot be written
+     * @param \DateTimeInterface|null $before exactly those that expire until then, each once, by this run and those that
+     *     go on beside it; null: today or earlier, but nobody who was refreshed less than half a lifetime ago
+     * @param int $concurrency requests in flight, 1 to 512; a run opens with 1, 2, 4 ... until the first success
+     * @param int|null $timeLimit seconds; then nothing more is sent, and what is in flight is finished and saved. INT, TERM
+     *     and HUP do the same on the command line, and are raised again at the end of the run
+     * @param callable|null $onResult fn(RefreshResult $result): void, after the user was saved and while other requests are
+     *     in flight. An exception out of it ends the run once what was received is saved
+     * @throws StoreException when the journal or the store cannot be written: before anything is sent, or after what was
+     *     received could not be saved for as long as its leases last; then it is in the journal
      * @throws \Error when called from a callback of a run of the same manager
      */
     public function refreshExpiring(?\DateTimeInterface $before = null, int $concurrency = 32, ?int $timeLimit = null, ?callable $onResult = null): RefreshReport {}
 
     /**
-     * Refreshes one user now and saves.
+     * Refreshes one user now and saves. Where another process is refreshing this user, waits up to five seconds and
+     * returns what that one has saved.
      *
      * @param TokenSet|null $rejected refresh only if the store still holds these tokens; else its newer ones are returned
+     * @throws LeaseException when the other process was not done in time
      * @throws ReauthorizationRequiredException
      * @throws TransportException
      * @throws OAuthErrorException
@@ -55,10 +61,10 @@ final class TokenManager
     public function account(string|int $userId): Account {}
 
     /**
-     * Performs an action for everyone in the store who need not log in again, refreshing where it is due.
+     * Performs an action for everyone in the store, refreshing where it is due; one user after the other in this version.
      *
      * @param callable $onResult fn(string $userId, ActionResult|CoopException $result): void
-     * @param int $concurrency 1 to 512
+     * @param int $concurrency 1 to 512; not used yet
      * @param int|null $timeLimit seconds
      * @return int how many succeeded
      */

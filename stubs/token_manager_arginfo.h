@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d161930bc3eabc0e8176c70b802e7c2cfe582ee6 */
+ * Stub hash: 7c5e291ef93971c1695d4a085e6ba61df991cdbb */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_TokenManager___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_INFO(0, client, Coop\\Client, 0)
