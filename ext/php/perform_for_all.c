@@ -1,255 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-#include "account.h"
+#include "perform_for_all.h"
 
 #include "SAPI.h"
-#include "api_request.h"
-#include "convert.h"
+#include "account.h"
 #include "exceptions.h"
 #include "refresh_journal.h"
 #include "report.h"
 #include "user_refresh.h"
-#include "core/signals.h"
 #include <unistd.h>
 
 /* performForAll(). A run refreshes who is due, then the calls are made, many at once. Whom the run could not help (or
  * there is no journal for one), and whose token the API refuses, waits until the end of his page: he is refreshed once,
  * by himself, and called once more. */
 
-#define PAGE_KEYS 256
-#define ANSWER_MAXIMUM (1024 * 1024) /* bytes; there are many at once, and an action's answer is a few words */
 #define PATIENCE 8 /* refreshes in a row that fail for reasons that are no user's, before no more are tried */
 #define LONGEST_WAIT 60000 /* milliseconds */
-
-/* A request in flight. */
-typedef struct call {
-	zend_string *user_id; /* owned; NULL: the place is free */
-	zend_string *owner_id; /* owned: the user's id at the API; NULL: this request asks for it */
-	zend_object *tokens; /* owned TokenSet */
-	bool refreshed; /* a second refresh would not help */
-	php_coop_exchange exchange;
-	coop_buffer url;
-} call;
-
-/* A user who is to be refreshed first. */
-typedef struct waiting {
-	zend_string *user_id; /* owned */
-	zend_string *owner_id; /* owned; NULL: not known */
-	zend_object *rejected; /* owned: the tokens that the API has refused; NULL: they are due */
-} waiting;
-
-typedef struct php_coop_performing {
-	php_coop_token_manager *manager;
-	const php_coop_perform_options *options;
-	pid_t pid;
-	bool is_child; /* code of the site's has forked, and this is the other process: the connections are not its own */
-	bool stopped; /* by a signal */
-	int64_t until; /* boot clock: nobody new is called from then on */
-	coop_signals signals;
-	php_coop_due_key keys[PAGE_KEYS]; /* of the page: user ids owned */
-	int count, at;
-	php_coop_due_key last; /* user id owned; where the next page begins */
-	bool ended; /* there is no further page */
-	int concurrency;
-	call *calls; /* owned array of that size */
-	int in_flight;
-	waiting *waiting; /* owned array; a page and what was in flight before it fit in */
-	int waiting_count;
-	HashTable moved; /* a set: whom a refresh has moved to where an own store's walk may find him again */
-	int refresh_failures; /* in a row */
-	zend_object *refused; /* owned: why nobody is refreshed any more; NULL */
-	zend_object *failure; /* owned: ends it with an exception; NULL */
-	zend_long succeeded;
-} php_coop_performing;
-
-static php_coop_client *client_of(const php_coop_performing *self)
-{
-	return php_coop_client_of(self->manager->client);
-}
-
-/* ---- Results ---------------------------------------------------------------------------------------------------------- */
-
-/* Parks what is pending, if it is the first: what is in flight is finished before it is thrown. */
-static void keep_failure(php_coop_performing *self)
-{
-	zend_object *exception = php_coop_take_exception();
-	if (exception && self->failure) {
-		OBJ_RELEASE(exception);
-	} else if (exception) {
-		self->failure = exception;
-	}
-}
-
-static void call_back(php_coop_performing *self, zend_string *user_id, zend_object *result)
-{
-	zval arguments[2], nothing;
-	zend_fcall_info *on_result = self->options->on_result;
-	ZVAL_STR(&arguments[0], user_id);
-	ZVAL_OBJ(&arguments[1], result);
-	ZVAL_UNDEF(&nothing);
-	on_result->retval = &nothing;
-	on_result->params = arguments;
-	on_result->param_count = 2;
-	zend_call_function(on_result, self->options->on_result_cache);
-	zval_ptr_dtor(&nothing);
-	keep_failure(self);
-}
-
-/* Takes the result over. NULL: an exception is pending, which is the result if it is ours. */
-static void tell(php_coop_performing *self, zend_string *user_id, zend_object *result)
-{
-	if (result) {
-		self->succeeded++;
-	} else if (instanceof_function(EG(exception)->ce, php_coop_ce_CoopException)) {
-		result = php_coop_take_exception();
-	} else {
-		keep_failure(self);
-		return;
-	}
-	if (!self->failure) {
-		call_back(self, user_id, result);
-	}
-	OBJ_RELEASE(result);
-}
-
-/* ---- Calls ------------------------------------------------------------------------------------------------------------ */
-
-/* The connection is free again. */
-static void clear_request(call *one)
-{
-	php_coop_exchange_clear(&one->exchange);
-	coop_buffer_clear(&one->url);
-}
-
-static void clear_call(call *one)
-{
-	clear_request(one);
-	if (one->owner_id) {
-		zend_string_release(one->owner_id);
-	}
-	OBJ_RELEASE(one->tokens);
-	zend_string_release(one->user_id);
-	memset(one, 0, sizeof(*one));
-}
-
-static void drop_call(php_coop_performing *self, call *one)
-{
-	clear_call(one);
-	self->in_flight--;
-}
-
-/* The place is free again before code of the site's runs. */
-static void end_call(php_coop_performing *self, call *one, zend_object *result)
-{
-	zend_string *user_id = zend_string_copy(one->user_id);
-	drop_call(self, one);
-	tell(self, user_id, result);
-	zend_string_release(user_id);
-}
-
-static void wait_for_refresh(php_coop_performing *self, call *one)
-{
-	waiting *last = &self->waiting[self->waiting_count++];
-	*last = (waiting){.user_id = one->user_id, .owner_id = one->owner_id, .rejected = one->tokens};
-	clear_request(one);
-	memset(one, 0, sizeof(*one));
-	self->in_flight--;
-}
-
-static bool is_curable(const call *one)
-{
-	return !one->refreshed && php_coop_token_set_of(one->tokens)->refresh_token;
-}
-
-static bool build(php_coop_performing *self, call *one, php_coop_api_request *request, bool *has_body)
-{
-	zend_string *url = one->owner_id ? php_coop_action_url(self->manager, one->owner_id, self->options->action)
-									 : php_coop_userinfo_url(self->manager);
-	if (!url) {
-		return false;
-	}
-	request->url = url;
-	bool built = php_coop_api_request_build(client_of(self), request, &one->exchange, &one->url, has_body);
-	if (one->owner_id) {
-		zend_string_release(url);
-	}
-	return built;
-}
-
-static void send_call(php_coop_performing *self, call *one);
-
-/* What the answer means: the user's id at the API, or what came of the action. */
-static void read_answer(php_coop_performing *self, call *one, zend_object *response)
-{
-	if (one->owner_id) {
-		zend_object *result = php_coop_read_action_result(self->manager, response, self->options->action);
-		OBJ_RELEASE(response);
-		end_call(self, one, result);
-		return;
-	}
-	one->owner_id = php_coop_read_owner_id(self->manager, response);
-	OBJ_RELEASE(response);
-	if (!one->owner_id) {
-		end_call(self, one, NULL);
-	} else if (self->failure) {
-		drop_call(self, one); /* nothing new begins */
-	} else {
-		send_call(self, one);
-	}
-}
-
-static void arrived(php_coop_performing *self, call *one)
-{
-	php_coop_exchange_finish(&one->exchange);
-	zend_object *response = php_coop_api_request_read(&one->exchange);
-	clear_request(one);
-	if (!response) {
-		end_call(self, one, NULL);
-	} else if (is_curable(one) && php_coop_is_curable(response)) {
-		OBJ_RELEASE(response);
-		wait_for_refresh(self, one);
-	} else {
-		read_answer(self, one, response);
-	}
-}
-
-static void send_call(php_coop_performing *self, call *one)
-{
-	zend_string *access_token = php_coop_token_set_of(one->tokens)->access_token;
-	if (is_curable(one) && !php_coop_api_is_token(access_token)) {
-		wait_for_refresh(self, one); /* no API would take it, and one bad row must not end it for all */
-		return;
-	}
-	const char *method = one->owner_id ? "POST" : "GET";
-	php_coop_api_request request = {.access_token = access_token, .first_argument = 1};
-	bool has_body;
-	php_coop_exchange_init(&one->exchange);
-	coop_buffer_init(&one->url, COOP_URL_MAXIMUM);
-	request.method = zend_string_init(method, strlen(method), 0);
-	bool built = build(self, one, &request, &has_body);
-	zend_string_release(request.method);
-	if (!built) {
-		end_call(self, one, NULL);
-	} else if (!php_coop_exchange_start(
-				   client_of(self), &one->exchange, method, one->url.ptr, has_body, ANSWER_MAXIMUM, self, one)) {
-		arrived(self, one);
-	}
-}
-
-/* Takes over user_id, tokens and owner_id (NULL: not known). */
-static void start(
-	php_coop_performing *self, zend_string *user_id, zend_object *tokens, zend_string *owner_id, bool refreshed)
-{
-	call *one = self->calls;
-	while (one->user_id) {
-		one++;
-	}
-	one->user_id = user_id;
-	one->tokens = tokens;
-	one->owner_id = owner_id;
-	one->refreshed = refreshed;
-	self->in_flight++;
-	send_call(self, one);
-}
 
 /* ---- Whose turn it is ------------------------------------------------------------------------------------------------ */
 
@@ -271,13 +36,13 @@ static void start_key(php_coop_performing *self, zend_string *user_id)
 		tokens = php_coop_user_stored_tokens(self->manager, user_id, &row, &due);
 	}
 	if (tokens && !due) {
-		start(self, user_id, tokens, take_owner_id(&row), false);
+		php_coop_perform_start(self, user_id, tokens, take_owner_id(&row), false);
 	} else if (tokens) {
 		OBJ_RELEASE(tokens);
-		self->waiting[self->waiting_count++] = (waiting){.user_id = user_id};
+		self->waiting[self->waiting_count++] = (php_coop_perform_waiting){.user_id = user_id};
 	} else {
 		if (!again) {
-			tell(self, user_id, NULL);
+			php_coop_perform_tell(self, user_id, NULL);
 		}
 		zend_string_release(user_id);
 	}
@@ -299,7 +64,7 @@ static void note_refresh(php_coop_performing *self)
 }
 
 /* Owned; NULL: an exception is pending. */
-static zend_object *refresh(php_coop_performing *self, waiting *one)
+static zend_object *refresh(php_coop_performing *self, php_coop_perform_waiting *one)
 {
 	zend_object *tokens;
 	if (self->refused) {
@@ -322,7 +87,7 @@ static zend_object *refresh(php_coop_performing *self, waiting *one)
 	return tokens;
 }
 
-static void clear_waiting(waiting *one)
+static void clear_waiting(php_coop_perform_waiting *one)
 {
 	if (one->owner_id) {
 		zend_string_release(one->owner_id);
@@ -335,13 +100,13 @@ static void clear_waiting(waiting *one)
 
 static void start_waiting(php_coop_performing *self)
 {
-	waiting one = self->waiting[--self->waiting_count];
+	php_coop_perform_waiting one = self->waiting[--self->waiting_count];
 	zend_object *tokens = refresh(self, &one);
 	if (tokens) {
-		start(self, zend_string_copy(one.user_id), tokens, one.owner_id, true);
+		php_coop_perform_start(self, zend_string_copy(one.user_id), tokens, one.owner_id, true);
 		one.owner_id = NULL;
 	} else {
-		tell(self, one.user_id, NULL);
+		php_coop_perform_tell(self, one.user_id, NULL);
 	}
 	clear_waiting(&one);
 }
@@ -349,13 +114,13 @@ static void start_waiting(php_coop_performing *self)
 static void next_page(php_coop_performing *self)
 {
 	php_coop_token_manager *manager = self->manager;
-	int count = manager->ops->all_keys(
-		manager->store, manager->leases, self->last.user_id ? &self->last : NULL, self->keys, PAGE_KEYS);
-	self->ended = count < PAGE_KEYS;
+	int count = manager->ops->all_keys(manager->store, manager->leases, self->last.user_id ? &self->last : NULL,
+		self->keys, PHP_COOP_PERFORM_PAGE_KEYS);
+	self->ended = count < PHP_COOP_PERFORM_PAGE_KEYS;
 	self->at = 0;
 	self->count = count < 0 ? 0 : count;
 	if (count < 0) {
-		keep_failure(self);
+		php_coop_perform_keep_failure(self);
 	}
 	if (count > 0) {
 		if (self->last.user_id) {
@@ -402,11 +167,11 @@ static bool start_next(php_coop_performing *self)
 /* One answer a turn: between two callbacks what the first has made room for is sent. */
 static void turn(php_coop_performing *self)
 {
-	coop_pump *pump = php_coop_client_pump(client_of(self));
+	coop_pump *pump = php_coop_client_pump(php_coop_performing_client(self));
 	coop_transfer *transfer = coop_pump_next_finished(pump, self);
 	coop_pump_turn(pump, transfer ? 0 : LONGEST_WAIT);
 	if (transfer) {
-		arrived(self, coop_transfer_owner(transfer));
+		php_coop_perform_arrived(self, coop_transfer_owner(transfer));
 	}
 }
 
@@ -470,7 +235,7 @@ static bool refresh_due(php_coop_performing *self)
 /* As in a run: only on the command line. */
 static void catch_signals(php_coop_performing *self)
 {
-	coop_pump *pump = php_coop_client_pump(client_of(self));
+	coop_pump *pump = php_coop_client_pump(php_coop_performing_client(self));
 	if (strcmp(sapi_module.name, "cli") == 0 && coop_signals_catch(&self->signals) && pump &&
 		!coop_pump_watch(pump, self->signals.descriptor)) {
 		coop_signals_let_go(&self->signals);
@@ -479,7 +244,7 @@ static void catch_signals(php_coop_performing *self)
 
 static void release_signals(php_coop_performing *self)
 {
-	coop_pump *pump = self->is_child ? NULL : php_coop_client_pump(client_of(self));
+	coop_pump *pump = self->is_child ? NULL : php_coop_client_pump(php_coop_performing_client(self));
 	if (pump && self->signals.descriptor >= 0) {
 		coop_pump_unwatch(pump, self->signals.descriptor);
 	}
@@ -496,7 +261,7 @@ static php_coop_performing *new_performing(php_coop_token_manager *manager, cons
 	self->until = options->time_limit > 0 ? coop_boot_milliseconds() + (int64_t) options->time_limit * 1000 : INT64_MAX;
 	self->signals.descriptor = -1;
 	self->calls = ecalloc((size_t) self->concurrency, sizeof(*self->calls));
-	self->waiting = safe_emalloc((size_t) self->concurrency + PAGE_KEYS, sizeof(*self->waiting), 0);
+	self->waiting = safe_emalloc((size_t) self->concurrency + PHP_COOP_PERFORM_PAGE_KEYS, sizeof(*self->waiting), 0);
 	zend_hash_init(&self->moved, 8, NULL, NULL, 0);
 	return self;
 }
@@ -509,7 +274,7 @@ static void free_calls(php_coop_performing *self)
 			if (is_child) {
 				self->calls[i].exchange.transfer = NULL; /* the parent's */
 			}
-			clear_call(&self->calls[i]);
+			php_coop_perform_call_clear(&self->calls[i]);
 		}
 	}
 	efree(self->calls);
