@@ -23,6 +23,8 @@ struct coop_run {
 	coop_run_health health; /* of the server */
 	coop_run_store store;
 	bool exhausted;
+	int asked, got; /* rows, by the taking under way */
+	int reach; /* how many to ask for since none came; 0: some came */
 	coop_run_stop stop;
 
 	int parked;
@@ -90,6 +92,7 @@ void coop_run_stop_for(coop_run *run, coop_run_stop reason)
 
 int coop_run_took(coop_run *run, int64_t began)
 {
+	run->got++;
 	return coop_tickets_take(&run->tickets, began);
 }
 
@@ -134,6 +137,9 @@ void coop_run_close(coop_run *run, int ticket)
 void coop_run_group_worked(coop_run *run)
 {
 	coop_run_store_worked(&run->store);
+	if (run->asked > 0) {
+		run->reach = run->got > 0 ? 0 : (int) coop_smaller(2 * (int64_t) run->asked, run->rules.concurrency);
+	}
 }
 
 /* As long as a lease keeps others from sending a token whose successor waits here, it is worth while to try. */
@@ -241,13 +247,14 @@ static bool is_open(const coop_run *run, int64_t now)
 	return run->stop == COOP_RUN_GOES_ON && now >= run->health.paused_until;
 }
 
-/* How many rows to take: as many ahead of flight as are let abreast. */
+/* How many rows to take: as many ahead of flight as are let abreast. Where several runs begin together, the first rows
+ * are all another's, and who asks for one at a time never gets past them: then more, since others get on. */
 static int rows_wanted(const coop_run *run, int64_t now)
 {
 	if (run->exhausted || !is_open(run, now)) {
 		return 0;
 	}
-	int wanted = run->health.limit - run->tickets.held.count;
+	int wanted = (run->reach > run->health.limit ? run->reach : run->health.limit) - run->tickets.held.count;
 	wanted = wanted < run->tickets.free.count ? wanted : run->tickets.free.count;
 	return wanted > 0 ? wanted : 0;
 }
@@ -320,7 +327,7 @@ static bool is_group_due(const coop_run *run, int take, int64_t now)
 	return starved || alone || tickets->done.count >= COOP_RUN_GROUP_ANSWERS || now >= group_due_at(run);
 }
 
-static bool next_group(const coop_run *run, int64_t now, coop_run_command *command)
+static bool next_group(coop_run *run, int64_t now, coop_run_command *command)
 {
 	/* What is to be saved is tried again without a taking. */
 	int take = run->store.failing && run->tickets.done.count > 0 ? 0 : rows_wanted(run, now);
@@ -329,6 +336,8 @@ static bool next_group(const coop_run *run, int64_t now, coop_run_command *comma
 		return false;
 	}
 	*command = (coop_run_command){.action = COOP_RUN_GROUP, .take = take};
+	run->asked = take;
+	run->got = 0;
 	return true;
 }
 

@@ -542,6 +542,26 @@ static void taken_into_a_pause(void)
 	coop_run_free(run);
 }
 
+/* Rows that all are another's are passed in ever larger steps; the first that comes ends that. */
+static void looks_further(void)
+{
+	const coop_run_rules r = {.concurrency = 5, .answer_deadline = 20 * SECOND};
+	static const int takes[] = {1, 2, 4, 5, 5};
+	coop_run *run = coop_run_new(&r, 0);
+
+	for (size_t i = 0; i < sizeof(takes) / sizeof(takes[0]); i++) {
+		coop_run_command command = coop_run_next(run, (int64_t) i);
+		CHECK(command.action == COOP_RUN_GROUP && command.take == takes[i]);
+		if (i == 4) {
+			CHECK(coop_run_took(run, 4) >= 0 && coop_run_took(run, 4) >= 0);
+		}
+		coop_run_group_worked(run);
+	}
+	CHECK(coop_run_next(run, 5).action == COOP_RUN_SEND);
+	CHECK(coop_run_next(run, 5).action == COOP_RUN_WAIT); /* one abreast, until there is a success */
+	coop_run_free(run);
+}
+
 static void no_tickets_left(void)
 {
 	const coop_run_rules r = {.concurrency = 1, .answer_deadline = 20 * SECOND};
@@ -566,6 +586,7 @@ int main(void)
 	resend_that_never_left();
 	taking_fails_beside_a_held_row();
 	taken_into_a_pause();
+	looks_further();
 	no_tickets_left();
 	return test_result();
 }
