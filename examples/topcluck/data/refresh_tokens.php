@@ -3,37 +3,49 @@
 declare(strict_types=1);
 
 /**
- * Keeps every farmer's login alive. For cron, once a day:
+ * Keeps every farmer's login alive. For cron, once a day or more often:
  *
  *     php data/refresh_tokens.php
  *     php data/refresh_tokens.php --before='+1 month'    everybody whose token expires within a month
+ *     php data/refresh_tokens.php --json                 one JSON object at the end and nothing else
  *
- * Exit status: 0 all is well, 1 somebody has to be tried again, 2 bad arguments.
+ * Several may run at a time, on one machine or on many. Exit status: 0 all is well, 1 somebody has to be tried again,
+ * 2 bad arguments.
  */
 
+use Coop\RefreshOutcome;
 use Coop\RefreshResult;
 use TopCluck\CommandLine;
 use TopCluck\Progress;
 
 $site = require __DIR__.'/../bootstrap.php';
-$before = CommandLine::before($argv);
+$arguments = new CommandLine($argv, ['before', 'json']);
 
-$progress = new Progress();
-$report = $site->manager->refreshExpiring($before, onResult: function (RefreshResult $r) use ($progress): void {
-    $news = $r->expiresAt ? 'now expires '.$r->expiresAt->format('Y-m-d H:i:s') : $r->outcome->value.': '.$r->error?->getMessage();
-    $progress->line("Refreshing token for user $r->userId: $news", $r->done, $r->total);
+$progress = new Progress($arguments->json);
+$report = $site->manager->refreshExpiring($arguments->before, onResult: function (RefreshResult $r) use ($progress): void {
+    $news = $r->expiresAt ? 'now expires '.$r->expiresAt->format('Y-m-d H:i:s') : $r->outcome->value.($r->error ? ': '.$r->error->getMessage() : '');
+    $well = in_array($r->outcome, [RefreshOutcome::Saved, RefreshOutcome::Superseded, RefreshOutcome::Leased], true);
+    $progress->user("Refreshing token for user $r->userId: $news", $well, $r->done, $r->total);
 });
-$progress->finish();
+$toLogIn = $site->store->getTokensToReauthorize(); // send them an e-mail
 
-printf("%d users in %.1f seconds\n", $report->total, $report->seconds);
+$lines = [sprintf('%d users in %.1f seconds, %d a second', $report->total, $report->seconds, $report->total / max(0.001, $report->seconds))];
 foreach (array_filter($report->counts) as $outcome => $users) {
-    echo "  $outcome: $users\n";
+    $lines[] = "  $outcome: $users";
 }
 if ($report->stoppedBecause !== null) {
-    echo "Stopped early: $report->stoppedBecause\n";
+    $lines[] = "Stopped early: $report->stoppedBecause";
 }
-foreach ($site->store->getTokensToReauthorize() as $stored) {
-    echo "Has to log in again: $stored->userId ($stored->reason)\n"; // send an e-mail
+foreach ($toLogIn as $stored) {
+    $lines[] = "Has to log in again: $stored->userId ($stored->reason)";
 }
+$progress->finish($lines, [
+    'ok' => $report->ok(),
+    'users' => $report->total,
+    'seconds' => round($report->seconds, 3),
+    'outcomes' => $report->counts,
+    'stoppedBecause' => $report->stoppedBecause,
+    'toLogIn' => array_column($toLogIn, 'userId'),
+]);
 
 exit($report->ok() ? 0 : 1);

@@ -17,7 +17,7 @@ use TopCluck\CommandLine;
 $site = require __DIR__.'/../bootstrap.php';
 $failed = 0;
 
-foreach ($site->store->getExpiringTokens(CommandLine::before($argv)) as $stored) {
+foreach ($site->store->getExpiringTokens((new CommandLine($argv, ['before']))->before) as $stored) {
     try {
         $tokens = $site->client->refresh($stored->tokens);
         // The old refresh token is spent now: without this line the farmer would have to log in again.

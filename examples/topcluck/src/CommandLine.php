@@ -4,37 +4,49 @@ declare(strict_types=1);
 
 namespace TopCluck;
 
-/** The one option of the cron scripts. */
+/** The options of the cron scripts. */
 final class CommandLine
 {
+    /** With --json: one JSON object at the end, and nothing else on the standard output. */
+    public bool $json = false;
+
+    /** The date behind --before, such as --before='+1 month'. */
+    public ?\DateTimeImmutable $before = null;
+
     /**
-     * The date behind --before, such as --before='+1 month'; null without the option.
-     * Says what is wrong and ends the script with status 2 if it is no date, or if there is anything else.
+     * Says what is wrong and ends the script with status 2 if there is anything that the script does not know.
      *
      * @param list<string> $argv
+     * @param list<'before'|'json'> $known the options of this script
      */
-    public static function before(array $argv): ?\DateTimeImmutable
+    public function __construct(array $argv, private readonly array $known)
     {
-        $before = null;
         foreach (array_slice($argv, 1) as $argument) {
-            if (!str_starts_with($argument, '--before=')) {
-                self::fail("unknown argument $argument", $argv[0]);
+            if ($argument === '--json' && in_array('json', $known, true)) {
+                $this->json = true;
+            } elseif (str_starts_with($argument, '--before=') && in_array('before', $known, true)) {
+                $this->before = $this->date(trim(substr($argument, strlen('--before='))), $argv[0]);
+            } else {
+                $this->fail("unknown argument $argument", $argv[0]);
             }
-            $text = trim(substr($argument, strlen('--before=')));
-            // strtotime() takes '' for now; so does DateTimeImmutable.
-            $time = $text === '' ? false : strtotime($text);
-            if ($time === false) {
-                self::fail("--before: '$text' is not a date. Try '+1 month' or '2030-12-31 18:00'", $argv[0]);
-            }
-            $before = new \DateTimeImmutable("@$time");
         }
-
-        return $before;
     }
 
-    private static function fail(string $message, string $script): never
+    private function date(string $text, string $script): \DateTimeImmutable
     {
-        fwrite(STDERR, basename($script).": $message.\nusage: php $script [--before=DATE]\n");
+        // strtotime() takes '' for now; so does DateTimeImmutable.
+        $time = $text === '' ? false : strtotime($text);
+        if ($time === false) {
+            $this->fail("--before: '$text' is not a date. Try '+1 month' or '2030-12-31 18:00'", $script);
+        }
+
+        return new \DateTimeImmutable("@$time");
+    }
+
+    private function fail(string $message, string $script): never
+    {
+        $options = array_map(fn (string $option): string => $option === 'before' ? ' [--before=DATE]' : " [--$option]", $this->known);
+        fwrite(STDERR, basename($script).": $message.\nusage: php $script".implode('', $options)."\n");
         exit(2);
     }
 }

@@ -27,8 +27,9 @@ final class Site
     {
         $data = dirname(__DIR__).'/data';
 
-        // The tokens are in the table `users`, beside the farmers' names.
-        $pdo = new \PDO(self::setting('TOPCLUCK_DATABASE', "sqlite:$data/topcluck.db"));
+        // The tokens are in the table `users`, beside the farmers' names. The store has a connection of its own, which it
+        // opens again when it is lost in the middle of a run.
+        $connect = fn (): \PDO => new \PDO(self::setting('TOPCLUCK_DATABASE', "sqlite:$data/topcluck.db"));
 
         $client = new Client(
             Provider::coop(self::setting('COOP_BASE_URL', 'http://localhost:9002'), allowHttp: self::setting('COOP_ALLOW_HTTP', '') === '1'),
@@ -36,10 +37,10 @@ final class Site
             clientSecret: self::setting('COOP_CLIENT_SECRET', '2e2dfd645da38940b1ff694733cc6be6'),
             redirectUri: self::setting('COOP_REDIRECT_URI', 'http://localhost:9000/coop/oauth/handle'),
         );
-        $store = new PdoTokenStore($pdo);
+        $store = new PdoTokenStore($connect);
         $manager = new TokenManager($client, $store, journalDirectory: self::setting('TOPCLUCK_JOURNAL', "$data/journal"));
 
-        return new Site($pdo, $client, $store, $manager);
+        return new Site($connect(), $client, $store, $manager);
     }
 
     private static function setting(string $name, string $default): string
