@@ -8,6 +8,7 @@
 #include "exceptions.h"
 #include "report.h"
 #include "zend_exceptions.h"
+#include <poll.h>
 #include <unistd.h>
 
 /* One call of refreshExpiring(): does what core/run says. Requests are in flight all the time; answers are written to the
@@ -48,11 +49,18 @@ void php_coop_run_journal_failed(php_coop_run *run)
 	php_coop_run_fail(run, php_coop_journal_exception(errno));
 }
 
+/* None where the site's own transport carries the requests. */
+static coop_pump *pump_of(const php_coop_run *run)
+{
+	php_coop_client *client = php_coop_client_of(run->manager->client);
+	return Z_TYPE(client->transport) == IS_UNDEF ? php_coop_client_pump(client) : NULL;
+}
+
 /* What the pump has finished goes into the journal by one write, before anybody has looked at it. A journal that cannot
  * be written does not stop the save, which is the better place anyway; it stops the run afterwards. */
 static void collect(php_coop_run *run)
 {
-	coop_pump *pump = php_coop_client_pump(php_coop_client_of(run->manager->client));
+	coop_pump *pump = pump_of(run);
 	coop_transfer *transfer;
 	bool written = true;
 	int before = run->arrived_count;
@@ -68,11 +76,14 @@ static void collect(php_coop_run *run)
 
 static void turn(php_coop_run *run, int64_t wait)
 {
-	coop_pump *pump = php_coop_client_pump(php_coop_client_of(run->manager->client));
+	coop_pump *pump = pump_of(run);
 	if (pump) {
 		coop_pump_turn(pump, wait);
 		run->turned_milliseconds = now();
 		collect(run);
+	} else if (wait > 0) {
+		struct pollfd signals = {.fd = run->signals.descriptor, .events = POLLIN};
+		(void) poll(&signals, 1, (int) wait); /* whatever ends it, the rules are asked next */
 	}
 }
 
@@ -385,8 +396,8 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 /* On the command line a signal ends the run in order. A server's own process manager has its own ways. */
 static void catch_signals(php_coop_run *run)
 {
-	coop_pump *pump = php_coop_client_pump(php_coop_client_of(run->manager->client));
-	if (strcmp(sapi_module.name, "cli") != 0 || !pump || !coop_signals_catch(&run->signals)) {
+	coop_pump *pump = pump_of(run);
+	if (strcmp(sapi_module.name, "cli") != 0 || !coop_signals_catch(&run->signals) || !pump) {
 		return;
 	}
 	coop_pump_unwatch(pump, run->signals.descriptor); /* a run that a fatal error ended may have had the same number */
@@ -397,7 +408,7 @@ static void catch_signals(php_coop_run *run)
 
 static void release_signals(php_coop_run *run)
 {
-	coop_pump *pump = run->is_child ? NULL : php_coop_client_pump(php_coop_client_of(run->manager->client));
+	coop_pump *pump = run->is_child ? NULL : pump_of(run);
 	if (pump && run->signals.descriptor >= 0) {
 		coop_pump_unwatch(pump, run->signals.descriptor);
 	}
