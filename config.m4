@@ -18,7 +18,7 @@ if test "$PHP_COOP" != "no"; then
   PHP_SUBST([COOP_SHARED_LIBADD])
 
   coop_core="text secret encoding instant url crypto dialect token_request token_answer journal_record journal_folder journal journal_reader journal_search run run_health run_tickets signals http/request http/answer http/pump http/pool"
-  coop_php="object convert enums exceptions json provider token_set login response exchange token_endpoint client grants api_request token_store own_store_ops pdo_call pdo_fault pdo_session pdo_sql pdo_expiry pdo_page pdo_rows pdo_columns pdo_save pdo_group pdo_store_ops pdo_token_store session_token_store leases pdo_leases group report token_manager refresh refresh_journal refresh_replay refresh_due refresh_verdict refresh_run user_refresh account"
+  coop_php="object convert enums exceptions json provider token_set login response exchange token_endpoint client grants api_request token_store own_store_ops pdo_call pdo_fault pdo_session pdo_sql pdo_expiry pdo_page pdo_rows pdo_columns pdo_save pdo_group pdo_store_ops pdo_token_store session_token_store companion_table leases pdo_leases group report token_manager refresh refresh_journal refresh_replay refresh_due refresh_verdict refresh_group refresh_run user_refresh account perform_call perform_for_all"
 
   coop_sources="ext/coop.c"
   for name in $coop_core; do coop_sources="$coop_sources ext/core/$name.c"; done

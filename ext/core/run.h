@@ -13,19 +13,20 @@
  *
  *     held --SEND--> in flight --answered--> settled --GROUP--> free
  *       |               | unclear, once: RESEND
- *       |               | never left: held again
+ *       |               | never left: held again; after a resend, settled
  *       +-- too old, pause, stop: unsent --GROUP--> free (and the caller may take the row again)
  */
 typedef struct coop_run coop_run;
 
 #define COOP_RUN_CONCURRENCY_MAXIMUM 512
 #define COOP_RUN_GROUP_ANSWERS 64 /* answers that are saved in one transaction, more when more are waiting */
-#define COOP_RUN_PARKED_MAXIMUM 1000 /* rejections that wait for a verdict */
+/* Rejections that wait for a verdict; where the store has failed meanwhile, those that were in flight may come on top. */
+#define COOP_RUN_PARKED_MAXIMUM 1000
 
 typedef struct coop_run_rules {
 	int concurrency; /* requests in flight; 1 to COOP_RUN_CONCURRENCY_MAXIMUM */
 	int64_t answer_deadline; /* how long a request may take */
-	int64_t time_limit; /* nothing is sent after so long; 0: none */
+	int64_t time_limit; /* nothing but a resend is sent after so long, nor is saving tried for ever; 0: none */
 	uint32_t seed; /* spreads pauses of several processes */
 } coop_run_rules;
 
@@ -37,7 +38,7 @@ typedef enum coop_run_action {
 	COOP_RUN_RESEND, /* `ticket`, over a fresh connection: its first answer never came */
 	COOP_RUN_GROUP, /* one transaction: save and release the tickets of coop_run_group(), take up to `take` rows */
 	COOP_RUN_JUDGE, /* all rejections so far: `believable`, or to be forgiven */
-	COOP_RUN_WAIT, /* for an answer, but not beyond `until` */
+	COOP_RUN_WAIT, /* for an answer, but not beyond `until` (INT64_MAX: something is in flight, and there is nothing else) */
 	COOP_RUN_END
 } coop_run_action;
 
@@ -76,7 +77,7 @@ typedef enum coop_run_stop {
 	COOP_RUN_STOP_REJECTIONS,
 	COOP_RUN_STOP_RATE_LIMIT,
 	COOP_RUN_STOP_OUTAGE,
-	COOP_RUN_STOP_STORE /* it could not be saved for so long that the leases are no protection any more */
+	COOP_RUN_STOP_STORE /* nothing could be saved for as long as the leases protect; goes before any other reason */
 } coop_run_stop;
 
 coop_run *coop_run_new(const coop_run_rules *rules, int64_t now); /* NULL: no memory */
@@ -96,7 +97,8 @@ bool coop_run_is_unsent(const coop_run *run, int ticket);
 void coop_run_close(coop_run *run, int ticket);
 void coop_run_group_worked(coop_run *run);
 
-/* It failed as a whole and will be tried again; nothing is sent and nothing is taken meanwhile. */
+/* It failed as a whole and will be tried again: what is to be saved and released without a taking, and nothing is sent
+ * meanwhile. */
 void coop_run_group_failed(coop_run *run, int64_t now);
 
 /* A row was taken; `began`: before the taking began, since its lease counts from then. The ticket. */

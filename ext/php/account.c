@@ -47,7 +47,7 @@ static zend_string *user_id_of(zend_object *account)
 
 /* A 401 that says so by a challenge (RFC 6750 section 3) or by its error code. COOP answers 401 without a challenge
  * for somebody else's resource, which no refresh cures. */
-static bool is_curable(zend_object *response)
+bool php_coop_is_curable(zend_object *response)
 {
 	if (Z_LVAL_P(OBJ_PROP_NUM(response, PHP_COOP_RESPONSE_STATUS)) != 401) {
 		return false;
@@ -79,7 +79,7 @@ static zend_object *send_authorised(
 	php_coop_client *client = php_coop_client_of(manager->client);
 	request->access_token = php_coop_token_set_of(tokens)->access_token;
 	zend_object *response = php_coop_api_request_send(client, request);
-	if (response && is_curable(response) && php_coop_token_set_of(tokens)->refresh_token) {
+	if (response && php_coop_is_curable(response) && php_coop_token_set_of(tokens)->refresh_token) {
 		zend_object *fresh = php_coop_user_refresh(manager, user_id, tokens);
 		OBJ_RELEASE(response);
 		response = NULL;
@@ -172,51 +172,80 @@ static bool read_answer(php_coop_token_manager *manager, zend_object *response, 
 	return false;
 }
 
-/* Sends and reads; false: an exception is pending. */
-static bool call(php_coop_token_manager *manager, zend_string *user_id, const char *method, zend_string *url,
-	php_coop_row *row, zval *body)
-{
-	php_coop_api_request request = {.url = url, .first_argument = 1};
-	request.method = zend_string_init(method, strlen(method), 0);
-	zend_object *response = send_authorised(manager, user_id, &request, row);
-	zend_string_release(request.method);
-	bool success = response && read_answer(manager, response, body);
-	if (response) {
-		OBJ_RELEASE(response);
-	}
-	return success;
-}
-
-static bool userinfo(php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row, zval *body)
+/* Borrowed; NULL: an exception is pending. */
+zend_string *php_coop_userinfo_url(php_coop_token_manager *manager)
 {
 	zend_string *endpoint =
 		php_coop_client_endpoint(php_coop_client_of(manager->client), PHP_COOP_PROVIDER_USERINFO_ENDPOINT);
 	if (!endpoint) {
 		zend_value_error("The provider has no userinfo endpoint");
-		return false;
 	}
-	return call(manager, user_id, "GET", endpoint, row, body);
+	return endpoint;
+}
+
+/* An owned Response; NULL: an exception is pending. */
+static zend_object *call(php_coop_token_manager *manager, zend_string *user_id, const char *method, zend_string *url)
+{
+	php_coop_api_request request = {.url = url, .first_argument = 1};
+	php_coop_row row = {0};
+	request.method = zend_string_init(method, strlen(method), 0);
+	zend_object *response = send_authorised(manager, user_id, &request, &row);
+	php_coop_row_clear(&row);
+	zend_string_release(request.method);
+	return response;
+}
+
+static zend_object *ask_userinfo(php_coop_token_manager *manager, zend_string *user_id)
+{
+	zend_string *url = php_coop_userinfo_url(manager);
+	return url ? call(manager, user_id, "GET", url) : NULL;
 }
 
 PHP_METHOD(Coop_Account, me)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	php_coop_row row = {0};
 	php_coop_token_manager *manager = manager_of(Z_OBJ_P(ZEND_THIS));
-	if (manager) {
-		(void) userinfo(manager, user_id_of(Z_OBJ_P(ZEND_THIS)), &row, return_value);
+	zend_object *response = manager ? ask_userinfo(manager, user_id_of(Z_OBJ_P(ZEND_THIS))) : NULL;
+	if (response) {
+		(void) read_answer(manager, response, return_value);
+		OBJ_RELEASE(response);
 	}
-	php_coop_row_clear(&row);
 }
 
 /* ---- Actions of the COOP API ---------------------------------------------------------------------------------------------- */
 
+bool php_coop_has_actions(php_coop_token_manager *manager)
+{
+	zend_object *provider = php_coop_client_provider(php_coop_client_of(manager->client));
+	if (php_coop_provider_of(provider)->dialect != COOP_DIALECT_COOP) {
+		zend_throw_error(NULL, "Actions are of the COOP API: use Coop\\Provider::coop()");
+		return false;
+	}
+	return true;
+}
+
+zend_string *php_coop_read_owner_id(php_coop_token_manager *manager, zend_object *response)
+{
+	zval me;
+	zend_string *id = NULL;
+	if (!read_answer(manager, response, &me)) {
+		return NULL;
+	}
+	zval *value = zend_hash_str_find(Z_ARRVAL(me), "id", strlen("id"));
+	if (value && (Z_TYPE_P(value) == IS_LONG || Z_TYPE_P(value) == IS_STRING)) {
+		id = zval_get_string(value);
+	} else {
+		php_coop_throw(php_coop_invalid_response_exception("The userinfo endpoint", "has no id", 200, COOP_VIEW_NONE));
+	}
+	zval_ptr_dtor(&me);
+	return id;
+}
+
 /* The user's id at the API: the store's, else what the userinfo endpoint says. Owned; NULL: an exception is pending. */
-static zend_string *resource_owner_id(php_coop_token_manager *manager, zend_string *user_id)
+static zend_string *owner_id(php_coop_token_manager *manager, zend_string *user_id)
 {
 	php_coop_row row = {0};
 	zend_string *id = NULL;
-	zval me, *member_id;
 	zend_object *tokens = php_coop_user_tokens(manager, user_id, &row);
 	if (tokens) {
 		OBJ_RELEASE(tokens);
@@ -226,21 +255,15 @@ static zend_string *resource_owner_id(php_coop_token_manager *manager, zend_stri
 	if (id || !tokens) {
 		return id;
 	}
-	if (userinfo(manager, user_id, &row, &me)) {
-		member_id = zend_hash_str_find(Z_ARRVAL(me), "id", strlen("id"));
-		if (member_id && (Z_TYPE_P(member_id) == IS_LONG || Z_TYPE_P(member_id) == IS_STRING)) {
-			id = zval_get_string(member_id);
-		} else {
-			php_coop_throw(
-				php_coop_invalid_response_exception("The userinfo endpoint", "has no id", 200, COOP_VIEW_NONE));
-		}
-		zval_ptr_dtor(&me);
+	zend_object *response = ask_userinfo(manager, user_id);
+	if (response) {
+		id = php_coop_read_owner_id(manager, response);
+		OBJ_RELEASE(response);
 	}
-	php_coop_row_clear(&row);
 	return id;
 }
 
-static zend_string *action_url(php_coop_token_manager *manager, zend_string *id, zend_object *action)
+zend_string *php_coop_action_url(php_coop_token_manager *manager, zend_string *id, zend_object *action)
 {
 	coop_buffer url;
 	coop_buffer_init(&url, COOP_URL_MAXIMUM);
@@ -270,29 +293,33 @@ static zend_object *action_result_new(zend_object *action, bool success, coop_vi
 	return Z_OBJ(result);
 }
 
+zend_object *php_coop_read_action_result(php_coop_token_manager *manager, zend_object *response, zend_object *action)
+{
+	zval body;
+	if (!read_answer(manager, response, &body)) {
+		return NULL;
+	}
+	zval *success = zend_hash_str_find(Z_ARRVAL(body), "success", strlen("success"));
+	zend_object *result = action_result_new(action, success && zend_is_true(success), member(Z_ARRVAL(body), "message"),
+		zend_hash_str_find(Z_ARRVAL(body), "data", strlen("data")));
+	zval_ptr_dtor(&body);
+	return result;
+}
+
 /* An owned ActionResult; NULL: an exception is pending. */
 static zend_object *perform(php_coop_token_manager *manager, zend_string *user_id, zend_object *action)
 {
-	zend_object *provider = php_coop_client_provider(php_coop_client_of(manager->client));
-	if (php_coop_provider_of(provider)->dialect != COOP_DIALECT_COOP) {
-		zend_throw_error(NULL, "Actions are of the COOP API: use Coop\\Provider::coop()");
-		return NULL;
-	}
-	zend_string *id = resource_owner_id(manager, user_id);
+	zend_string *id = php_coop_has_actions(manager) ? owner_id(manager, user_id) : NULL;
 	if (!id) {
 		return NULL;
 	}
-	php_coop_row row = {0};
-	zval body;
 	zend_object *result = NULL;
-	zend_string *url = action_url(manager, id, action);
-	if (call(manager, user_id, "POST", url, &row, &body)) {
-		zval *success = zend_hash_str_find(Z_ARRVAL(body), "success", strlen("success"));
-		result = action_result_new(action, success && zend_is_true(success), member(Z_ARRVAL(body), "message"),
-			zend_hash_str_find(Z_ARRVAL(body), "data", strlen("data")));
-		zval_ptr_dtor(&body);
+	zend_string *url = php_coop_action_url(manager, id, action);
+	zend_object *response = call(manager, user_id, "POST", url);
+	if (response) {
+		result = php_coop_read_action_result(manager, response, action);
+		OBJ_RELEASE(response);
 	}
-	php_coop_row_clear(&row);
 	zend_string_release(url);
 	zend_string_release(id);
 	return result;
@@ -337,67 +364,6 @@ PHP_METHOD(Coop_ActionResult, __construct)
 	} else {
 		ZVAL_NULL(OBJ_PROP_NUM(self, RESULT_DATA));
 	}
-}
-
-/* ---- Everyone -------------------------------------------------------------------------------------------------------------- */
-
-#define PAGE_KEYS 256
-
-/* One user's action, told to the callback. True: it succeeded. An exception of the callback is pending. */
-static bool perform_and_tell(php_coop_token_manager *manager, zend_string *user_id, zend_object *action,
-	zend_fcall_info *on_result, zend_fcall_info_cache *on_result_cache)
-{
-	zval arguments[2], nothing;
-	zend_object *result = perform(manager, user_id, action);
-	bool succeeded = result != NULL;
-	if (!result) {
-		if (!instanceof_function(EG(exception)->ce, php_coop_ce_CoopException)) {
-			return false;
-		}
-		result = php_coop_take_exception();
-	}
-	ZVAL_STR(&arguments[0], user_id);
-	ZVAL_OBJ(&arguments[1], result);
-	ZVAL_UNDEF(&nothing);
-	on_result->retval = &nothing;
-	on_result->params = arguments;
-	on_result->param_count = 2;
-	zend_call_function(on_result, on_result_cache);
-	zval_ptr_dtor(&nothing);
-	OBJ_RELEASE(result);
-	return succeeded;
-}
-
-zend_long php_coop_perform_for_all(php_coop_token_manager *manager, zend_object *action, zend_fcall_info *on_result,
-	zend_fcall_info_cache *on_result_cache, zend_long time_limit)
-{
-	int64_t started_at = coop_boot_milliseconds();
-	php_coop_due_key keys[PAGE_KEYS], last = {0};
-	zend_long succeeded = 0;
-	int count;
-	bool go_on = true;
-	while (go_on &&
-		(count = manager->ops->all_keys(
-			 manager->store, manager->leases, last.user_id ? &last : NULL, keys, PAGE_KEYS)) > 0) {
-		for (int i = 0; i < count; i++) {
-			go_on = go_on && !EG(exception) &&
-				(time_limit == 0 || coop_boot_milliseconds() - started_at < time_limit * 1000);
-			if (go_on && perform_and_tell(manager, keys[i].user_id, action, on_result, on_result_cache)) {
-				succeeded++;
-			}
-			if (i < count - 1) {
-				zend_string_release(keys[i].user_id);
-			}
-		}
-		if (last.user_id) {
-			zend_string_release(last.user_id);
-		}
-		last = keys[count - 1]; /* takes over the last id */
-	}
-	if (last.user_id) {
-		zend_string_release(last.user_id);
-	}
-	return succeeded;
 }
 
 /* ---- The objects ------------------------------------------------------------------------------------------------------------- */

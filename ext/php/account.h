@@ -6,8 +6,23 @@
 
 zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id); /* owned */
 
-/* TokenManager::performForAll(). An exception of the callback or of the store is pending where one ended it. */
-zend_long php_coop_perform_for_all(php_coop_token_manager *manager, zend_object *action, zend_fcall_info *on_result,
-	zend_fcall_info_cache *on_result_cache, zend_long time_limit);
+/* ---- What Account::perform() and performForAll() have in common -------------------------------------------------------
+ * Where a function gives nothing, an exception is pending. */
+
+bool php_coop_has_actions(php_coop_token_manager *manager); /* the provider is a COOP */
+
+zend_string *php_coop_userinfo_url(php_coop_token_manager *manager); /* borrowed */
+
+/* `id`: the user's at the API. Owned. */
+zend_string *php_coop_action_url(php_coop_token_manager *manager, zend_string *id, zend_object *action);
+
+/* Whether the API has refused the access token in a way that a refresh cures. */
+bool php_coop_is_curable(zend_object *response);
+
+/* Of the userinfo endpoint's answer: the user's id at the API. Owned. */
+zend_string *php_coop_read_owner_id(php_coop_token_manager *manager, zend_object *response);
+
+/* Of an action's answer: an owned ActionResult. */
+zend_object *php_coop_read_action_result(php_coop_token_manager *manager, zend_object *response, zend_object *action);
 
 #endif

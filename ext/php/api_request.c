@@ -30,7 +30,7 @@ static bool check_method(zend_string *method)
 }
 
 /* RFC 6750 section 2.1: what may stand behind "Bearer ". */
-static bool is_header_token(zend_string *token)
+bool php_coop_api_is_token(const zend_string *token)
 {
 	for (size_t i = 0; i < ZSTR_LEN(token); i++) {
 		unsigned char byte = (unsigned char) ZSTR_VAL(token)[i];
@@ -46,7 +46,7 @@ static bool check_access_token(php_coop_client *client, zend_string *token, cons
 	if (!token) {
 		return true;
 	}
-	if (!is_header_token(token)) {
+	if (!php_coop_api_is_token(token)) {
 		zend_value_error("The access token holds bytes that cannot be in a header");
 		return false;
 	}
@@ -258,7 +258,27 @@ static bool wants_body(zend_string *method)
 		zend_string_equals_literal(method, "PATCH");
 }
 
-static zend_object *read_answer(php_coop_exchange *exchange)
+bool php_coop_api_request_build(php_coop_client *client, const php_coop_api_request *request,
+	php_coop_exchange *exchange, coop_buffer *url, bool *has_body)
+{
+	if (!check_method(request->method)) {
+		return false;
+	}
+	if (request->access_token) {
+		coop_buffer_append(&exchange->header_lines, COOP_VIEW("Authorization: Bearer "));
+		coop_buffer_append(&exchange->header_lines, php_coop_view(request->access_token));
+		coop_buffer_append_byte(&exchange->header_lines, '\0');
+	}
+	add_default(exchange, request, COOP_VIEW("Accept"), COOP_VIEW("application/json"));
+	if (!build_url(client, request, url) || !check_url(client, request, url) ||
+		!build_body(exchange, request, has_body) || !add_headers(exchange, request)) {
+		return false;
+	}
+	*has_body = *has_body || wants_body(request->method);
+	return true;
+}
+
+zend_object *php_coop_api_request_read(php_coop_exchange *exchange)
 {
 	if (exchange->thrown) {
 		GC_ADDREF(exchange->thrown);
@@ -277,23 +297,13 @@ zend_object *php_coop_api_request_send(php_coop_client *client, const php_coop_a
 	coop_buffer url;
 	php_coop_exchange exchange;
 	zend_object *response = NULL;
-	bool has_body = false;
-	if (!check_method(request->method)) {
-		return NULL;
-	}
+	bool has_body;
 	coop_buffer_init(&url, COOP_URL_MAXIMUM);
 	php_coop_exchange_init(&exchange);
-	if (request->access_token) {
-		coop_buffer_append(&exchange.header_lines, COOP_VIEW("Authorization: Bearer "));
-		coop_buffer_append(&exchange.header_lines, php_coop_view(request->access_token));
-		coop_buffer_append_byte(&exchange.header_lines, '\0');
-	}
-	add_default(&exchange, request, COOP_VIEW("Accept"), COOP_VIEW("application/json"));
-	if (build_url(client, request, &url) && check_url(client, request, &url) &&
-		build_body(&exchange, request, &has_body) && add_headers(&exchange, request)) {
-		php_coop_exchange_send(client, &exchange, ZSTR_VAL(request->method), url.ptr,
-			has_body || wants_body(request->method), COOP_HTTP_API_BODY_MAXIMUM);
-		response = read_answer(&exchange);
+	if (php_coop_api_request_build(client, request, &exchange, &url, &has_body)) {
+		php_coop_exchange_send(
+			client, &exchange, ZSTR_VAL(request->method), url.ptr, has_body, COOP_HTTP_API_BODY_MAXIMUM);
+		response = php_coop_api_request_read(&exchange);
 	}
 	php_coop_exchange_clear(&exchange);
 	coop_buffer_clear(&url);

@@ -3,7 +3,7 @@
 #define PHP_COOP_LEASES_H
 
 #include "object.h"
-#include "pdo_call.h"
+#include "pdo_sql.h"
 #include "token_store.h"
 
 extern zend_class_entry *php_coop_ce_PdoLeases;
@@ -28,11 +28,13 @@ PHP_COOP_CONTAINER(php_coop_pdo_leases, php_coop_pdo_leases_of)
 void php_coop_leases_init(php_coop_leases *leases, php_coop_pdo *pdo, zend_string *table, zend_string *store);
 void php_coop_leases_clear(php_coop_leases *leases);
 
+php_coop_sql_names php_coop_leases_names(const php_coop_leases *leases); /* borrows */
+
 /* Constructor arguments. False: a TypeError or ValueError that names the argument is pending. */
 bool php_coop_check_connection(zval *connection, uint32_t argument);
 bool php_coop_check_name(const zend_string *name, size_t maximum /* 0: none */, uint32_t argument);
 
-/* All inside php_coop_pdo_enter/leave. An exception is pending after false. */
+/* companion_table.c. All inside php_coop_pdo_enter/leave. An exception is pending after false. */
 bool php_coop_leases_exist(php_coop_leases *leases, bool *exist);
 bool php_coop_leases_make(php_coop_leases *leases); /* the table; a StoreException with the SQL where that fails */
 
@@ -40,7 +42,7 @@ bool php_coop_leases_make(php_coop_leases *leases); /* the table; a StoreExcepti
  * transaction of its own, which also shows that the database can be written and that nobody has left one open. */
 bool php_coop_leases_store_id(php_coop_leases *leases, zend_string **id);
 
-/* ---- Inside a transaction, in this order (rows of users before rows of this table, everywhere) -------------------------- */
+/* ---- leases.c: inside a transaction, in this order (rows of users before rows of this table, everywhere) -------------------------- */
 
 /* The first statement of every transaction of a run writes the run's own row, which nobody else does: it opens the
  * transaction for writing without a conflict, counts it, and tells the database's clock (holder->now). */

@@ -8,6 +8,7 @@
 #include "exceptions.h"
 #include "report.h"
 #include "zend_exceptions.h"
+#include <poll.h>
 #include <unistd.h>
 
 /* One call of refreshExpiring(): does what core/run says. Requests are in flight all the time; answers are written to the
@@ -33,7 +34,7 @@ void php_coop_run_fail(php_coop_run *run, zend_object *failure)
 }
 
 /* Parks what a callback threw: the run ends with it, after what is under way. */
-static void keep_failure(php_coop_run *run)
+void php_coop_run_keep_failure(php_coop_run *run)
 {
 	zend_object *exception = php_coop_take_exception();
 	if (exception) {
@@ -43,16 +44,23 @@ static void keep_failure(php_coop_run *run)
 
 /* ---- Answers ------------------------------------------------------------------------------------------------------- */
 
-static void journal_failed(php_coop_run *run)
+void php_coop_run_journal_failed(php_coop_run *run)
 {
 	php_coop_run_fail(run, php_coop_journal_exception(errno));
+}
+
+/* None where the site's own transport carries the requests. */
+static coop_pump *pump_of(const php_coop_run *run)
+{
+	php_coop_client *client = php_coop_client_of(run->manager->client);
+	return Z_TYPE(client->transport) == IS_UNDEF ? php_coop_client_pump(client) : NULL;
 }
 
 /* What the pump has finished goes into the journal by one write, before anybody has looked at it. A journal that cannot
  * be written does not stop the save, which is the better place anyway; it stops the run afterwards. */
 static void collect(php_coop_run *run)
 {
-	coop_pump *pump = php_coop_client_pump(php_coop_client_of(run->manager->client));
+	coop_pump *pump = pump_of(run);
 	coop_transfer *transfer;
 	bool written = true;
 	int before = run->arrived_count;
@@ -62,22 +70,25 @@ static void collect(php_coop_run *run)
 		written = php_coop_attempt_arrived(run->manager, run->attempts[ticket]) && written;
 	}
 	if (run->arrived_count > before && (!written || !php_coop_journal_write(run->manager, false))) {
-		journal_failed(run);
+		php_coop_run_journal_failed(run);
 	}
 }
 
 static void turn(php_coop_run *run, int64_t wait)
 {
-	coop_pump *pump = php_coop_client_pump(php_coop_client_of(run->manager->client));
+	coop_pump *pump = pump_of(run);
 	if (pump) {
 		coop_pump_turn(pump, wait);
 		run->turned_milliseconds = now();
 		collect(run);
+	} else if (wait > 0) {
+		struct pollfd signals = {.fd = run->signals.descriptor, .events = POLLIN};
+		(void) poll(&signals, 1, (int) wait); /* whatever ends it, the rules are asked next */
 	}
 }
 
 /* Between two statements, and around code of the site's: what has arrived meanwhile is brought to safety. */
-static void breathe(void *context)
+void php_coop_run_breathe(void *context)
 {
 	php_coop_run *run = context;
 	if (!run->is_child && coop_run_in_flight(run->rules) > 0 && now() - run->turned_milliseconds >= BREATH) {
@@ -116,7 +127,7 @@ static void judge_arrived(php_coop_run *run)
 	run->arrived_count = 0;
 }
 
-static void look_for_fork(php_coop_run *run)
+void php_coop_run_look_for_fork(php_coop_run *run)
 {
 	run->is_child = run->pid != getpid();
 }
@@ -124,11 +135,11 @@ static void look_for_fork(php_coop_run *run)
 static void send_ticket(php_coop_run *run, int ticket)
 {
 	if (!php_coop_attempt_start(run->manager, run->attempts[ticket], run, (void *) (intptr_t) ticket)) {
-		look_for_fork(run); /* it may have been the site's own transport */
+		php_coop_run_look_for_fork(run); /* it may have been the site's own transport */
 		run->arrived[run->arrived_count++] = ticket;
 		if (!php_coop_attempt_arrived(run->manager, run->attempts[ticket]) ||
 			!php_coop_journal_write(run->manager, false)) {
-			journal_failed(run);
+			php_coop_run_journal_failed(run);
 		}
 	}
 }
@@ -143,12 +154,12 @@ static void call_back(php_coop_run *run, zval *result)
 	call->retval = &nothing;
 	call->params = result;
 	call->param_count = 1;
-	breathe(run);
+	php_coop_run_breathe(run);
 	zend_call_function(call, run->options->on_result_cache);
 	zval_ptr_dtor(&nothing);
-	keep_failure(run);
-	look_for_fork(run);
-	breathe(run);
+	php_coop_run_keep_failure(run);
+	php_coop_run_look_for_fork(run);
+	php_coop_run_breathe(run);
 }
 
 void php_coop_run_tell(php_coop_run *run, zend_string *user_id, php_coop_outcome outcome,
@@ -166,232 +177,6 @@ void php_coop_run_tell(php_coop_run *run, zend_string *user_id, php_coop_outcome
 			refresh ? refresh->expires_at : 0, is_ours ? error : NULL, run->done, run->total));
 	call_back(run, &result);
 	zval_ptr_dtor(&result);
-}
-
-/* ---- Groups -------------------------------------------------------------------------------------------------------- */
-
-/* They are about to be taken: intents go into the journal before anybody can have sent. */
-static bool taking(void *context, php_coop_row *rows, int count)
-{
-	php_coop_run *run = context;
-	bool written = true;
-	for (int i = 0; written && i < count; i++) {
-		written = php_coop_row_fingerprint(&rows[i]) &&
-			php_coop_journal_add(run->manager, COOP_JOURNAL_INTENT, &rows[i], NULL);
-	}
-	if (written && php_coop_journal_write(run->manager, false)) {
-		return true;
-	}
-	journal_failed(run);
-	php_coop_throw(php_coop_journal_exception(errno));
-	return false;
-}
-
-/* The group of core/run as the store's operation sees it. */
-typedef struct group_work {
-	php_coop_group group;
-	int *tickets; /* owned array */
-	int64_t began;
-} group_work;
-
-static void open_group(php_coop_run *run, group_work *work, int take)
-{
-	size_t size = (size_t) coop_run_tickets(run->rules);
-	memset(work, 0, sizeof(*work));
-	work->tickets = safe_emalloc(size, sizeof(*work->tickets), 0);
-	work->began = now();
-	php_coop_group *group = &work->group;
-	group->holder = &run->manager->holder;
-	group->settlings = safe_emalloc(size, sizeof(*group->settlings), 0);
-	group->settlings_count = coop_run_group(run->rules, work->tickets, (int) size);
-	for (int i = 0; i < group->settlings_count; i++) {
-		group->settlings[i] = php_coop_attempt_settling(run->attempts[work->tickets[i]]);
-	}
-	group->keys = safe_emalloc((size_t) take + 1, sizeof(*group->keys), 0);
-	group->rows = safe_emalloc((size_t) take + 1, sizeof(*group->rows), 0);
-	group->wants = php_coop_due_wants;
-	group->taking = taking;
-	group->breathe = breathe;
-	group->context = run;
-}
-
-static void close_group(group_work *work)
-{
-	for (int i = 0; i < work->group.keys_count; i++) {
-		zend_string_release(work->group.keys[i]);
-	}
-	efree(work->tickets);
-	efree(work->group.settlings);
-	efree(work->group.keys);
-	efree(work->group.rows);
-}
-
-/* Takes an attempt out of its ticket, which is free for another row then. */
-static php_coop_attempt *detach(php_coop_run *run, int ticket)
-{
-	php_coop_attempt *attempt = run->attempts[ticket];
-	run->attempts[ticket] = NULL;
-	zend_hash_del(&run->active, attempt->row.user_id);
-	coop_run_close(run->rules, ticket);
-	return attempt;
-}
-
-static void attach_rows(php_coop_run *run, group_work *work)
-{
-	for (int i = 0; i < work->group.rows_count; i++) {
-		php_coop_attempt *attempt = emalloc(sizeof(*attempt));
-		php_coop_attempt_init(attempt, &work->group.rows[i]);
-		zend_hash_add_empty_element(&run->active, attempt->row.user_id);
-		run->attempts[coop_run_took(run->rules, work->began)] = attempt;
-	}
-	work->group.rows_count = 0;
-}
-
-/* A record that the journal needs to know nothing more about this row; but for tokens that the row has refused. */
-static bool add_end(php_coop_run *run, const php_coop_attempt *attempt)
-{
-	if (attempt->refresh.outcome == PHP_COOP_UNSAVEABLE) {
-		run->manager->answers_open = true;
-		return true;
-	}
-	return php_coop_journal_add(run->manager, COOP_JOURNAL_END, &attempt->row, NULL);
-}
-
-/* Tells the site, or keeps a rejection for later. */
-static void finish(php_coop_run *run, php_coop_attempt *attempt, bool unsent)
-{
-	php_coop_refresh *refresh = &attempt->refresh;
-	if (unsent) {
-		if (coop_run_stopped(run->rules) == COOP_RUN_GOES_ON) {
-			php_coop_due_again(run, attempt->row.user_id);
-		}
-	} else if (refresh->outcome == PHP_COOP_REJECTED) {
-		php_coop_verdict_park(run, attempt);
-	} else {
-		if (!run->failure && !run->is_child) {
-			php_coop_refresh_tell(run->manager, attempt->row.user_id, refresh);
-			keep_failure(run);
-			look_for_fork(run);
-		}
-		php_coop_run_tell(run, attempt->row.user_id, refresh->outcome, refresh, refresh->error);
-	}
-	php_coop_attempt_clear(attempt);
-	efree(attempt);
-}
-
-/* The COMMIT was acknowledged: first everything of ours is put in order, then the site's code runs. */
-static void settle_group(php_coop_run *run, group_work *work)
-{
-	int count = work->group.settlings_count;
-	php_coop_attempt **settled = safe_emalloc((size_t) count + 1, sizeof(php_coop_attempt *), 0);
-	bool *unsent = safe_emalloc((size_t) count + 1, sizeof(*unsent), 0);
-	bool written = !work->group.committed || php_coop_journal_add_commit(run->manager);
-	for (int i = 0; i < count; i++) {
-		unsent[i] = coop_run_is_unsent(run->rules, work->tickets[i]);
-		settled[i] = detach(run, work->tickets[i]);
-		php_coop_attempt_settled(settled[i], work->group.settlings[i].superseded);
-		php_coop_due_saved(run, settled[i]->row.user_id);
-		written = add_end(run, settled[i]) && written;
-	}
-	if (!written) {
-		journal_failed(run);
-	}
-	attach_rows(run, work);
-	for (int i = 0; i < count; i++) {
-		finish(run, settled[i], unsent[i]);
-	}
-	efree(settled);
-	efree(unsent);
-}
-
-static void keep_store_error(php_coop_run *run)
-{
-	zend_object *error = php_coop_take_exception();
-	if (error && !instanceof_function(error->ce, php_coop_ce_CoopException)) {
-		php_coop_run_fail(run, error); /* exit() or an Error in code of the site's */
-		return;
-	}
-	if (run->store_error) {
-		OBJ_RELEASE(run->store_error);
-	}
-	run->store_error = error;
-}
-
-/* A row has refused its tokens. They are in the journal; its old token must not be sent again. */
-static bool give_up_row(php_coop_run *run, group_work *one)
-{
-	php_coop_attempt_unsaveable(run->attempts[one->tickets[0]], run->store_error);
-	run->store_error = NULL;
-	one->group.settlings[0].parts = NULL;
-	one->group.settlings[0].note = PHP_COOP_NOTE_UNSAVEABLE;
-	return php_coop_run_group(run->manager, &one->group);
-}
-
-/* One bad row must not cost the others of its group. */
-static bool perform_one_by_one(php_coop_run *run, group_work *work)
-{
-	for (int i = 0; i < work->group.settlings_count; i++) {
-		group_work one = *work;
-		one.tickets = &work->tickets[i];
-		one.group.settlings = &work->group.settlings[i];
-		one.group.settlings_count = 1;
-		one.group.keys_count = 0;
-		bool worked = php_coop_run_group(run->manager, &one.group);
-		if (!worked) {
-			keep_store_error(run);
-			worked = run->store_error && one.group.refused && give_up_row(run, &one);
-		}
-		if (!worked) {
-			return false;
-		}
-		settle_group(run, &one);
-	}
-	return true;
-}
-
-static void put_back_keys(php_coop_run *run, const php_coop_group *group)
-{
-	for (int i = group->keys_count; i-- > 0;) {
-		php_coop_due_again(run, group->keys[i]);
-	}
-}
-
-/* True: it worked, or all that was to be saved is. */
-static bool try_group(php_coop_run *run, group_work *work)
-{
-	if (php_coop_run_group(run->manager, &work->group)) {
-		settle_group(run, work);
-		php_coop_due_after_group(run, true);
-		return true;
-	}
-	keep_store_error(run);
-	php_coop_due_after_group(run, false);
-	put_back_keys(run, &work->group);
-	return run->store_error && work->group.refused && perform_one_by_one(run, work);
-}
-
-static void do_group(php_coop_run *run, int take)
-{
-	group_work work;
-	open_group(run, &work, take);
-	if (work.group.settlings_count > 0 && !php_coop_journal_write(run->manager, true)) {
-		journal_failed(run);
-	}
-	int keys = take > 0 ? php_coop_due_next(run, work.group.keys, take) : 0;
-	work.group.keys_count = keys < 0 ? 0 : keys;
-	if (keys < 0) {
-		keep_store_error(run);
-	}
-	/* A page that could not be read must not keep what is answered from being saved. */
-	bool worked = try_group(run, &work) && keys >= 0;
-	look_for_fork(run);
-	if (worked) {
-		coop_run_group_worked(run->rules);
-	} else {
-		coop_run_group_failed(run->rules, now());
-	}
-	coop_run_exhausted(run->rules, php_coop_due_ended(run));
-	close_group(&work);
 }
 
 /* ---- The loop ------------------------------------------------------------------------------------------------------ */
@@ -418,7 +203,7 @@ static bool step(php_coop_run *run)
 			send_ticket(run, command.ticket);
 			break;
 		case COOP_RUN_GROUP:
-			do_group(run, command.take);
+			php_coop_run_do_group(run, command.take);
 			turn(run, 0);
 			look_for_signal(run);
 			break;
@@ -611,8 +396,8 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 /* On the command line a signal ends the run in order. A server's own process manager has its own ways. */
 static void catch_signals(php_coop_run *run)
 {
-	coop_pump *pump = php_coop_client_pump(php_coop_client_of(run->manager->client));
-	if (strcmp(sapi_module.name, "cli") != 0 || !pump || !coop_signals_catch(&run->signals)) {
+	coop_pump *pump = pump_of(run);
+	if (strcmp(sapi_module.name, "cli") != 0 || !coop_signals_catch(&run->signals) || !pump) {
 		return;
 	}
 	coop_pump_unwatch(pump, run->signals.descriptor); /* a run that a fatal error ended may have had the same number */
@@ -623,7 +408,7 @@ static void catch_signals(php_coop_run *run)
 
 static void release_signals(php_coop_run *run)
 {
-	coop_pump *pump = run->is_child ? NULL : php_coop_client_pump(php_coop_client_of(run->manager->client));
+	coop_pump *pump = run->is_child ? NULL : pump_of(run);
 	if (pump && run->signals.descriptor >= 0) {
 		coop_pump_unwatch(pump, run->signals.descriptor);
 	}

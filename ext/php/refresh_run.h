@@ -2,7 +2,7 @@
 #ifndef PHP_COOP_REFRESH_RUN_H
 #define PHP_COOP_REFRESH_RUN_H
 
-/* The inside of one refreshExpiring(): what refresh_run.c (the loop), refresh_due.c (which rows) and refresh_verdict.c
+/* The inside of one refreshExpiring(): what refresh_run.c (the loop), refresh_group.c (its transactions), refresh_due.c (which rows) and refresh_verdict.c
  * (rejections) share. core/run says what to do. */
 #include "refresh.h"
 #include "core/signals.h"
@@ -77,6 +77,18 @@ void php_coop_run_fail(php_coop_run *run, zend_object *failure);
 /* Tells the site what came of a user. `refresh` NULL: nothing was saved. */
 void php_coop_run_tell(php_coop_run *run, zend_string *user_id, php_coop_outcome outcome,
 	const php_coop_refresh *refresh, zend_object *error);
+
+/* Parks what code of the site's threw: the run ends with it, after what is under way. */
+void php_coop_run_keep_failure(php_coop_run *run);
+void php_coop_run_journal_failed(php_coop_run *run); /* errno says why */
+void php_coop_run_look_for_fork(php_coop_run *run); /* behind code of the site's */
+
+/* Between two statements, and around code of the site's: what has arrived meanwhile is brought to safety. */
+void php_coop_run_breathe(void *run);
+
+/* ---- refresh_group.c ------------------------------------------------------------------------------------------------ */
+
+void php_coop_run_do_group(php_coop_run *run, int take); /* COOP_RUN_GROUP */
 
 /* ---- refresh_due.c -------------------------------------------------------------------------------------------------- */
 

@@ -134,6 +134,11 @@ zend_object *php_coop_refresh_report_new(
 	return self;
 }
 
+zend_string *php_coop_refresh_report_stopped_because(zend_object *report)
+{
+	return php_coop_property_string(report, REPORT_STOPPED_BECAUSE);
+}
+
 void php_coop_report_minit(void)
 {
 	ce_RefreshResult = register_class_Coop_RefreshResult();

@@ -14,4 +14,6 @@ zend_object *php_coop_refresh_result_new(zend_string *user_id, php_coop_outcome 
 zend_object *php_coop_refresh_report_new(
 	const zend_long counts[PHP_COOP_OUTCOMES], double seconds, bool complete, const char *stopped_because);
 
+zend_string *php_coop_refresh_report_stopped_because(zend_object *report); /* borrowed; NULL: it was not */
+
 #endif

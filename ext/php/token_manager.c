@@ -210,26 +210,26 @@ PHP_METHOD(Coop_TokenManager, account)
 
 PHP_METHOD(Coop_TokenManager, performForAll)
 {
-	zend_object *action;
 	zend_fcall_info on_result;
 	zend_fcall_info_cache on_result_cache;
-	zend_long concurrency = 32, time_limit = 0;
+	php_coop_perform_options options = {
+		.on_result = &on_result, .on_result_cache = &on_result_cache, .concurrency = 32};
 	bool limit_is_null = true;
 	ZEND_PARSE_PARAMETERS_START(2, 4)
-		Z_PARAM_OBJ_OF_CLASS(action, php_coop_ce_Action)
+		Z_PARAM_OBJ_OF_CLASS(options.action, php_coop_ce_Action)
 		Z_PARAM_FUNC(on_result, on_result_cache)
 		Z_PARAM_OPTIONAL
-		Z_PARAM_LONG(concurrency)
-		Z_PARAM_LONG_OR_NULL(time_limit, limit_is_null)
+		Z_PARAM_LONG(options.concurrency)
+		Z_PARAM_LONG_OR_NULL(options.time_limit, limit_is_null)
 	ZEND_PARSE_PARAMETERS_END();
 	php_coop_token_manager *self = this_manager(ZEND_THIS);
-	if (!check_run_arguments(concurrency, 3, limit_is_null, time_limit) || !enter(self)) {
+	if (!check_run_arguments(options.concurrency, 3, limit_is_null, options.time_limit) || !enter(self)) {
 		RETURN_THROWS();
 	}
+	options.time_limit = limit_is_null ? 0 : options.time_limit;
 	self->running = true;
 	GC_ADDREF(&self->std);
-	zend_long succeeded =
-		php_coop_perform_for_all(self, action, &on_result, &on_result_cache, limit_is_null ? 0 : time_limit);
+	zend_long succeeded = php_coop_perform_for_all(self, &options);
 	self->running = false;
 	OBJ_RELEASE(&self->std);
 	if (EG(exception)) {
@@ -260,6 +260,9 @@ static void free_object(zend_object *object)
 	self->answers_open = true; /* a journal that is open here was left by a fatal error, at any line */
 	if (self->run) {
 		php_coop_run_free(self->run);
+	}
+	if (self->performing) {
+		php_coop_performing_free(self->performing);
 	}
 	php_coop_journal_end(self);
 	release(self->client);

@@ -19,6 +19,7 @@ typedef struct php_coop_token_manager {
 	bool answers_open; /* the journal holds an answer that is not in its row */
 	php_coop_holder holder; /* during an operation: who takes leases */
 	struct php_coop_run *run; /* owned; during refreshExpiring(); left by a fatal error until the manager goes */
+	struct php_coop_performing *performing; /* owned; during performForAll(), as `run` */
 	zval on_event; /* owned closure; undefined */
 	zend_long leeway; /* seconds; -1: by lifetime */
 	bool refreshing; /* one user; code of the site's must not start another meanwhile */
@@ -41,5 +42,20 @@ typedef struct php_coop_run_options {
 
 /* An owned RefreshReport; NULL: an exception is pending. */
 zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coop_run_options *options);
+
+/* ---- performForAll(), in perform_for_all.c --------------------------------------------------------------------------- */
+
+typedef struct php_coop_perform_options {
+	zend_object *action;
+	zend_fcall_info *on_result;
+	zend_fcall_info_cache *on_result_cache;
+	zend_long concurrency;
+	zend_long time_limit; /* seconds; 0: none */
+} php_coop_perform_options;
+
+/* How many succeeded. An exception may be pending: of the callback, of the store. */
+zend_long php_coop_perform_for_all(php_coop_token_manager *manager, const php_coop_perform_options *options);
+
+void php_coop_performing_free(struct php_coop_performing *performing); /* also after a fatal error */
 
 #endif

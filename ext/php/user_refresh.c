@@ -416,19 +416,29 @@ static int64_t leeway_of(const php_coop_token_manager *manager, const php_coop_t
 	if (tokens->expiry_known && tokens->received_known && tokens->expires_at > tokens->received_at) {
 		lifetime = tokens->expires_at - tokens->received_at;
 	}
-	return lifetime / 10 < 300 ? lifetime / 10 : 300;
+	return MIN(lifetime / 10, PHP_COOP_LEEWAY_MAXIMUM);
 }
 
-zend_object *php_coop_user_tokens(php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row)
+zend_object *php_coop_user_stored_tokens(
+	php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row, bool *due)
 {
 	if (!read_row(manager, user_id, row)) {
 		return NULL;
 	}
 	zend_object *tokens = row_tokens(manager, row);
 	php_coop_token_set *set = php_coop_token_set_of(tokens);
-	if (set->access_token && !php_coop_token_set_expired(set, leeway_of(manager, set), coop_instant_now())) {
+	*due = !set->access_token || php_coop_token_set_expired(set, leeway_of(manager, set), coop_instant_now());
+	return tokens;
+}
+
+zend_object *php_coop_user_tokens(php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row)
+{
+	bool due;
+	zend_object *tokens = php_coop_user_stored_tokens(manager, user_id, row, &due);
+	if (!tokens || !due) {
 		return tokens;
 	}
+	php_coop_token_set *set = php_coop_token_set_of(tokens);
 	bool good = set->access_token && !php_coop_token_set_expired(set, 0, coop_instant_now());
 	zend_object *refreshed = refresh_stored(manager, row, good ? tokens : NULL);
 	OBJ_RELEASE(tokens);

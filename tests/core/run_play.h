@@ -58,6 +58,7 @@ struct play {
 	const char *broken; /* the first thing that was wrong */
 
 	int rows, next_row;
+	int taking; /* rows of the transaction under way */
 	int *again; /* rows that were let go; owned */
 	int again_count;
 	int *parked; /* rows whose rejection waits; owned */
@@ -414,6 +415,7 @@ static void play_group(play *p, int take)
 		return;
 	}
 	int keys = play_keys(p, rows, take);
+	p->taking = keys;
 	play_transaction t = {true, true, 0};
 	if (p->hooks->transaction) {
 		t = p->hooks->transaction(p);
@@ -464,6 +466,8 @@ static void play_judge(play *p, bool believable)
 {
 	play_check(p, p->parked_count > 0, "somebody to judge");
 	play_check(p, believable == play_is_believable(p), "believable");
+	play_check(p, !p->failing || p->settled == 0 || coop_run_stopped(p->run) == COOP_RUN_STOP_STORE,
+		"judged while saving fails");
 	p->judgements++;
 	p->believed += believable ? p->parked_count : 0;
 	while (p->parked_count > 0) {

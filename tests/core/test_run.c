@@ -53,7 +53,7 @@ static play_reply rejects_first_1000(play *p, int row, bool resend)
 static play_reply rejects_after_300(play *p, int row, bool resend)
 {
 	(void) p, (void) resend;
-	return replies(row < 300 ? COOP_RUN_TOKENS : COOP_RUN_REJECTED, 100);
+	return replies(row < 300 ? COOP_RUN_TOKENS : COOP_RUN_REJECTED, 100 + row % 7 * 10);
 }
 
 static play_reply rejects_two(play *p, int row, bool resend)
@@ -80,10 +80,13 @@ static play_reply is_away_for_10_seconds(play *p, int row, bool resend)
 	return replies(p->now - p->started_at < 10 * SECOND ? COOP_RUN_NOT_SENT : COOP_RUN_TOKENS, 1);
 }
 
-/* From the fifth row on, after callbacks that took seven minutes. */
+/* Once at first; and from the fifth row on, after callbacks that took seven minutes. */
 static play_reply is_away_late(play *p, int row, bool resend)
 {
 	(void) resend;
+	if (p->sends == 1) {
+		return replies(COOP_RUN_NOT_SENT, 1);
+	}
 	return replies(row >= 4 && p->now - p->started_at < 430 * SECOND ? COOP_RUN_NOT_SENT : COOP_RUN_TOKENS, 1);
 }
 
@@ -129,6 +132,12 @@ static play_reply answers_late(play *p, int row, bool resend)
 	return replies(COOP_RUN_TOKENS, 15 * SECOND + row % 4 * 500);
 }
 
+static play_reply answers_third_after_a_minute(play *p, int row, bool resend)
+{
+	(void) p, (void) resend;
+	return replies(COOP_RUN_TOKENS, row == 2 ? 60 * SECOND : 100);
+}
+
 /* The fourth request is too many; the world says for how long. */
 static play_reply limits_fourth(play *p, int row, bool resend)
 {
@@ -161,10 +170,17 @@ static play_transaction breaks_when_saving(play *p)
 	return (play_transaction){works, works, 5};
 }
 
-static play_transaction breaks_when_taking_again(play *p)
+/* Saves, but takes nothing after the third request. */
+static play_transaction breaks_when_taking(play *p)
 {
-	bool works = p->taken == 0;
-	return (play_transaction){works, works, 4};
+	bool works = p->taking == 0 || p->sends < 3;
+	return (play_transaction){works, works, 5};
+}
+
+static play_transaction breaks_each_other_time(play *p)
+{
+	bool works = p->groups % 2 == 0;
+	return (play_transaction){works, works, 5};
 }
 
 static play_transaction breaks_for_2_minutes(play *p)
@@ -222,7 +238,8 @@ static const play_hooks WORKS = {.reply = works}, CLIENT_REFUSED = {.reply = ref
 						NO_STORE = {.reply = works, .transaction = breaks},
 						SAVING_BREAKS = {.reply = works, .transaction = breaks_when_saving},
 						SAVING_BREAKS_FOR_REJECTED = {.reply = rejects, .transaction = breaks_when_saving},
-						TAKING_BREAKS = {.reply = answers_late, .transaction = breaks_when_taking_again},
+						TAKING_BREAKS = {.reply = answers_third_after_a_minute, .transaction = breaks_when_taking},
+						DEAD_LAST_AND_BREAKS = {.reply = rejects_after_300, .transaction = breaks_each_other_time},
 						STORE_COMES_BACK = {.reply = works, .transaction = breaks_for_2_minutes},
 						COMMIT_HANGS = {.reply = works, .transaction = hangs_80_seconds_once},
 						CALLBACK_STALLS = {.reply = works, .stall = stall_80_seconds_once};
@@ -283,8 +300,10 @@ static const struct {
 	{"saving fails, time limit soon", &SAVING_BREAKS, 1000, 32, 20, 5, COOP_RUN_STOP_STORE, 1, 0, 0, 0, 0, 0, 1, 8, 13},
 	{"saving fails, rejected", &SAVING_BREAKS_FOR_REJECTED, 1000, 32, 20, 0, COOP_RUN_STOP_STORE, 1, 0, 0, 0, 0, 0, 1,
 		417, 421},
-	{"the store fails while an answer is on its way", &TAKING_BREAKS, 1000, 32, 20, 0, COOP_RUN_STOP_STORE, 1, 0, 0, 0,
-		0, 0, 1, 417, 421},
+	{"nothing can be taken while an answer is on its way", &TAKING_BREAKS, 1000, 3, 60, 0, COOP_RUN_STOP_STORE, ANY, 0,
+		ANY, 0, 0, 0, 0, 68, 75},
+	{"2,500 dead, every other transaction fails", &DEAD_LAST_AND_BREAKS, 2800, 32, 20, 0, COOP_RUN_STOP_REJECTIONS,
+		2800, 0, 300, 3, 0, 0, 0, 8, 60},
 	{"the store comes back", &STORE_COMES_BACK, 1000, 32, 20, 0, COOP_RUN_GOES_ON, 1000, 0, 1000, 0, 0, 0, 0, 120, 126},
 	{"a COMMIT hangs", &COMMIT_HANGS, 100, 1, 20, 0, COOP_RUN_GOES_ON, 100, 0, 100, 0, 0, 1, 0, 90, 100},
 	{"a callback stalls", &CALLBACK_STALLS, 100, 1, 20, 0, COOP_RUN_GOES_ON, 100, 0, 100, 0, 0, 1, 0, 90, 100},
@@ -319,7 +338,7 @@ static void rules(void)
 				p.stop, p.sends, p.resends, p.saved, p.judgements, p.believed, p.unsent, p.given_up, (long long) took,
 				p.broken ? p.broken : "no rule broken");
 		}
-		CHECK_ROW(p.parked_most <= COOP_RUN_PARKED_MAXIMUM, RULES[i].name);
+		CHECK_ROW(p.parked_most <= COOP_RUN_PARKED_MAXIMUM + (p.failed > 0 ? r.concurrency : 0), RULES[i].name);
 		play_free(&p);
 	}
 }

@@ -6,8 +6,10 @@ const KEPT_BODY = 64 * 1024;
 export class RequestLog {
   #requests = [];
   #connections = new Map();
+  #atWork = 0;
   total = 0;
   incomplete = 0;
+  concurrent = 0;
 
   add(request, connection, fault) {
     const entry = {
@@ -30,6 +32,16 @@ export class RequestLog {
     this.#connections.delete(connection.id);
     this.#connections.set(connection.id, connection.requests);
     if (this.#connections.size > KEPT) this.#connections.delete(this.#connections.keys().next().value);
+  }
+
+  /** Awaits an answer; `concurrent` is how many were under way at once, at most. */
+  async during(answer) {
+    this.concurrent = Math.max(this.concurrent, ++this.#atWork);
+    try {
+      return await answer;
+    } finally {
+      this.#atWork--;
+    }
   }
 
   get perConnection() {

@@ -33,6 +33,7 @@ class World {
       connections: sum('connections'),
       requests_per_connection: this.log.perConnection,
       incomplete_requests: this.log.incomplete,
+      concurrent_requests: this.log.concurrent,
       listeners: counts,
       tokens: this.server.counts,
       logins: this.server.logins.size,
@@ -78,7 +79,7 @@ async function serveClient(connection, origin, elsewhere) {
     server.notice(request);
     const fault = script.choose(request, connection);
     log.add(request, connection, fault && nameOf(fault));
-    goesOn = await answer(connection, request, fault, () => server.handle(request));
+    goesOn = await log.during(answer(connection, request, fault, () => server.handle(request)));
   }
   return undefined;
 }

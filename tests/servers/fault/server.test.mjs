@@ -379,6 +379,15 @@ test('what arrived is kept byte for byte', async () => {
   assert.deepEqual([stats.connections, stats.requests, stats.requests_per_connection], [1, 2, [2]]);
 });
 
+test('requests under way at once are counted', async () => {
+  await script({ path: '/userinfo', delay: 100, times: 0 });
+  const clients = Array.from({ length: 3 }, () => new Client());
+  await clients[0].ask('GET', '/userinfo');
+  assert.equal((await control('stats')).concurrent_requests, 1);
+  await Promise.all(clients.map((client) => client.ask('GET', '/userinfo')));
+  assert.equal((await control('stats')).concurrent_requests, 3);
+});
+
 // ---- what it is for
 
 test('libcurl sends a token request twice when a kept-alive connection ends without an answer', async () => {

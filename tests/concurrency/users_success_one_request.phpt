@@ -1,0 +1,91 @@
+--TEST--
+Many processes on one user send one request; a holder that was stopped past its lease sends nothing; the dead do not hold up the others; a new login wins
+--EXTENSIONS--
+coop
+pdo
+pdo_sqlite
+pdo_pgsql
+mysqlnd
+pdo_mysql
+posix
+--SKIPIF--
+<?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
+--FILE--
+<?php
+require __DIR__ . '/crons.inc';
+$full = (bool) getenv('COOP_TEST_FULL');
+foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => $full ? 90 : 30] as $kind => $count) {
+    echo "-- $kind\n";
+    $site = new Crons($kind);
+    $site->store()->installSchema();
+    $tokens = $site->users(1);
+    $site->server->script(['delay' => 300, 'times' => 0]);
+    $processes = [];
+    for ($i = 0; $i < $count; $i++) {
+        $processes[] = $site->start('$tokens = $manager->account("user00000@example.com")->tokens(); echo $tokens->isExpired() ? "expired\n" : "";');
+    }
+    echo implode('', array_map(Crons::wait(...), $processes)), $site->books($tokens), "\n";
+
+    // The holder of 40 leases is stopped, its leases end, another takes over: what comes afterwards is not sent again.
+    $site->pdo->exec('DELETE FROM users');
+    $tokens = $site->users(40, 'paused');
+    $site->server->script(['delay' => 400, 'times' => 0]);
+    $holder = $site->start('$manager->refreshExpiring(concurrency: 8);', 'journal of the holder');
+    usleep(700000);
+    $pid = proc_get_status($holder[0])['pid'];
+    posix_kill($pid, 19);
+    $site->server->script();
+    $site->pdo->exec("UPDATE coop_refresh SET until_ts = until_ts - 1000 WHERE holder <> '' AND until_ts > 0");
+    echo $site->crons(1);
+    posix_kill($pid, 18);
+    Crons::wait($holder);
+    preg_match('/^(\d+) of 40 alive, reused (\d+)/', $site->books($tokens), $match);
+    // Those in flight when it was stopped are the only ones that can have been sent by both.
+    echo $match[2] <= 8 ? 'none but those in flight' : $site->books($tokens), ", held {$site->held()}\n";
+
+    $site->server->reset();
+    $site->server->mode('strict');
+    // The oldest rows are of logins that have ended.
+    $site->pdo->exec('DELETE FROM users');
+    $site->server->script();
+    foreach ($site->users(300, 'dead', '2015-01-01 00:00:00') as $token) {
+        $site->server->revoke($token);
+    }
+    $tokens = $site->users(200, 'alive');
+    $report = $site->manager()->refreshExpiring();
+    echo "{$report->counts['saved']} saved, {$report->counts['rejected']} rejected, ", $report->complete ? 'complete' : $report->stoppedBecause, ', ', $site->books($tokens), "\n";
+
+    // A login while the request is under way.
+    foreach (['strict', 'no_rotation'] as $mode) {
+        $site->pdo->exec('DELETE FROM users');
+        $site->server->mode($mode);
+        $site->users(1, 'ann');
+        [$login] = $site->server->seed(1);
+        $transport = function () use ($site, $login, $mode): Coop\Response {
+            (new Coop\PdoTokenStore($site->connect()))->saveNewTokens('ann00000@example.com', Coop\TokenSet::fromArray($login + ['expires_in' => 3600]));
+            return new Coop\Response(200, [], '{"access_token":"late","token_type":"bearer","expires_in":60' . ($mode === 'strict' ? ',"refresh_token":"late too"' : '') . '}');
+        };
+        $report = $site->manager(client: $site->client(transport: $transport))->refreshExpiring();
+        echo "$mode: {$report->counts['superseded']} superseded, ", $site->stored()['ann00000@example.com'] === $login['refresh_token'] ? 'the login stays' : 'the login is lost', "\n";
+    }
+}
+?>
+--EXPECT--
+-- sqlite
+1 of 1 alive, reused 0, uses {"1":1}
+none but those in flight, held 0
+200 saved, 300 rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
+strict: 1 superseded, the login stays
+no_rotation: 1 superseded, the login stays
+-- pgsql
+1 of 1 alive, reused 0, uses {"1":1}
+none but those in flight, held 0
+200 saved, 300 rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
+strict: 1 superseded, the login stays
+no_rotation: 1 superseded, the login stays
+-- mysql
+1 of 1 alive, reused 0, uses {"1":1}
+none but those in flight, held 0
+200 saved, 300 rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
+strict: 1 superseded, the login stays
+no_rotation: 1 superseded, the login stays
