@@ -61,12 +61,19 @@ final class TokenManager
     public function account(string|int $userId): Account {}
 
     /**
-     * Performs an action for everyone in the store, refreshing where it is due; one user after the other in this version.
+     * Performs an action for everyone in the store. Who is due is refreshed first, by a run as of refreshExpiring() (without
+     * a journal folder: one by one); then the calls are made, many at once. Whose access token the API refuses is refreshed
+     * once and called once more; nothing else is tried again. Memory does not grow with the number of users.
      *
-     * @param callable $onResult fn(string $userId, ActionResult|CoopException $result): void
-     * @param int $concurrency 1 to 512; not used yet
-     * @param int|null $timeLimit seconds
+     * @param callable $onResult fn(string $userId, ActionResult|CoopException $result): void, in the order of the answers,
+     *     once for each user. An exception out of it ends the calls after those that are in flight, which are not told any
+     *     more
+     * @param int $concurrency requests in flight, 1 to 512
+     * @param int|null $timeLimit seconds, for refreshes and calls together; then what is in flight is finished and told, as
+     *     after INT, TERM or HUP on the command line. The next call begins with the first user again
      * @return int how many succeeded
+     * @throws StoreException when the journal or the store cannot be used
+     * @throws \Error when the provider is not a COOP, or when called from a callback of a run of the same manager
      */
     public function performForAll(Action $action, callable $onResult, int $concurrency = 32, ?int $timeLimit = null): int {}
 }
