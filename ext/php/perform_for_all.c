@@ -232,19 +232,29 @@ static bool refresh_due(php_coop_performing *self)
 	return goes_on;
 }
 
+/* None where the site's own transport carries the requests. */
+static coop_pump *pump_of(const php_coop_performing *self)
+{
+	php_coop_client *client = php_coop_performing_client(self);
+	return Z_TYPE(client->transport) == IS_UNDEF ? php_coop_client_pump(client) : NULL;
+}
+
 /* As in a run: only on the command line. */
 static void catch_signals(php_coop_performing *self)
 {
-	coop_pump *pump = php_coop_client_pump(php_coop_performing_client(self));
-	if (strcmp(sapi_module.name, "cli") == 0 && coop_signals_catch(&self->signals) && pump &&
-		!coop_pump_watch(pump, self->signals.descriptor)) {
+	coop_pump *pump = pump_of(self);
+	if (strcmp(sapi_module.name, "cli") != 0 || !coop_signals_catch(&self->signals) || !pump) {
+		return;
+	}
+	coop_pump_unwatch(pump, self->signals.descriptor); /* one that a fatal error ended may have had the same number */
+	if (!coop_pump_watch(pump, self->signals.descriptor)) {
 		coop_signals_let_go(&self->signals);
 	}
 }
 
 static void release_signals(php_coop_performing *self)
 {
-	coop_pump *pump = self->is_child ? NULL : php_coop_client_pump(php_coop_performing_client(self));
+	coop_pump *pump = self->is_child ? NULL : pump_of(self);
 	if (pump && self->signals.descriptor >= 0) {
 		coop_pump_unwatch(pump, self->signals.descriptor);
 	}
