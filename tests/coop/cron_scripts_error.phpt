@@ -46,7 +46,8 @@ putenv('COOP_CLIENT_SECRET=wrong');
 echo $status, ' ', json_encode($facts['ok']), ' ', json_encode(array_filter($facts['outcomes'])), " $facts[stoppedBecause]\n";
 putenv('COOP_CLIENT_SECRET');
 
-echo "-- the server is gone\n";
+echo "-- the server is gone, after everybody was refreshed\n";
+$json('refresh_tokens.php');
 $site->server->stop();
 [$status, $facts] = $json('count_eggs.php');
 echo $status, ' ', json_encode($facts['ok']), ' ', json_encode(array_filter($facts['outcomes'])), "\n";
@@ -67,5 +68,5 @@ echo $status, ' ', json_encode($facts['ok']), ' ', json_encode(array_filter($fac
 1 false says why
 -- the server does not know this client
 1 false {"deferred":1} client_refused
--- the server is gone
-1 false {"failed":6}
+-- the server is gone, after everybody was refreshed
+1 false {"failed":5,"to_log_in":1}
