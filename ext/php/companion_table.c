@@ -3,9 +3,11 @@
 
 #include "convert.h"
 #include "exceptions.h"
+#include "pdo_fault.h"
 #include "zend_exceptions.h"
 #include "core/crypto.h"
 #include "core/encoding.h"
+#include <unistd.h>
 
 /* The companion table itself, and its rows that are nobody's: the store's, the runs'. */
 
@@ -142,13 +144,32 @@ static bool ensure_table(php_coop_leases *leases)
 	return php_coop_leases_exist(leases, &exist) && (exist || php_coop_leases_make(leases));
 }
 
+#define ID_TRIES 5
+#define ID_WAIT 20000 /* microseconds */
+
+/* Nodes of a cluster that begin together: one gives the id, the others are told to begin again. */
+static bool was_in_the_way(int tries)
+{
+	if (tries == ID_TRIES || !EG(exception) || php_coop_pdo_fault_of(EG(exception)) != PHP_COOP_PDO_FAULT_RETRY) {
+		return false;
+	}
+	zend_clear_exception();
+	usleep(ID_WAIT);
+	return true;
+}
+
 bool php_coop_leases_store_id(php_coop_leases *leases, zend_string **id)
 {
 	*id = NULL;
 	if (!ensure_table(leases) || !read_store_id(leases, id)) {
 		return false;
 	}
-	return *id || (ensure_store_id(leases) && read_store_id(leases, id));
+	for (int tries = 1; !*id && tries <= ID_TRIES && (ensure_store_id(leases) || was_in_the_way(tries)); tries++) {
+		if (!read_store_id(leases, id)) {
+			return false;
+		}
+	}
+	return !EG(exception);
 }
 
 /* ---- The runs' rows ------------------------------------------------------------------------------------------------- */
