@@ -14,6 +14,7 @@ export class RequestLog {
       number: ++this.total,
       listener: connection.listener,
       connection: connection.id,
+      port: connection.port,
       nth: connection.requests,
       method: request.method,
       path: request.path,
