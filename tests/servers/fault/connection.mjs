@@ -56,6 +56,7 @@ export class Connection {
   constructor(socket, tcp) {
     this.socket = socket;
     this.tcp = tcp;
+    this.port = socket.remotePort; // the client's
     this.closed = false;
     socket.on('data', (chunk) => {
       this.#input = this.#input.length ? Buffer.concat([this.#input, chunk]) : chunk;

@@ -16,6 +16,7 @@ export class RequestLog {
       number: ++this.total,
       listener: connection.listener,
       connection: connection.id,
+      port: connection.port,
       nth: connection.requests,
       method: request.method,
       path: request.path,
