@@ -296,7 +296,7 @@ static bool next_send(coop_run *run, int64_t now, coop_run_command *command)
 	const coop_tickets *tickets = &run->tickets;
 	int number = tickets->held.first;
 
-	if (number < 0 || tickets->in_flight.count >= run->health.limit || tickets->done.count >= COOP_RUN_GROUP_ANSWERS ||
+	if (number < 0 || tickets->in_flight.count >= run->health.limit ||
 		run->store.failing || !is_open(run, now)) {
 		return false;
 	}

@@ -203,6 +203,7 @@ static bool step(php_coop_run *run)
 			send_ticket(run, command.ticket);
 			break;
 		case COOP_RUN_GROUP:
+			turn(run, 0); /* requests that were just started leave now, not after the transaction */
 			php_coop_run_do_group(run, command.take);
 			turn(run, 0);
 			look_for_signal(run);
