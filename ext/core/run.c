@@ -296,8 +296,7 @@ static bool next_send(coop_run *run, int64_t now, coop_run_command *command)
 	const coop_tickets *tickets = &run->tickets;
 	int number = tickets->held.first;
 
-	if (number < 0 || tickets->in_flight.count >= run->health.limit ||
-		run->store.failing || !is_open(run, now)) {
+	if (number < 0 || tickets->in_flight.count >= run->health.limit || run->store.failing || !is_open(run, now)) {
 		return false;
 	}
 	coop_tickets_move(&run->tickets, number, COOP_TICKET_IN_FLIGHT);

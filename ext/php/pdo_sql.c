@@ -146,6 +146,7 @@ typedef struct part {
   NULL \
  }
 
+#define DATE_GLOB "'[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*'"
 #define DATE_PATTERN "^[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]"
 #define ON_LOGIN \
  "ON CONFLICT (store, user_key) DO UPDATE SET done_ts = excluded.done_ts, fp = '', strikes = 0, next_ts = 0, reason " \
@@ -215,12 +216,20 @@ static const part parts[] = {
 			"{expiry} <= "}},
 	{"is_date", TEXT, 0,
 		{"(typeof({expiry}) = 'text' AND length({expiry}) <= 35 AND "
-		 "{expiry} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*')",
+		 "{expiry} GLOB " DATE_GLOB ")",
 			"(length({expiry}) <= 35 AND {expiry} ~ '" DATE_PATTERN "')",
 			"(CHAR_LENGTH({expiry}) <= 35 AND {expiry} REGEXP '" DATE_PATTERN "')"}},
 	{"has_zone", TEXT, 0,
 		{"substr({expiry}, 11) GLOB '*[-+TtZz]*'", "substr({expiry}, 11) ~ '[-+TtZz]'",
 			"SUBSTR({expiry}, 11) REGEXP '[-+TtZz]'"}},
+	/* What is no date stands anywhere among the texts, and in SQLite every column can hold texts. Dates are most of a
+	 * table, so the index is asked, day by day, for the first text behind all those of a day. */
+	{"beside_dates", TEXT, 0,
+		{"{expiry} IN (WITH RECURSIVE walk(text) AS (SELECT MIN(f.{set_expiry}) FROM {users} AS f WHERE f.{set_expiry} "
+		 "> '' UNION SELECT (SELECT MIN(f.{set_expiry}) FROM {users} AS f WHERE f.{set_expiry} > CASE WHEN text "
+		 "GLOB " DATE_GLOB " THEN substr(text, 1, 10) || '~' ELSE text END) FROM walk) SELECT text FROM walk WHERE NOT "
+		 "text GLOB " DATE_GLOB ")",
+			"{expiry} > ''", "{expiry} > ''"}},
 	/* Garbage casts to 0 or to the number that it begins with: a year, at most a date without separators. */
 	{"is_other_until", TEXT, 0,
 		{"typeof({expiry}) IN ('text', 'blob') AND NOT {is_date} AND CAST({expiry} AS INTEGER) <= ",
