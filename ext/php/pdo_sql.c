@@ -98,11 +98,13 @@ static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVER
 		"UPDATE {companion} SET next_ts = 0, reason = NULL WHERE store = ? AND user_key = ? AND fp = ? AND reason = "
 		"'rejected'"),
 	[PHP_COOP_SQL_RUNS] =
-		ALIKE("SELECT user_key, strikes, until_ts, done_ts, next_ts FROM {companion} WHERE store = ?"),
+		ALIKE("SELECT user_key, strikes, until_ts, done_ts, next_ts, CASE WHEN {is_past} THEN 1 ELSE 0 END FROM "
+			  "{companion} WHERE store = ?"),
 	[PHP_COOP_SQL_RUN_COUNT] = ALIKE("INSERT INTO {companion} (store, user_key, done_ts, next_ts, strikes) VALUES (?, "
 									 "?, {now}, {now}, CAST(? AS {integer})) {on_count}"),
 	[PHP_COOP_SQL_RUN_END] = ALIKE("UPDATE {companion} SET until_ts = 0 WHERE store = ? AND user_key = ?"),
-	[PHP_COOP_SQL_RUNS_REMOVE] = ALIKE("DELETE FROM {companion} WHERE store = ? AND done_ts < {now} - 262800"),
+	[PHP_COOP_SQL_RUNS_REMOVE] =
+		ALIKE("DELETE FROM {companion} WHERE store = ? AND user_key IN ({many}) AND {is_past}"),
 	/* PostgreSQL: the base type of a domain, and no modifier of it but the length. */
 	[PHP_COOP_SQL_COLUMNS] = {"SELECT name, type, \"notnull\", NULL FROM pragma_table_xinfo(?)",
 		"SELECT a.attname, format_type(b.oid, -1), CASE WHEN a.attnotnull THEN 1 ELSE 0 END, "
@@ -208,6 +210,8 @@ static const part parts[] = {
 			"SIGNED), "
 			"VALUES(until_ts), {companion}.until_ts), holder = IF({companion}.holder = '' AND {companion}.until_ts = "
 			"VALUES(until_ts), VALUES(holder), {companion}.holder)"}},
+	/* Of a run, an hour later than its journal. */
+	{"is_past", TEXT, 0, ALIKE("done_ts < {now} - 262800")},
 	/* Of the walk over the due rows. */
 	{"is_fraction", TEXT, 0,
 		{"(typeof({expiry}) = 'real' AND {expiry} <> CAST({expiry} AS INTEGER))", "false", "false"}},
