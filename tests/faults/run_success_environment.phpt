@@ -16,7 +16,8 @@ foreach (['http_proxy', 'https_proxy', 'all_proxy', 'HTTPS_PROXY', 'ALL_PROXY'] 
     putenv("$name={$site->server->otherHttp}");
 }
 foreach ([$site->server->http, $site->server->https] as $origin) {
-    $tokens = $site->users([$origin]);
+    $site->pdo->exec('DROP TABLE IF EXISTS coop_refresh');
+    $site->users([$origin]);
     show($site->manager(client: $site->client(provider: new Coop\Provider('test', "$origin/token"), caFile: $site->server->ca))->refreshExpiring());
 }
 foreach ($site->server->requests() as $request) {
