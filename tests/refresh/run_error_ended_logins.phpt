@@ -22,10 +22,10 @@ $site->server->script(['status' => 400, 'body' => '{"error":"invalid_grant"}', '
 show($site->manager()->refreshExpiring());
 echo json_encode($site->pdo->query("SELECT COUNT(*), MIN(strikes), MAX(strikes), MIN(next_ts) > strftime('%s', 'now') + 80000 FROM coop_refresh WHERE strikes > 0 AND store = 'users'")->fetch(PDO::FETCH_NUM)), "\n";
 $site->pdo->exec("DELETE FROM users WHERE email > 'user003@example.com'");
+show($site->manager()->refreshExpiring());
 echo "-- the next days\n";
 for ($day = 2; $day <= 8; $day++) {
-    $site->manager()->refreshExpiring(); // too early
-    $site->pdo->exec('UPDATE coop_refresh SET next_ts = next_ts - 86401 WHERE next_ts > 0');
+    $site->pdo->exec('UPDATE coop_refresh SET next_ts = next_ts - 86401, done_ts = done_ts - 86401');
     show($site->manager()->refreshExpiring());
 }
 ?>
@@ -33,6 +33,7 @@ for ($day = 2; $day <= 8; $day++) {
 {} of 0, complete, ok
 {"reauthorization_required":1300} of 1300, complete, ok
 [1300,3,3,1]
+{} of 0, complete, ok
 -- the next days
 {"reauthorization_required":3} of 3, complete, ok
 {"reauthorization_required":3} of 3, complete, ok
