@@ -205,6 +205,12 @@ static coop_run_fate judge_unclear(coop_run *run, int number, int64_t now)
 	return COOP_RUN_FATE_SETTLED;
 }
 
+static void await_verdict(coop_run *run, int ticket)
+{
+	run->tickets.entries[ticket].rejected = true;
+	run->rejected_done++;
+}
+
 coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answer, int64_t retry_after, int64_t now)
 {
 	switch (answer) {
@@ -217,8 +223,11 @@ coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answe
 			break;
 		case COOP_RUN_REJECTED:
 			coop_run_health_rejected(&run->health);
-			run->tickets.entries[ticket].rejected = true;
-			run->rejected_done++;
+			await_verdict(run, ticket);
+			break;
+		case COOP_RUN_STILL_REJECTED:
+			coop_run_health_answered(&run->health);
+			await_verdict(run, ticket);
 			break;
 		case COOP_RUN_UNUSABLE:
 			note_failure(run, now);
@@ -231,7 +240,6 @@ coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answe
 				coop_run_stop_for(run, COOP_RUN_STOP_RATE_LIMIT);
 			}
 			break;
-		case COOP_RUN_STILL_REJECTED:
 		case COOP_RUN_DEFERRED:
 			coop_run_health_answered(&run->health);
 			break;

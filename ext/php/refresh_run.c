@@ -226,10 +226,6 @@ static void walk(php_coop_run *run)
 {
 	while (!run->is_child && step(run)) {
 	}
-	if (run->is_child && !run->failure) {
-		run->failure = php_coop_store_exception(
-			NULL, NULL, "A callback of the run has forked, and the run goes on in the parent process only");
-	}
 }
 
 /* ---- The end ------------------------------------------------------------------------------------------------------- */
@@ -272,16 +268,24 @@ static const char *stop_name(coop_run_stop stop)
 	return names[stop];
 }
 
+static void throw_in_child(php_coop_run *run)
+{
+	php_coop_throw(run->failure
+			? run->failure
+			: php_coop_store_exception(
+				  NULL, NULL, "A callback of the run has forked, and the run goes on in the parent process only"));
+	run->failure = NULL;
+}
+
 static zend_object *end(php_coop_run *run)
 {
 	php_coop_token_manager *manager = run->manager;
 	coop_run_stop stop = coop_run_stopped(run->rules);
+	tell_never_sent(run);
 	if (run->is_child) {
-		php_coop_throw(run->failure);
-		run->failure = NULL;
+		throw_in_child(run);
 		return NULL;
 	}
-	tell_never_sent(run);
 	tell_unsaved(run);
 	if (!manager->ops->end_run(manager->store, manager->leases, &manager->holder)) {
 		zend_clear_exception(); /* its row tells that it goes on, for as long as a lease */
@@ -332,14 +336,28 @@ static void free_lists(php_coop_run *run)
 	}
 }
 
-void php_coop_run_free(php_coop_run *run)
+static void free_attempts(php_coop_run *run)
 {
+	bool is_child = run->pid != getpid();
 	for (int ticket = 0; run->rules && ticket < coop_run_tickets(run->rules); ticket++) {
-		if (run->attempts[ticket]) {
-			php_coop_attempt_clear(run->attempts[ticket]);
-			efree(run->attempts[ticket]);
+		php_coop_attempt *attempt = run->attempts[ticket];
+		if (attempt) {
+			if (is_child) {
+				attempt->call.exchange.transfer = NULL; /* the parent's */
+			}
+			php_coop_attempt_clear(attempt);
+			efree(attempt);
 		}
 	}
+	if (run->attempts) {
+		efree(run->attempts);
+		efree(run->arrived);
+	}
+}
+
+void php_coop_run_free(php_coop_run *run)
+{
+	free_attempts(run);
 	coop_run_free(run->rules);
 	coop_signals_let_go(&run->signals);
 	php_coop_due_free(run);
@@ -355,10 +373,6 @@ void php_coop_run_free(php_coop_run *run)
 	}
 	if (run->store_error) {
 		OBJ_RELEASE(run->store_error);
-	}
-	if (run->attempts) {
-		efree(run->attempts);
-		efree(run->arrived);
 	}
 	efree(run);
 }
