@@ -263,7 +263,7 @@ static bool read_again(zend_object *store, php_coop_row *row)
 	if (read == PHP_COOP_READ_FAILED) {
 		return false;
 	}
-	if (read == PHP_COOP_READ_NONE || !now.refresh_token) {
+	if (read == PHP_COOP_READ_NONE || !now.refresh_token || !php_coop_row_fingerprint(&now)) {
 		php_coop_row_clear(&now);
 		now.user_id = zend_string_copy(row->user_id);
 	}
@@ -273,7 +273,11 @@ static bool read_again(zend_object *store, php_coop_row *row)
 		return false;
 	}
 	now.done_at = row->done_at;
-	now.strikes = strcmp(now.token_fingerprint, row->token_fingerprint) == 0 ? row->strikes : 0;
+	if (strcmp(now.token_fingerprint, row->token_fingerprint) == 0) { /* what was said of the token still holds */
+		now.strikes = row->strikes;
+		now.next_at = row->next_at;
+		memcpy(now.fingerprint, row->fingerprint, sizeof(now.fingerprint));
+	}
 	php_coop_row_clear(row);
 	*row = now;
 	return true;

@@ -56,9 +56,8 @@ static coop_pump *pump_of(const php_coop_run *run)
 	return Z_TYPE(client->transport) == IS_UNDEF ? php_coop_client_pump(client) : NULL;
 }
 
-/* What the pump has finished goes into the journal by one write, before anybody has looked at it. A journal that cannot
- * be written does not stop the save, which is the better place anyway; it stops the run afterwards. */
-static void collect(php_coop_run *run)
+/* What the pump has finished goes into the journal by one write, before anybody has looked at it. False: errno. */
+static bool collect(php_coop_run *run)
 {
 	coop_pump *pump = pump_of(run);
 	coop_transfer *transfer;
@@ -69,18 +68,20 @@ static void collect(php_coop_run *run)
 		run->arrived[run->arrived_count++] = ticket;
 		written = php_coop_attempt_arrived(run->manager, run->attempts[ticket]) && written;
 	}
-	if (run->arrived_count > before && (!written || !php_coop_journal_write(run->manager, false))) {
-		php_coop_run_journal_failed(run);
-	}
+	return run->arrived_count == before || (written && php_coop_journal_write(run->manager, false));
 }
 
+/* A journal that cannot be written does not stop the save, which is the better place anyway; it stops the run
+ * afterwards. */
 static void turn(php_coop_run *run, int64_t wait)
 {
 	coop_pump *pump = pump_of(run);
 	if (pump) {
 		coop_pump_turn(pump, wait);
 		run->turned_milliseconds = now();
-		collect(run);
+		if (!collect(run)) {
+			php_coop_run_journal_failed(run);
+		}
 	} else if (wait > 0) {
 		struct pollfd signals = {.fd = run->signals.descriptor, .events = POLLIN};
 		(void) poll(&signals, 1, (int) wait); /* whatever ends it, the rules are asked next */
@@ -225,6 +226,39 @@ static bool step(php_coop_run *run)
 static void walk(php_coop_run *run)
 {
 	while (!run->is_child && step(run)) {
+	}
+}
+
+/* After a fatal error nothing of PHP's may be called. What is in flight comes into the journal, for the next run. */
+static void finish_flight(php_coop_run *run)
+{
+	php_coop_run_look_for_fork(run);
+	coop_pump *pump = run->is_child ? NULL : pump_of(run);
+	while (pump) {
+		(void) collect(run); /* there is nobody left to be told */
+		if (coop_pump_in_flight(pump) == 0) {
+			break;
+		}
+		coop_pump_turn(pump, COOP_RUN_LONGEST_WAIT);
+		look_for_signal(run);
+	}
+}
+
+static void walk_to_the_end(php_coop_run *run)
+{
+	volatile bool bailed = false;
+	zend_try
+	{
+		walk(run);
+	}
+	zend_catch
+	{
+		bailed = true;
+	}
+	zend_end_try();
+	if (bailed) {
+		finish_flight(run);
+		zend_bailout();
 	}
 }
 
@@ -452,7 +486,7 @@ zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coo
 	php_coop_run *run = manager->run = new_run(manager, options);
 	if (begin(run)) {
 		catch_signals(run);
-		walk(run);
+		walk_to_the_end(run);
 		report = end(run);
 		release_signals(run);
 	}
