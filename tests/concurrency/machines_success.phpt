@@ -24,7 +24,8 @@ $site = new Crons('pgsql', address: Network::ADDRESS);
 $site->store()->installSchema();
 $barn = new Machine('barn');
 $coop = new Machine('coop');
-$run = fn (Machine $machine, string $arguments = ''): array => $site->start("\$report = \$manager->refreshExpiring($arguments); \$n = array_filter(\$report->counts);
+$run = fn (Machine $machine, string $arguments = ''): array => $site->start("touch(\"\$journal.ready\"); while (!file_exists(\"$site->folder/go\")) { usleep(1000); clearstatcache(); }
+    \$report = \$manager->refreshExpiring($arguments); \$n = array_filter(\$report->counts);
     echo json_encode(['host' => php_uname('n'), 'saved' => \$n['saved'] ?? 0, 'else' => array_diff_key(\$n, ['saved' => 0])]);", "journal of $machine->name", before: $machine->prefix());
 $result = static fn (array $process): array => json_decode($output = Crons::wait($process), true) ?? ['host' => $output];
 $held = fn (): int => (int) $site->pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE store = 'users' AND user_key <> '' AND holder <> ''")->fetchColumn();
@@ -34,6 +35,7 @@ $until = static function (callable $true): void {
     }
 };
 $begin = function (string $name, int $count) use ($site): array {
+    usleep(1000000); // a run that starts in the second in which another one saved would wait for the next
     $site->pdo->exec('DELETE FROM users');
     $site->server->script(['delay' => 20, 'times' => 0]);
     return $site->users($count, $name);
@@ -43,11 +45,16 @@ foreach (['the same clocks' => 0, 'ten minutes fast, ten minutes slow' => 600] a
     $barn->setClocks($ahead, 0);
     $coop->setClocks(-$ahead, 0);
     $tokens = $begin("clocks$ahead ", 200);
-    $results = array_map($result, [$run($barn, 'concurrency: 8'), $run($coop, 'concurrency: 8')]);
+    $processes = [$run($barn, 'concurrency: 8'), $run($coop, 'concurrency: 8')];
+    $until(fn (): bool => count(glob("$site->folder/*.ready")) === 2);
+    touch("$site->folder/go");
+    $results = array_map($result, $processes);
+    array_map('unlink', glob("$site->folder/{*.ready,go}", GLOB_BRACE));
     echo "-- $name\n", implode(' and ', array_column($results, 'host')), ', ', min(array_column($results, 'saved')) > 0 ? 'both at work' : json_encode($results), ', ', $site->books($tokens), ", held {$held()}\n";
 }
 $barn->setClocks(0, 0);
 $coop->setClocks(0, 0);
+touch("$site->folder/go");
 
 echo "-- a cable is out for a moment, with answers on their way\n";
 $tokens = $begin('moment', 200);
