@@ -101,6 +101,25 @@ $barn->plugIn();
 $late = $result($lonely);
 echo 'the one: ', $late['saved'] > 8 && array_keys($late['else']) === ['outcome_unknown'] ? 'is in doubt about what it has sent' : json_encode($late), ', sends ', $site->server->stats()['requests'] - $requests, ' more, ',
     preg_replace('/, uses.*/', '', $site->books($tokens)), ", held {$held()}\n";
+
+if ($full) {
+    // Of all packets between both machines and the token server 30 % are lost. What has not been answered in time is sent
+    // once more, and for that the server has a grace period.
+    $site->server->mode('grace', ['grace_ms' => 60000]);
+    $tokens = $begin('loss', 200);
+    $site->server->script();
+    foreach ([$barn, $coop] as $machine) {
+        $machine->losePackets(30, (int) parse_url($site->server->http, PHP_URL_PORT));
+    }
+    for ($rounds = 0; $rounds < 5 && count(array_intersect($site->stored(), $tokens)) > 0; $rounds++) {
+        $reports[] = array_map($result, [$run($barn, 'timeLimit: 100'), $run($coop, 'timeLimit: 100')]);
+    }
+    $books = $site->books($tokens);
+    fprintf(STDERR, "%d rounds, %s, %s\n", $rounds, json_encode($reports), $books);
+    if (!str_starts_with($books, '200 of 200 alive, reused 0,') || array_filter($tokens, fn (string $token): bool => $site->server->uses($token) > 2)) {
+        echo "30 % of the packets are lost: $books\n";
+    }
+}
 ?>
 --EXPECT--
 -- the same clocks
