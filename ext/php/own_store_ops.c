@@ -33,6 +33,11 @@ static void leave_leases(zend_object *leases)
 	}
 }
 
+static bool may_try_again(zend_object *leases)
+{
+	return php_coop_pdo_may_try_again(&php_coop_pdo_leases_of(leases)->pdo);
+}
+
 static bool own_end_of_today(zend_object *store, coop_instant *instant)
 {
 	coop_instant now = coop_instant_now();
@@ -138,9 +143,6 @@ static void read_stored(zend_object *stored, php_coop_row *row)
 /* What the companion table knows of a row that was read without a transaction. */
 static bool know_row(zend_object *leases, php_coop_row *row)
 {
-	if (!leases) {
-		return true;
-	}
 	if (!enter_leases(leases)) {
 		return false;
 	}
@@ -173,7 +175,8 @@ static php_coop_read find_tokens(zend_object *store, zend_string *user_id, php_c
 static php_coop_read own_read(zend_object *store, zend_object *leases, zend_string *user_id, php_coop_row *row)
 {
 	php_coop_read read = find_tokens(store, user_id, row);
-	if (read == PHP_COOP_READ_ROW && !know_row(leases, row)) {
+	if (read == PHP_COOP_READ_ROW && leases && !know_row(leases, row) &&
+		!(may_try_again(leases) && know_row(leases, row))) {
 		php_coop_row_clear(row);
 		return PHP_COOP_READ_FAILED;
 	}
@@ -333,7 +336,7 @@ static bool group_with_leases(zend_object *store, php_coop_pdo_leases *leases, p
 	if (!php_coop_pdo_enter(&leases->pdo)) {
 		return false;
 	}
-	bool worked = in_transaction(&leases->leases, group);
+	bool worked = php_coop_pdo_bound_waits(&leases->pdo) && in_transaction(&leases->leases, group);
 	for (int i = 0; worked && i < group->rows_count; i++) {
 		worked = read_again(store, &group->rows[i]);
 	}
@@ -365,12 +368,9 @@ static bool own_group(zend_object *store, zend_object *leases, php_coop_group *g
 
 /* ---- Runs and verdicts ------------------------------------------------------------------------------------------------ */
 
-static bool own_prepare(zend_object *store, zend_object *leases)
+static bool prepare_leases(zend_object *leases)
 {
 	bool exist = true;
-	if (!leases) {
-		return true;
-	}
 	if (!enter_leases(leases)) {
 		return false;
 	}
@@ -378,6 +378,11 @@ static bool own_prepare(zend_object *store, zend_object *leases)
 	bool prepared = php_coop_leases_exist(table, &exist) && (exist || php_coop_leases_make(table));
 	leave_leases(leases);
 	return prepared;
+}
+
+static bool own_prepare(zend_object *store, zend_object *leases)
+{
+	return !leases || prepare_leases(leases) || (may_try_again(leases) && prepare_leases(leases));
 }
 
 static bool own_read_runs(zend_object *store, zend_object *leases, HashTable *runs)

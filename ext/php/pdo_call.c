@@ -49,7 +49,7 @@ static bool call(zval *object, const char *lower_case_name, uint32_t count, zval
 
 /* Calls a method that answers true when it worked. */
 static bool succeeds(
-	const php_coop_pdo *pdo, zval *object, const char *name, uint32_t count, zval *arguments, const char *what)
+	php_coop_pdo *pdo, zval *object, const char *name, uint32_t count, zval *arguments, const char *what)
 {
 	zval result;
 	if (!call(object, name, count, arguments, &result)) {
@@ -195,7 +195,11 @@ bool php_coop_pdo_enter(php_coop_pdo *pdo)
 {
 	bool opened = Z_ISUNDEF(pdo->connection);
 	if (opened && !open_connection(pdo)) {
+		pdo->lost = false; /* there was none */
 		return false;
+	}
+	if (pdo->entered == 0) {
+		pdo->lost = false;
 	}
 	if ((opened || pdo->entered == 0) && !take_error_mode(pdo)) {
 		return false;
@@ -204,21 +208,20 @@ bool php_coop_pdo_enter(php_coop_pdo *pdo)
 	return true;
 }
 
-bool php_coop_pdo_reopen(php_coop_pdo *pdo)
+static void close_connection(php_coop_pdo *pdo)
 {
-	if (php_coop_is_pdo(&pdo->source)) {
-		return false;
-	}
-	zend_object *parked = php_coop_pdo_park();
-	bool bounded = pdo->waits_bounded;
 	php_coop_pdo_forget_all(pdo);
 	php_coop_pdo_forget_session(pdo);
 	release(&pdo->connection);
-	php_coop_pdo_unpark(parked);
-	/* Without a connection the operation that is in progress has no error mode to put back. */
-	pdo->error_mode = PDO_MODE_EXCEPTION;
-	return open_connection(pdo) && (pdo->entered == 0 || take_error_mode(pdo)) &&
-		(!bounded || php_coop_pdo_bound_waits(pdo));
+}
+
+static void put_back_settings(php_coop_pdo *pdo)
+{
+	php_coop_pdo_restore_waits(pdo);
+	php_coop_pdo_restore_strictness(pdo);
+	if (pdo->error_mode != PDO_MODE_EXCEPTION) {
+		set_error_mode(pdo, pdo->error_mode);
+	}
 }
 
 void php_coop_pdo_leave(php_coop_pdo *pdo)
@@ -227,12 +230,22 @@ void php_coop_pdo_leave(php_coop_pdo *pdo)
 		return;
 	}
 	zend_object *parked = php_coop_pdo_park();
-	php_coop_pdo_restore_waits(pdo);
-	php_coop_pdo_restore_strictness(pdo);
-	if (pdo->error_mode != PDO_MODE_EXCEPTION) {
-		set_error_mode(pdo, pdo->error_mode);
+	if (pdo->lost && !php_coop_is_pdo(&pdo->source)) {
+		close_connection(pdo);
+	} else {
+		put_back_settings(pdo);
+		pdo->lost = false;
 	}
 	php_coop_pdo_unpark(parked);
+}
+
+bool php_coop_pdo_may_try_again(const php_coop_pdo *pdo)
+{
+	if (!Z_ISUNDEF(pdo->connection) || !pdo->lost || php_coop_is_exiting()) {
+		return false;
+	}
+	zend_clear_exception();
+	return true;
 }
 
 /* ---- Statements --------------------------------------------------------------------------------------------------- */

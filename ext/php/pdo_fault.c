@@ -71,12 +71,13 @@ bool php_coop_is_exiting(void)
 	return EG(exception) && (zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception)));
 }
 
-bool php_coop_pdo_failed(const php_coop_pdo *pdo, const char *what)
+bool php_coop_pdo_failed(php_coop_pdo *pdo, const char *what)
 {
 	if (php_coop_is_exiting()) {
 		return false;
 	}
 	zend_object *thrown = php_coop_take_exception();
+	pdo->lost = pdo->lost || php_coop_pdo_fault_of(thrown) == PHP_COOP_PDO_FAULT_LOST;
 	forget_arguments_of_all(thrown);
 	zend_string *message = message_of(pdo, thrown);
 	php_coop_throw(php_coop_store_exception(NULL, thrown, "The token store's database refused %s%s%s", what,

@@ -289,7 +289,7 @@ static const list lists[] = {
 	{"many", "?", ", ?"},
 	{"many_ids", "{id_value}", ", {id_value}"},
 	{"many_rows", "(?)", ", (?)"},
-	{"many_unions", "SELECT ? AS k", " UNION SELECT ?"},
+	{"many_unions", "SELECT CAST(? AS BINARY) AS k", " UNION SELECT CAST(? AS BINARY)"}, /* else ann were Ann */
 };
 
 /* ---- Filling in --------------------------------------------------------------------------------------------------- */

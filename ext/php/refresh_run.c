@@ -430,6 +430,8 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 	run->started_milliseconds = now();
 	run->rules = coop_run_new(&rules, run->started_milliseconds);
 	zend_hash_init(&run->active, 64, NULL, NULL, 0);
+	zend_hash_init(&run->due.offered, 64, NULL, NULL, 0);
+	zend_hash_init(&run->due.later, 8, NULL, NULL, 0);
 	zend_hash_init(&run->tried, 8, NULL, ZVAL_PTR_DTOR, 0);
 	zend_hash_init(&run->gone, 8, NULL, NULL, 0);
 	zend_hash_init(&run->first_second, 8, NULL, NULL, 0);

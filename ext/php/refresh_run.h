@@ -20,6 +20,9 @@ typedef struct php_coop_due {
 	bool ended; /* there is no further page */
 	zend_string **again; /* owned array, strings owned: before the page's */
 	size_t again_count, again_capacity;
+	HashTable offered; /* a set: users of the group under way of whom nothing has been found out */
+	HashTable later; /* a set: users whose rows somebody else had locked; at most a page */
+	bool last_round; /* they have come again */
 } php_coop_due;
 
 /* A rejection that waits for the verdict. */
