@@ -276,7 +276,7 @@ static const list lists[] = {
 	{"many", "?", ", ?"},
 	{"many_ids", "{id_value}", ", {id_value}"},
 	{"many_rows", "(?)", ", (?)"},
-	{"many_unions", "SELECT ? AS k", " UNION SELECT ?"},
+	{"many_unions", "SELECT ? AS k", " UNION ALL SELECT ?"}, /* without ALL those go that differ in case only */
 };
 
 /* ---- Filling in --------------------------------------------------------------------------------------------------- */

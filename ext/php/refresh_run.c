@@ -318,8 +318,8 @@ static void free_lists(php_coop_run *run)
 	for (size_t i = 0; i < run->orphans_count; i++) {
 		zend_string_release(run->orphans[i].user_id);
 	}
-	for (size_t i = 0; i < run->leased_count; i++) {
-		zend_string_release(run->leased[i]);
+	for (size_t i = 0; i < run->passed_count; i++) {
+		zend_string_release(run->passed[i].user_id);
 	}
 	for (size_t i = 0; i < run->unclear_count; i++) {
 		zend_string_release(run->unclear[i]);
@@ -330,8 +330,8 @@ static void free_lists(php_coop_run *run)
 	if (run->orphans) {
 		efree(run->orphans);
 	}
-	if (run->leased) {
-		efree(run->leased);
+	if (run->passed) {
+		efree(run->passed);
 	}
 }
 
