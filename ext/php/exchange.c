@@ -15,18 +15,13 @@ void php_coop_exchange_init(php_coop_exchange *exchange)
 	coop_buffer_init(&exchange->given.body, COOP_HTTP_API_BODY_MAXIMUM);
 }
 
-void php_coop_exchange_release(php_coop_exchange *exchange)
+void php_coop_exchange_clear(php_coop_exchange *exchange)
 {
 	if (exchange->transfer) {
 		coop_transfer_release(exchange->transfer);
 		exchange->transfer = NULL;
 		exchange->answer = NULL;
 	}
-}
-
-void php_coop_exchange_clear(php_coop_exchange *exchange)
-{
-	php_coop_exchange_release(exchange);
 	coop_buffer_clear(&exchange->header_lines);
 	coop_buffer_clear(&exchange->body);
 	coop_buffer_clear(&exchange->given.header_lines);
@@ -99,7 +94,16 @@ static void send_by_closure(
 	ZVAL_STRINGL(&arguments[3], has_body ? body.ptr : "", has_body ? body.len : 0);
 	ZVAL_UNDEF(&response);
 	exchange->answer = &exchange->given;
-	call_user_function(NULL, NULL, &client->transport, &response, 4, arguments);
+	zend_try
+	{
+		call_user_function(NULL, NULL, &client->transport, &response, 4, arguments);
+	}
+	zend_catch
+	{
+		php_coop_exchange_clear(exchange); /* a fatal error: nobody else will */
+		zend_bailout();
+	}
+	zend_end_try();
 	for (int i = 0; i < 4; i++) {
 		zval_ptr_dtor(&arguments[i]);
 	}

@@ -19,10 +19,7 @@ typedef struct php_coop_exchange {
 } php_coop_exchange;
 
 void php_coop_exchange_init(php_coop_exchange *exchange);
-void php_coop_exchange_clear(php_coop_exchange *exchange);
-
-/* Gives the connection's handle back before the end: `answer` is none any more. */
-void php_coop_exchange_release(php_coop_exchange *exchange);
+void php_coop_exchange_clear(php_coop_exchange *exchange); /* gives the connection's handle back; twice is harmless */
 
 /* A body without a Content-Type among these lines is a form: libcurl says so by itself, as it does with User-Agent. */
 void php_coop_exchange_add_header(php_coop_exchange *exchange, coop_view name, coop_view value);

@@ -321,14 +321,12 @@ static zend_object *take_and_refresh(turn *self)
 	if (!php_coop_journal_begin(manager)) {
 		return NULL;
 	}
-	manager->refreshing = true;
 	manager->holder.started_at = INT64_MAX / 2; /* whenever it was saved last */
 	if (take(self, &row) && row.user_id) {
 		tokens = refresh_row(manager, &row);
 	}
 	php_coop_row_clear(&row);
 	php_coop_journal_end(manager);
-	manager->refreshing = false;
 	return tokens;
 }
 
@@ -392,7 +390,10 @@ static zend_object *refresh_stored(php_coop_token_manager *manager, const php_co
 		return NULL;
 	}
 	turn self = {.manager = manager, .seen = row};
-	return wait_for_turn(&self, stored);
+	manager->refreshing = true;
+	zend_object *tokens = wait_for_turn(&self, stored);
+	manager->refreshing = false;
+	return tokens;
 }
 
 zend_object *php_coop_user_refresh(php_coop_token_manager *manager, zend_string *user_id, zend_object *rejected)
