@@ -273,9 +273,7 @@ typedef struct list {
 } list;
 
 static const list lists[] = {
-	{"many", "?", ", ?"},
-	{"many_ids", "{id_value}", ", {id_value}"},
-	{"many_rows", "(?)", ", (?)"},
+	{"many", "?", ", ?"}, {"many_ids", "{id_value}", ", {id_value}"}, {"many_rows", "(?)", ", (?)"},
 	{"many_unions", "SELECT ? AS k", " UNION ALL SELECT ?"}, /* without ALL those go that differ in case only */
 };
 

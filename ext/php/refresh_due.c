@@ -333,8 +333,8 @@ static void tell_passed(php_coop_run *run, const php_coop_passed *passed)
 		php_coop_run_tell(run, passed->user_id, PHP_COOP_LEASED, NULL, NULL);
 		return;
 	}
-	zend_object *error = php_coop_store_exception(
-		NULL, NULL, "The user id does not fit into the companion table (190 characters), and without a lease nothing is sent");
+	zend_object *error = php_coop_store_exception(NULL, NULL,
+		"The user id does not fit into the companion table (190 characters), and without a lease nothing is sent");
 	php_coop_run_tell(run, passed->user_id, PHP_COOP_NOT_SENT, NULL, error);
 	OBJ_RELEASE(error);
 }

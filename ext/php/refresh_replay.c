@@ -295,8 +295,7 @@ static bool replay_closed(
 	return !manager->reading.reader || replay_file(manager, file->name, true, known);
 }
 
-static bool replay_left(
-	php_coop_token_manager *manager, const coop_journal_file *file, const php_coop_run_entry *entry)
+static bool replay_left(php_coop_token_manager *manager, const coop_journal_file *file, const php_coop_run_entry *entry)
 {
 	coop_journal_reader **reader = &manager->reading.reader;
 	if (coop_journal_reader_lock(manager->reading.folder, file->name, reader) != COOP_JOURNAL_LOCK_FREE) {
