@@ -6,8 +6,10 @@
 #include "convert.h"
 #include "exceptions.h"
 #include "leases.h"
+#include "pdo_fault.h"
 #include "zend_exceptions.h"
 #include "core/journal_search.h"
+#include <unistd.h>
 
 /* Journals of other runs, read. An answer in one of them is judged as if it had just come, and saved where the row still
  * holds the token that it is the answer to. */
@@ -78,12 +80,27 @@ static void free_attempt(php_coop_attempt *attempt)
 
 /* ---- Saving a batch ------------------------------------------------------------------------------------------------------ */
 
+#define TRIES 5
+#define TRY_WAIT 20000 /* microseconds; and more each time */
+
+/* Somebody was in the way, or the connection was lost: what is done here may be done again. */
+static bool is_passing(zend_object *exception)
+{
+	php_coop_pdo_fault fault = php_coop_pdo_fault_of(exception);
+	return fault == PHP_COOP_PDO_FAULT_RETRY || fault == PHP_COOP_PDO_FAULT_LOST;
+}
+
 /* *refused: it failed because of a row's own values; NULL: not of interest. */
 static bool perform(
 	php_coop_token_manager *manager, php_coop_holder *holder, php_coop_settling *settlings, int count, bool *refused)
 {
 	php_coop_group group = {.holder = holder, .settlings = settlings, .settlings_count = count};
 	bool worked = php_coop_run_group(manager, &group);
+	for (int tries = 1; !worked && tries < TRIES && is_passing(EG(exception)); tries++) {
+		zend_clear_exception();
+		usleep(TRY_WAIT * tries);
+		worked = php_coop_run_group(manager, &group);
+	}
 	if (refused) {
 		*refused = !worked && group.refused;
 	}
