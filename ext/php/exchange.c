@@ -2,6 +2,7 @@
 #include "exchange.h"
 
 #include "php_coop.h"
+#include "SAPI.h"
 #include "convert.h"
 #include "exceptions.h"
 #include "response.h"
@@ -129,6 +130,32 @@ coop_pump *php_coop_client_pump(php_coop_client *client)
 		COOP_G(pool) = coop_pool_new();
 	}
 	return COOP_G(pool) ? coop_pool_pump(COOP_G(pool), coop_view_of(client->identity)) : NULL;
+}
+
+coop_pump *php_coop_client_own_pump(php_coop_client *client)
+{
+	return Z_TYPE(client->transport) == IS_UNDEF ? php_coop_client_pump(client) : NULL;
+}
+
+void php_coop_signals_catch(php_coop_client *client, coop_signals *signals)
+{
+	coop_pump *pump = php_coop_client_own_pump(client);
+	if (strcmp(sapi_module.name, "cli") != 0 || !coop_signals_catch(signals) || !pump) {
+		return;
+	}
+	coop_pump_unwatch(pump, signals->descriptor); /* what a fatal error ended may have had the same number */
+	if (!coop_pump_watch(pump, signals->descriptor)) {
+		coop_signals_let_go(signals);
+	}
+}
+
+void php_coop_signals_release(php_coop_client *client, coop_signals *signals, bool is_child)
+{
+	coop_pump *pump = is_child ? NULL : php_coop_client_own_pump(client);
+	if (pump && signals->descriptor >= 0) {
+		coop_pump_unwatch(pump, signals->descriptor);
+	}
+	coop_signals_let_go(signals);
 }
 
 /* A request that changes something must not be sent again behind our back. */
