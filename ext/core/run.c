@@ -17,7 +17,6 @@
 
 struct coop_run {
 	coop_run_rules rules;
-	int64_t lease;
 	int64_t started_at;
 	coop_tickets tickets;
 	coop_run_health health; /* of the server */
@@ -40,6 +39,11 @@ int64_t coop_run_lease(const coop_run_rules *rules)
 	return coop_larger(LEASE_MINIMUM, 2 * rules->answer_deadline + COOP_RUN_SAVE_BUDGET + 2 * SAFETY);
 }
 
+bool coop_run_may_send(const coop_run_rules *rules, int64_t began, int64_t now)
+{
+	return now - began < coop_run_lease(rules) - rules->answer_deadline - COOP_RUN_SAVE_BUDGET - SAFETY;
+}
+
 coop_run *coop_run_new(const coop_run_rules *rules, int64_t now)
 {
 	coop_run *run = calloc(1, sizeof(*run));
@@ -51,7 +55,6 @@ coop_run *coop_run_new(const coop_run_rules *rules, int64_t now)
 	}
 	run->rules = *rules;
 	run->rules.time_limit = coop_smaller(rules->time_limit, NEVER - coop_larger(now, 0));
-	run->lease = coop_run_lease(rules);
 	run->started_at = now;
 	coop_run_health_init(&run->health, rules->concurrency, rules->seed);
 	coop_run_store_init(&run->store, rules->seed);
@@ -101,11 +104,9 @@ void coop_run_exhausted(coop_run *run, bool exhausted)
 	run->exhausted = exhausted;
 }
 
-/* What a request sent now still needs of the lease: its answer, the saving, and what cannot be foreseen. */
 static bool is_young_enough(const coop_run *run, int number, int64_t now)
 {
-	return now - run->tickets.entries[number].began <
-		run->lease - run->rules.answer_deadline - COOP_RUN_SAVE_BUDGET - SAFETY;
+	return coop_run_may_send(&run->rules, run->tickets.entries[number].began, now);
 }
 
 int coop_run_group(const coop_run *run, int *tickets, int maximum)
@@ -150,7 +151,7 @@ static int64_t end_of_patience(const coop_run *run)
 	if (!coop_tickets_newest_answer(&run->tickets, &newest)) {
 		return patience;
 	}
-	int64_t protected_until = newest + run->lease + ORPHAN_WAIT;
+	int64_t protected_until = newest + coop_run_lease(&run->rules) + ORPHAN_WAIT;
 	if (run->rules.time_limit > 0) {
 		protected_until = coop_smaller(protected_until, run->started_at + run->rules.time_limit);
 	}

@@ -91,7 +91,8 @@ static bool run_walk(php_coop_walk *walk, const php_coop_due_key *after)
 	if (!php_coop_pdo_store_enter(walk->store)) {
 		return false;
 	}
-	bool worked = php_coop_pdo_store_ready(walk->store) &&
+	/* Answers wait meanwhile to be saved, so a table that somebody has locked is not waited for without end. */
+	bool worked = php_coop_pdo_store_ready(walk->store) && php_coop_pdo_bound_waits(&walk->store->pdo) &&
 		(!after || php_coop_walk_after(walk, after->user_id, &after->place, after->expiry_known, after->expires_at)) &&
 		php_coop_walk_run(walk);
 	php_coop_walk_end(walk);

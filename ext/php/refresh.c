@@ -253,7 +253,7 @@ static void judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bo
 void php_coop_attempt_judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bool want_tokens)
 {
 	judge(manager, attempt, want_tokens);
-	php_coop_exchange_release(&attempt->call.exchange); /* while this one waits to be saved, others are sent */
+	php_coop_exchange_clear(&attempt->call.exchange); /* while this one waits to be saved, others are sent */
 }
 
 bool php_coop_attempt_is_foreign(const php_coop_attempt *attempt)

@@ -7,6 +7,13 @@
 #include "token_manager.h"
 #include "core/run.h"
 
+/* What the rules of a run say of each request. */
+static inline coop_run_rules php_coop_refresh_rules(const php_coop_token_manager *manager)
+{
+	return (coop_run_rules){
+		.concurrency = 1, .answer_deadline = (int64_t) php_coop_client_of(manager->client)->timeout * 1000};
+}
+
 /* What came of one user's refresh. */
 typedef struct php_coop_refresh {
 	php_coop_outcome outcome;

@@ -248,6 +248,12 @@ static bool run_of(const php_coop_row *row, char name[PHP_COOP_RUN_NAME_LENGTH +
 	return true;
 }
 
+static void pass_over(php_coop_run *run, const php_coop_row *row)
+{
+	run->passed = safe_erealloc(run->passed, run->passed_count + 1, sizeof(*run->passed), 0);
+	run->passed[run->passed_count++] = (php_coop_passed){zend_string_copy(row->user_id), row->unfit};
+}
+
 /* Somebody holds the row. Whether it can be taken over: a lease that this run has written and not got, since a COMMIT
  * failed; one that has ended whose run is over; one that ended so long ago that no journal is coming back. */
 static bool may_take_over(php_coop_run *run, const php_coop_row *row)
@@ -259,8 +265,7 @@ static bool may_take_over(php_coop_run *run, const php_coop_row *row)
 		return true;
 	}
 	if (row->leased_until > holder->now) {
-		run->leased = safe_erealloc(run->leased, run->leased_count + 1, sizeof(*run->leased), 0);
-		run->leased[run->leased_count++] = zend_string_copy(row->user_id);
+		pass_over(run, row);
 		return false;
 	}
 	if (row->leased_until + FOREIGN_WAIT <= holder->now || !named ||
@@ -277,8 +282,12 @@ static bool may_take_over(php_coop_run *run, const php_coop_row *row)
 bool php_coop_due_wants(void *context, const php_coop_row *row)
 {
 	php_coop_run *run = context;
-	bool wanted = is_due(run, row) && !zend_hash_exists(&run->active, row->user_id) &&
-		(!row->holder[0] || may_take_over(run, row));
+	bool wanted = is_due(run, row) && !zend_hash_exists(&run->active, row->user_id);
+	if (wanted && row->unfit) {
+		pass_over(run, row);
+		wanted = false;
+	}
+	wanted = wanted && (!row->holder[0] || may_take_over(run, row));
 	if (!wanted) {
 		zend_hash_del(&run->due.offered, row->user_id);
 	}
@@ -384,6 +393,18 @@ static void look_after_locked(php_coop_run *run)
 	ZEND_HASH_FOREACH_END();
 }
 
+static void tell_passed(php_coop_run *run, const php_coop_passed *passed)
+{
+	if (!passed->unfit) {
+		php_coop_run_tell(run, passed->user_id, PHP_COOP_LEASED, NULL, NULL);
+		return;
+	}
+	zend_object *error = php_coop_store_exception(NULL, NULL,
+		"The user id does not fit into the companion table (190 characters), and without a lease nothing is sent");
+	php_coop_run_tell(run, passed->user_id, PHP_COOP_NOT_SENT, NULL, error);
+	OBJ_RELEASE(error);
+}
+
 void php_coop_due_after_group(php_coop_run *run, bool worked)
 {
 	find_out(run, worked);
@@ -391,13 +412,13 @@ void php_coop_due_after_group(php_coop_run *run, bool worked)
 		look_after_locked(run);
 	}
 	zend_hash_clean(&run->due.offered);
-	for (size_t i = 0; i < run->leased_count; i++) {
+	for (size_t i = 0; i < run->passed_count; i++) {
 		if (worked) {
-			php_coop_run_tell(run, run->leased[i], PHP_COOP_LEASED, NULL, NULL);
+			tell_passed(run, &run->passed[i]);
 		}
-		zend_string_release(run->leased[i]);
+		zend_string_release(run->passed[i].user_id);
 	}
-	run->leased_count = 0;
+	run->passed_count = 0;
 	for (size_t i = 0; i < run->orphans_count; i++) {
 		if (worked) {
 			look_after(run, &run->orphans[i]);

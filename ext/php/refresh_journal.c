@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "refresh_journal.h"
+#include "refresh.h"
 
 #include "php_coop.h"
 #include "convert.h"
@@ -7,7 +8,6 @@
 #include "zend_interfaces.h"
 #include "core/crypto.h"
 #include "core/encoding.h"
-#include "core/run.h"
 #include <pwd.h>
 #include <unistd.h>
 
@@ -160,8 +160,7 @@ static bool open_journal(php_coop_token_manager *manager)
 
 bool php_coop_journal_begin(php_coop_token_manager *manager)
 {
-	const coop_run_rules rules = {
-		.concurrency = 1, .answer_deadline = (int64_t) php_coop_client_of(manager->client)->timeout * 1000};
+	const coop_run_rules rules = php_coop_refresh_rules(manager);
 	manager->holder = (php_coop_holder){.lease = coop_run_lease(&rules) / 1000};
 	return manager->journal_directory ? open_journal(manager) : draw_name(manager->holder.name);
 }

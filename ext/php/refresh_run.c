@@ -3,7 +3,6 @@
 #include "refresh_journal.h"
 
 #include "php_coop.h"
-#include "SAPI.h"
 #include "convert.h"
 #include "exceptions.h"
 #include "report.h"
@@ -49,11 +48,9 @@ void php_coop_run_journal_failed(php_coop_run *run)
 	php_coop_run_fail(run, php_coop_journal_exception(errno));
 }
 
-/* None where the site's own transport carries the requests. */
 static coop_pump *pump_of(const php_coop_run *run)
 {
-	php_coop_client *client = php_coop_client_of(run->manager->client);
-	return Z_TYPE(client->transport) == IS_UNDEF ? php_coop_client_pump(client) : NULL;
+	return php_coop_client_own_pump(php_coop_client_of(run->manager->client));
 }
 
 /* What the pump has finished goes into the journal by one write, before anybody has looked at it. False: errno. */
@@ -353,8 +350,8 @@ static void free_lists(php_coop_run *run)
 	for (size_t i = 0; i < run->orphans_count; i++) {
 		zend_string_release(run->orphans[i].user_id);
 	}
-	for (size_t i = 0; i < run->leased_count; i++) {
-		zend_string_release(run->leased[i]);
+	for (size_t i = 0; i < run->passed_count; i++) {
+		zend_string_release(run->passed[i].user_id);
 	}
 	for (size_t i = 0; i < run->unclear_count; i++) {
 		zend_string_release(run->unclear[i]);
@@ -365,8 +362,8 @@ static void free_lists(php_coop_run *run)
 	if (run->orphans) {
 		efree(run->orphans);
 	}
-	if (run->leased) {
-		efree(run->leased);
+	if (run->passed) {
+		efree(run->passed);
 	}
 }
 
@@ -415,12 +412,10 @@ void php_coop_run_free(php_coop_run *run)
 
 static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run_options *options)
 {
-	const coop_run_rules rules = {
-		.concurrency = (int) options->concurrency,
-		.answer_deadline = (int64_t) php_coop_client_of(manager->client)->timeout * 1000,
-		.time_limit = (int64_t) options->time_limit * 1000,
-		.seed = (uint32_t) getpid() * UINT32_C(2654435761),
-	};
+	coop_run_rules rules = php_coop_refresh_rules(manager);
+	rules.concurrency = (int) options->concurrency;
+	rules.time_limit = (int64_t) options->time_limit * 1000;
+	rules.seed = (uint32_t) getpid() * UINT32_C(2654435761);
 	php_coop_run *run = ecalloc(1, sizeof(*run));
 	run->manager = manager;
 	run->options = options;
@@ -444,28 +439,6 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 	return run;
 }
 
-/* On the command line a signal ends the run in order. A server's own process manager has its own ways. */
-static void catch_signals(php_coop_run *run)
-{
-	coop_pump *pump = pump_of(run);
-	if (strcmp(sapi_module.name, "cli") != 0 || !coop_signals_catch(&run->signals) || !pump) {
-		return;
-	}
-	coop_pump_unwatch(pump, run->signals.descriptor); /* a run that a fatal error ended may have had the same number */
-	if (!coop_pump_watch(pump, run->signals.descriptor)) {
-		coop_signals_let_go(&run->signals);
-	}
-}
-
-static void release_signals(php_coop_run *run)
-{
-	coop_pump *pump = run->is_child ? NULL : pump_of(run);
-	if (pump && run->signals.descriptor >= 0) {
-		coop_pump_unwatch(pump, run->signals.descriptor);
-	}
-	coop_signals_let_go(&run->signals);
-}
-
 static bool begin(php_coop_run *run)
 {
 	php_coop_token_manager *manager = run->manager;
@@ -487,10 +460,11 @@ zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coo
 	zend_object *report = NULL;
 	php_coop_run *run = manager->run = new_run(manager, options);
 	if (begin(run)) {
-		catch_signals(run);
+		php_coop_client *client = php_coop_client_of(manager->client);
+		php_coop_signals_catch(client, &run->signals);
 		walk_to_the_end(run);
 		report = end(run);
-		release_signals(run);
+		php_coop_signals_release(client, &run->signals, run->is_child);
 	}
 	manager->run = NULL;
 	php_coop_run_free(run);

@@ -37,6 +37,12 @@ typedef struct php_coop_orphan {
 	char run[PHP_COOP_RUN_NAME_LENGTH + 1];
 } php_coop_orphan;
 
+/* A row that is due and cannot be taken. */
+typedef struct php_coop_passed {
+	zend_string *user_id; /* owned */
+	bool unfit; /* else somebody else holds it */
+} php_coop_passed;
+
 typedef struct php_coop_run {
 	php_coop_token_manager *manager;
 	const php_coop_run_options *options;
@@ -61,8 +67,8 @@ typedef struct php_coop_run {
 	size_t parked_count;
 	php_coop_orphan *orphans; /* owned array: found by the group under way */
 	size_t orphans_count;
-	zend_string **leased; /* owned array: users that the group under way has found with somebody else */
-	size_t leased_count;
+	php_coop_passed *passed; /* owned array: by the group under way */
+	size_t passed_count;
 	zend_long counts[PHP_COOP_OUTCOMES];
 	zend_long done;
 	int64_t total; /* -1: not known */

@@ -8,6 +8,7 @@
 #include "leases.h"
 #include "pdo_token_store.h"
 #include "refresh_journal.h"
+#include "refresh_replay.h"
 #include "refresh_run.h"
 #include "session_token_store.h"
 #include "user_refresh.h"
@@ -266,6 +267,7 @@ static void free_object(zend_object *object)
 		php_coop_performing_free(self->performing);
 	}
 	php_coop_journal_end(self);
+	php_coop_replay_end(self);
 	release(self->client);
 	release(self->store);
 	release(self->leases);
