@@ -143,8 +143,12 @@ static void settle_group(php_coop_run *run, group_work *work)
 static void keep_store_error(php_coop_run *run)
 {
 	zend_object *error = php_coop_take_exception();
-	if (error && !instanceof_function(error->ce, php_coop_ce_CoopException)) {
-		php_coop_run_fail(run, error); /* exit() or an Error in code of the site's */
+	if (error && !instanceof_function(error->ce, php_coop_ce_CoopException)) { /* exit() or an Error in code of the site's */
+		bool again = run->failure;
+		php_coop_run_fail(run, error);
+		if (again) { /* it would be so until the leases end */
+			coop_run_give_up(run->rules);
+		}
 		return;
 	}
 	if (run->store_error) {
