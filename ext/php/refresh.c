@@ -311,7 +311,7 @@ void php_coop_attempt_unsaveable(php_coop_attempt *attempt, zend_object *error)
 
 /* ---- Saving ------------------------------------------------------------------------------------------------------------ */
 
-bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
+bool php_coop_undisturbed(bool (*work)(void *context), void *context)
 {
 	sigset_t previous;
 	volatile bool worked = false, bailed = false;
@@ -320,7 +320,7 @@ bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
 	bool interrupt = zend_atomic_bool_exchange(&EG(vm_interrupt), false);
 	zend_try
 	{
-		worked = manager->ops->group(manager->store, manager->leases, group);
+		worked = work(context);
 	}
 	zend_catch
 	{
@@ -338,6 +338,23 @@ bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
 		zend_bailout();
 	}
 	return worked;
+}
+
+typedef struct group_call {
+	php_coop_token_manager *manager;
+	php_coop_group *group;
+} group_call;
+
+static bool perform_group(void *context)
+{
+	const group_call *call = context;
+	return call->manager->ops->group(call->manager->store, call->manager->leases, call->group);
+}
+
+bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
+{
+	group_call call = {manager, group};
+	return php_coop_undisturbed(perform_group, &call);
 }
 
 /* ---- Events ------------------------------------------------------------------------------------------------------------ */

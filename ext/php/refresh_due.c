@@ -319,18 +319,19 @@ void php_coop_due_saved(php_coop_run *run, zend_string *user_id)
 void php_coop_due_after_group(php_coop_run *run, bool worked)
 {
 	find_out(run, worked);
-	for (size_t i = 0; i < run->leased_count; i++) {
+	/* Out of the lists first: what the site is told may end in a fatal error, and then they are freed. */
+	while (run->leased_count > 0) {
+		zend_string *user_id = run->leased[--run->leased_count];
 		if (worked) {
-			php_coop_run_tell(run, run->leased[i], PHP_COOP_LEASED, NULL, NULL);
+			php_coop_run_tell(run, user_id, PHP_COOP_LEASED, NULL, NULL);
 		}
-		zend_string_release(run->leased[i]);
+		zend_string_release(user_id);
 	}
-	run->leased_count = 0;
-	for (size_t i = 0; i < run->orphans_count; i++) {
+	while (run->orphans_count > 0) {
+		php_coop_orphan orphan = run->orphans[--run->orphans_count];
 		if (worked) {
-			look_after(run, &run->orphans[i]);
+			look_after(run, &orphan);
 		}
-		zend_string_release(run->orphans[i].user_id);
+		zend_string_release(orphan.user_id);
 	}
-	run->orphans_count = 0;
 }

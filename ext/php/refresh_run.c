@@ -305,6 +305,12 @@ static const char *stop_name(coop_run_stop stop)
 	return names[stop];
 }
 
+static bool end_run(void *context)
+{
+	php_coop_token_manager *manager = context;
+	return manager->ops->end_run(manager->store, manager->leases, &manager->holder);
+}
+
 static zend_object *end(php_coop_run *run)
 {
 	php_coop_token_manager *manager = run->manager;
@@ -316,7 +322,7 @@ static zend_object *end(php_coop_run *run)
 	}
 	tell_never_sent(run);
 	tell_unsaved(run);
-	if (!manager->ops->end_run(manager->store, manager->leases, &manager->holder)) {
+	if (!php_coop_undisturbed(end_run, manager)) {
 		zend_clear_exception(); /* its row tells that it goes on, for as long as a lease */
 	}
 	if (stop == COOP_RUN_STOP_STORE && !run->failure) {
@@ -335,8 +341,10 @@ static zend_object *end(php_coop_run *run)
 static void free_parked(php_coop_run *run)
 {
 	for (size_t i = 0; i < run->parked_count; i++) {
-		php_coop_row_clear(&run->parked[i].row);
-		OBJ_RELEASE(run->parked[i].error);
+		if (run->parked[i].error) {
+			php_coop_row_clear(&run->parked[i].row);
+			OBJ_RELEASE(run->parked[i].error);
+		}
 	}
 	if (run->parked) {
 		efree(run->parked);

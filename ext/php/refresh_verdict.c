@@ -71,18 +71,19 @@ void php_coop_verdict_judge(php_coop_run *run, bool believable)
 		php_coop_run_fail(run, php_coop_take_exception());
 	}
 	for (size_t i = 0; i < run->parked_count; i++) {
-		php_coop_parked *parked = &run->parked[i];
+		php_coop_parked parked = run->parked[i];
+		memset(&run->parked[i], 0, sizeof(parked)); /* what the site is told may end in a fatal error */
 		if (healed[i]) {
-			php_coop_run_tell(run, parked->row.user_id, PHP_COOP_SAVED, NULL, NULL);
-		} else if (was_replaced(run, &parked->row)) {
-			php_coop_run_tell(run, parked->row.user_id, PHP_COOP_SUPERSEDED, NULL, NULL);
+			php_coop_run_tell(run, parked.row.user_id, PHP_COOP_SAVED, NULL, NULL);
+		} else if (was_replaced(run, &parked.row)) {
+			php_coop_run_tell(run, parked.row.user_id, PHP_COOP_SUPERSEDED, NULL, NULL);
 		} else if (believable && !run->failure) {
-			strike(run, parked);
+			strike(run, &parked);
 		} else {
-			forgive(run, parked);
+			forgive(run, &parked);
 		}
-		php_coop_row_clear(&parked->row);
-		OBJ_RELEASE(parked->error);
+		php_coop_row_clear(&parked.row);
+		OBJ_RELEASE(parked.error);
 	}
 	run->parked_count = 0;
 	efree(rows);
