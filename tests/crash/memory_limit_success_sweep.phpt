@@ -45,7 +45,6 @@ for ($left = 1; $counts['went through'] < 2 && $left < 1000; $left += $step) {
         && presented($site) === '{"1":' . USERS . '}, revoked 0' && $report->ok();
     echo $good ? '' : "$left pages: $output lost $lost, alive {$site->alive()}, held " . held($site) . ', presented ' . presented($site) . ', next run ' . json_encode($report) . "\n";
 }
-getenv('COOP_TEST_FULL') && fprintf(STDERR, "%s\n", json_encode($counts));
 foreach ($counts as $what => $count) {
     echo "$what: ", $count > 0 ? 'yes' : 'no', "\n";
 }
