@@ -290,6 +290,10 @@ php_coop_settling php_coop_attempt_settling(const php_coop_attempt *attempt)
 
 void php_coop_attempt_settled(php_coop_attempt *attempt, bool superseded)
 {
+	/* Wiped and freed before the site's code runs: after a fatal error nobody would. */
+	php_coop_token_call_clear(&attempt->call);
+	php_coop_token_call_init(&attempt->call);
+	attempt->has_parts = false;
 	if (superseded && attempt->refresh.outcome == PHP_COOP_SAVED) {
 		attempt->refresh.outcome = PHP_COOP_SUPERSEDED;
 		attempt->refresh.expiry_known = false;
