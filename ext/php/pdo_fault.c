@@ -123,7 +123,7 @@ bool php_coop_pdo_failed(php_coop_pdo *pdo, const char *what)
 
 zend_object *php_coop_pdo_park(void)
 {
-	return php_coop_is_exiting() ? NULL : php_coop_take_exception();
+	return php_coop_take_exception();
 }
 
 void php_coop_pdo_unpark(zend_object *parked)

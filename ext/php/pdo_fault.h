@@ -6,7 +6,7 @@
 
 /* What PDO throws: turned into a StoreException, and judged. */
 
-/* exit() in code of the site's: it goes on undisturbed, and no PHP code runs any more. */
+/* exit() in code of the site's: it goes on once the connection is in order. */
 bool php_coop_is_exiting(void);
 
 /* Turns the pending exception, if there is one, into a StoreException that says that the database refused `what`. Always

@@ -300,6 +300,10 @@ php_coop_settling php_coop_attempt_settling(const php_coop_attempt *attempt)
 
 void php_coop_attempt_settled(php_coop_attempt *attempt, bool superseded)
 {
+	/* Wiped and freed before the site's code runs: after a fatal error nobody would. */
+	php_coop_token_call_clear(&attempt->call);
+	php_coop_token_call_init(&attempt->call);
+	attempt->has_parts = false;
 	if (superseded && attempt->refresh.outcome == PHP_COOP_SAVED) {
 		attempt->refresh.outcome = PHP_COOP_SUPERSEDED;
 		attempt->refresh.expiry_known = false;
@@ -321,7 +325,7 @@ void php_coop_attempt_unsaveable(php_coop_attempt *attempt, zend_object *error)
 
 /* ---- Saving ------------------------------------------------------------------------------------------------------------ */
 
-bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
+bool php_coop_undisturbed(bool (*work)(void *context), void *context)
 {
 	sigset_t previous;
 	volatile bool worked = false, bailed = false;
@@ -330,7 +334,7 @@ bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
 	bool interrupt = zend_atomic_bool_exchange(&EG(vm_interrupt), false);
 	zend_try
 	{
-		worked = manager->ops->group(manager->store, manager->leases, group);
+		worked = work(context);
 	}
 	zend_catch
 	{
@@ -348,6 +352,23 @@ bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
 		zend_bailout();
 	}
 	return worked;
+}
+
+typedef struct group_call {
+	php_coop_token_manager *manager;
+	php_coop_group *group;
+} group_call;
+
+static bool perform_group(void *context)
+{
+	const group_call *call = context;
+	return call->manager->ops->group(call->manager->store, call->manager->leases, call->group);
+}
+
+bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
+{
+	group_call call = {manager, group};
+	return php_coop_undisturbed(perform_group, &call);
 }
 
 /* ---- Events ------------------------------------------------------------------------------------------------------------ */

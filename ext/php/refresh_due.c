@@ -412,18 +412,19 @@ void php_coop_due_after_group(php_coop_run *run, bool worked)
 		look_after_locked(run);
 	}
 	zend_hash_clean(&run->due.offered);
-	for (size_t i = 0; i < run->passed_count; i++) {
+	/* Out of the lists first: what the site is told may end in a fatal error, and then they are freed. */
+	while (run->passed_count > 0) {
+		php_coop_passed passed = run->passed[--run->passed_count];
 		if (worked) {
-			tell_passed(run, &run->passed[i]);
+			tell_passed(run, &passed);
 		}
-		zend_string_release(run->passed[i].user_id);
+		zend_string_release(passed.user_id);
 	}
-	run->passed_count = 0;
-	for (size_t i = 0; i < run->orphans_count; i++) {
+	while (run->orphans_count > 0) {
+		php_coop_orphan orphan = run->orphans[--run->orphans_count];
 		if (worked) {
-			look_after(run, &run->orphans[i]);
+			look_after(run, &orphan);
 		}
-		zend_string_release(run->orphans[i].user_id);
+		zend_string_release(orphan.user_id);
 	}
-	run->orphans_count = 0;
 }

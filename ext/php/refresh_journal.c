@@ -8,6 +8,7 @@
 #include "zend_interfaces.h"
 #include "core/crypto.h"
 #include "core/encoding.h"
+#include <pthread.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -133,6 +134,39 @@ static bool draw_name(char name[PHP_COOP_RUN_NAME_LENGTH + 1])
 	return drawn;
 }
 
+/* ---- Forks ------------------------------------------------------------------------------------------------------------ */
+
+static void add_writer(php_coop_token_manager *manager)
+{
+	manager->next_writer = COOP_G(writers);
+	COOP_G(writers) = manager;
+}
+
+static void remove_writer(php_coop_token_manager *manager)
+{
+	for (php_coop_token_manager **at = &COOP_G(writers); *at; at = &(*at)->next_writer) {
+		if (*at == manager) {
+			*at = manager->next_writer;
+			return;
+		}
+	}
+}
+
+/* A child that stays in a callback must not keep others from replaying what its parent has left. */
+static void leave_journals(void)
+{
+	for (php_coop_token_manager *writer = COOP_G(writers); writer; writer = writer->next_writer) {
+		coop_journal_leave(writer->journal);
+	}
+}
+
+bool php_coop_journals_startup(void)
+{
+	return pthread_atfork(NULL, NULL, leave_journals) == 0;
+}
+
+/* ---- Opening ---------------------------------------------------------------------------------------------------------- */
+
 static bool open_journal(php_coop_token_manager *manager)
 {
 	coop_journal_problem problem;
@@ -149,6 +183,7 @@ static bool open_journal(php_coop_token_manager *manager)
 		php_coop_throw(php_coop_journal_problem_exception(directory, status, &problem));
 		return false;
 	}
+	add_writer(manager);
 	if (!add_start(manager)) {
 		php_coop_journal_end(manager);
 		php_coop_throw(php_coop_journal_exception(ENOMEM));
@@ -169,6 +204,7 @@ void php_coop_journal_end(php_coop_token_manager *manager)
 {
 	if (manager->journal) {
 		bool written = php_coop_journal_write(manager, manager->answers_open);
+		remove_writer(manager);
 		coop_journal_close(manager->journal, written && !manager->answers_open);
 		manager->journal = NULL;
 	}

@@ -308,6 +308,12 @@ static void throw_in_child(php_coop_run *run)
 	run->failure = NULL;
 }
 
+static bool end_run(void *context)
+{
+	php_coop_token_manager *manager = context;
+	return manager->ops->end_run(manager->store, manager->leases, &manager->holder);
+}
+
 static zend_object *end(php_coop_run *run)
 {
 	php_coop_token_manager *manager = run->manager;
@@ -318,7 +324,7 @@ static zend_object *end(php_coop_run *run)
 		return NULL;
 	}
 	tell_unsaved(run);
-	if (!manager->ops->end_run(manager->store, manager->leases, &manager->holder)) {
+	if (!php_coop_undisturbed(end_run, manager)) {
 		zend_clear_exception(); /* its row tells that it goes on, for as long as a lease */
 	}
 	if (stop == COOP_RUN_STOP_STORE && !run->failure) {
@@ -337,8 +343,10 @@ static zend_object *end(php_coop_run *run)
 static void free_parked(php_coop_run *run)
 {
 	for (size_t i = 0; i < run->parked_count; i++) {
-		php_coop_row_clear(&run->parked[i].row);
-		OBJ_RELEASE(run->parked[i].error);
+		if (run->parked[i].error) {
+			php_coop_row_clear(&run->parked[i].row);
+			OBJ_RELEASE(run->parked[i].error);
+		}
 	}
 	if (run->parked) {
 		efree(run->parked);

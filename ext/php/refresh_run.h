@@ -28,7 +28,7 @@ typedef struct php_coop_due {
 /* A rejection that waits for the verdict. */
 typedef struct php_coop_parked {
 	php_coop_row row; /* owned */
-	zend_object *error; /* owned */
+	zend_object *error; /* owned; NULL: judged */
 } php_coop_parked;
 
 /* A row that another run has left with its lease. */

@@ -84,12 +84,13 @@ void php_coop_verdict_judge(php_coop_run *run, bool believable)
 		php_coop_run_fail(run, php_coop_take_exception());
 	}
 	for (size_t i = 0; i < run->parked_count; i++) {
-		php_coop_parked *parked = &run->parked[i];
+		php_coop_parked parked = run->parked[i];
+		memset(&run->parked[i], 0, sizeof(parked)); /* what the site is told may end in a fatal error */
 		if (!run->is_child) {
-			judge(run, parked, healed[i], believable);
+			judge(run, &parked, healed[i], believable);
 		}
-		php_coop_row_clear(&parked->row);
-		OBJ_RELEASE(parked->error);
+		php_coop_row_clear(&parked.row);
+		OBJ_RELEASE(parked.error);
 	}
 	run->parked_count = 0;
 	efree(rows);

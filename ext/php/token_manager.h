@@ -25,6 +25,7 @@ typedef struct php_coop_token_manager {
 	zend_string *store_id; /* owned; TokenStore::id(), asked for once a run; NULL */
 	coop_journal *journal; /* owned; open during an operation that has one */
 	php_coop_reading reading;
+	struct php_coop_token_manager *next_writer; /* another one with an open journal: COOP_G(writers) */
 	bool answers_open; /* the journal holds an answer that is not in its row */
 	php_coop_holder holder; /* during an operation: who takes leases */
 	struct php_coop_run *run; /* owned; during refreshExpiring(); left by a fatal error until the manager goes */
