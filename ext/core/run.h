@@ -100,6 +100,7 @@ void coop_run_group_worked(coop_run *run);
 /* It failed as a whole and will be tried again: what is to be saved and released without a taking, and nothing is sent
  * meanwhile. */
 void coop_run_group_failed(coop_run *run, int64_t now);
+void coop_run_give_up(coop_run *run); /* after it: no further try could work either */
 
 /* A row was taken; `began`: before the taking began, since its lease counts from then. The ticket. */
 int coop_run_took(coop_run *run, int64_t began);
