@@ -273,9 +273,7 @@ typedef struct list {
 } list;
 
 static const list lists[] = {
-	{"many", "?", ", ?"},
-	{"many_ids", "{id_value}", ", {id_value}"},
-	{"many_rows", "(?)", ", (?)"},
+	{"many", "?", ", ?"}, {"many_ids", "{id_value}", ", {id_value}"}, {"many_rows", "(?)", ", (?)"},
 	{"many_unions", "SELECT CAST(? AS BINARY) AS k", " UNION SELECT CAST(? AS BINARY)"}, /* else ann were Ann */
 };
 
