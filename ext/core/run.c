@@ -210,6 +210,12 @@ static coop_run_fate judge_unclear(coop_run *run, int number, int64_t now)
 	return COOP_RUN_FATE_SETTLED;
 }
 
+static void await_verdict(coop_run *run, int ticket)
+{
+	run->tickets.entries[ticket].rejected = true;
+	run->rejected_done++;
+}
+
 coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answer, int64_t retry_after, int64_t now)
 {
 	switch (answer) {
@@ -222,8 +228,11 @@ coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answe
 			break;
 		case COOP_RUN_REJECTED:
 			coop_run_health_rejected(&run->health);
-			run->tickets.entries[ticket].rejected = true;
-			run->rejected_done++;
+			await_verdict(run, ticket);
+			break;
+		case COOP_RUN_STILL_REJECTED:
+			coop_run_health_answered(&run->health);
+			await_verdict(run, ticket);
 			break;
 		case COOP_RUN_UNUSABLE:
 			note_failure(run, now);
@@ -236,7 +245,6 @@ coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answe
 				coop_run_stop_for(run, COOP_RUN_STOP_RATE_LIMIT);
 			}
 			break;
-		case COOP_RUN_STILL_REJECTED:
 		case COOP_RUN_DEFERRED:
 			coop_run_health_answered(&run->health);
 			break;
@@ -301,8 +309,7 @@ static bool next_send(coop_run *run, int64_t now, coop_run_command *command)
 	const coop_tickets *tickets = &run->tickets;
 	int number = tickets->held.first;
 
-	if (number < 0 || tickets->in_flight.count >= run->health.limit || tickets->done.count >= COOP_RUN_GROUP_ANSWERS ||
-		run->store.failing || !is_open(run, now)) {
+	if (number < 0 || tickets->in_flight.count >= run->health.limit || run->store.failing || !is_open(run, now)) {
 		return false;
 	}
 	coop_tickets_move(&run->tickets, number, COOP_TICKET_IN_FLIGHT);

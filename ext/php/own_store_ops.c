@@ -3,6 +3,7 @@
 
 #include "convert.h"
 #include "exceptions.h"
+#include "pdo_fault.h"
 
 /* ---- A site's own store, through the interface's methods ------------------------------------------------------------ */
 
@@ -164,6 +165,10 @@ static php_coop_read find_tokens(zend_object *store, zend_string *user_id, php_c
 	}
 	read_stored(Z_OBJ(stored), row);
 	zval_ptr_dtor(&stored);
+	if (!row->user_id) { /* '' names the store itself in the companion table */
+		php_coop_row_clear(row);
+		return PHP_COOP_READ_NONE;
+	}
 	return PHP_COOP_READ_ROW;
 }
 
@@ -230,6 +235,7 @@ static bool save_all(zend_object *store, php_coop_group *group)
 	for (int i = 0; i < group->settlings_count; i++) {
 		if (group->settlings[i].parts) {
 			if (!save_tokens(store, &group->settlings[i])) {
+				group->refused = EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW;
 				return false;
 			}
 			php_coop_group_breathe(group);
@@ -260,11 +266,21 @@ static bool read_again(zend_object *store, php_coop_row *row)
 	if (read == PHP_COOP_READ_FAILED) {
 		return false;
 	}
-	if (read == PHP_COOP_READ_NONE || !now.refresh_token) {
+	if (read == PHP_COOP_READ_NONE || !now.refresh_token || !php_coop_row_fingerprint(&now)) {
 		php_coop_row_clear(&now);
 		now.user_id = zend_string_copy(row->user_id);
 	}
+	if (now.refresh_token && !php_coop_row_fingerprint(&now)) {
+		php_coop_row_clear(&now);
+		php_coop_throw(php_coop_store_exception(NULL, NULL, "OpenSSL gives no fingerprint of a token"));
+		return false;
+	}
 	now.done_at = row->done_at;
+	if (strcmp(now.token_fingerprint, row->token_fingerprint) == 0) { /* what was said of the token still holds */
+		now.strikes = row->strikes;
+		now.next_at = row->next_at;
+		memcpy(now.fingerprint, row->fingerprint, sizeof(now.fingerprint));
+	}
 	php_coop_row_clear(row);
 	*row = now;
 	return true;

@@ -206,6 +206,15 @@ static void keep_first_if_unsettled(php_coop_attempt *attempt)
 	}
 }
 
+/* To a strict server the second request is a theft: whoever sees the rejection has to see what came before it. */
+static void tell_what_was_lost(php_coop_attempt *attempt)
+{
+	if (attempt->resent && attempt->refresh.outcome == PHP_COOP_REJECTED) {
+		zend_exception_set_previous(attempt->refresh.error, attempt->first.error);
+		attempt->first.error = NULL;
+	}
+}
+
 static void judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bool want_tokens)
 {
 	php_coop_refresh *refresh = &attempt->refresh;
@@ -238,6 +247,7 @@ static void judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bo
 		judge_salvaged(attempt);
 	}
 	keep_first_if_unsettled(attempt);
+	tell_what_was_lost(attempt);
 }
 
 void php_coop_attempt_judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bool want_tokens)

@@ -160,7 +160,11 @@ static bool give_up_row(php_coop_run *run, group_work *one)
 	run->store_error = NULL;
 	one->group.settlings[0].parts = NULL;
 	one->group.settlings[0].note = PHP_COOP_NOTE_UNSAVEABLE;
-	return php_coop_run_group(run->manager, &one->group);
+	if (php_coop_run_group(run->manager, &one->group)) {
+		return true;
+	}
+	keep_store_error(run);
+	return false;
 }
 
 /* One bad row must not cost the others of its group. */
@@ -181,6 +185,9 @@ static bool perform_one_by_one(php_coop_run *run, group_work *work)
 			return false;
 		}
 		settle_group(run, &one);
+		if (run->is_child) { /* its connection is the parent's */
+			return false;
+		}
 	}
 	return true;
 }
@@ -197,7 +204,7 @@ static bool try_group(php_coop_run *run, group_work *work)
 {
 	if (php_coop_run_group(run->manager, &work->group)) {
 		settle_group(run, work);
-		php_coop_due_after_group(run, true);
+		php_coop_due_after_group(run, !run->is_child);
 		return true;
 	}
 	keep_store_error(run);

@@ -100,7 +100,9 @@ bool php_coop_journal_add(
 		.time = coop_instant_now(),
 		.status = answer ? answer->status : 0,
 	};
-	return coop_journal_add(manager->journal, &record);
+	/* Many large answers of one turn do not fit into memory together. */
+	return coop_journal_add(manager->journal, &record) ||
+		(coop_journal_write(manager->journal, false) && coop_journal_add(manager->journal, &record));
 }
 
 bool php_coop_journal_add_commit(php_coop_token_manager *manager)

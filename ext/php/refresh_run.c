@@ -56,9 +56,8 @@ static coop_pump *pump_of(const php_coop_run *run)
 	return Z_TYPE(client->transport) == IS_UNDEF ? php_coop_client_pump(client) : NULL;
 }
 
-/* What the pump has finished goes into the journal by one write, before anybody has looked at it. A journal that cannot
- * be written does not stop the save, which is the better place anyway; it stops the run afterwards. */
-static void collect(php_coop_run *run)
+/* What the pump has finished goes into the journal by one write, before anybody has looked at it. False: errno. */
+static bool collect(php_coop_run *run)
 {
 	coop_pump *pump = pump_of(run);
 	coop_transfer *transfer;
@@ -69,18 +68,20 @@ static void collect(php_coop_run *run)
 		run->arrived[run->arrived_count++] = ticket;
 		written = php_coop_attempt_arrived(run->manager, run->attempts[ticket]) && written;
 	}
-	if (run->arrived_count > before && (!written || !php_coop_journal_write(run->manager, false))) {
-		php_coop_run_journal_failed(run);
-	}
+	return run->arrived_count == before || (written && php_coop_journal_write(run->manager, false));
 }
 
+/* A journal that cannot be written does not stop the save, which is the better place anyway; it stops the run
+ * afterwards. */
 static void turn(php_coop_run *run, int64_t wait)
 {
 	coop_pump *pump = pump_of(run);
 	if (pump) {
 		coop_pump_turn(pump, wait);
 		run->turned_milliseconds = now();
-		collect(run);
+		if (!collect(run)) {
+			php_coop_run_journal_failed(run);
+		}
 	} else if (wait > 0) {
 		struct pollfd signals = {.fd = run->signals.descriptor, .events = POLLIN};
 		(void) poll(&signals, 1, (int) wait); /* whatever ends it, the rules are asked next */
@@ -203,6 +204,7 @@ static bool step(php_coop_run *run)
 			send_ticket(run, command.ticket);
 			break;
 		case COOP_RUN_GROUP:
+			turn(run, 0); /* requests that were just started leave now, not after the transaction */
 			php_coop_run_do_group(run, command.take);
 			turn(run, 0);
 			look_for_signal(run);
@@ -225,9 +227,38 @@ static void walk(php_coop_run *run)
 {
 	while (!run->is_child && step(run)) {
 	}
-	if (run->is_child && !run->failure) {
-		run->failure = php_coop_store_exception(
-			NULL, NULL, "A callback of the run has forked, and the run goes on in the parent process only");
+}
+
+/* After a fatal error nothing of PHP's may be called. What is in flight comes into the journal, for the next run. */
+static void finish_flight(php_coop_run *run)
+{
+	php_coop_run_look_for_fork(run);
+	coop_pump *pump = run->is_child ? NULL : pump_of(run);
+	while (pump) {
+		(void) collect(run); /* there is nobody left to be told */
+		if (coop_pump_in_flight(pump) == 0) {
+			break;
+		}
+		coop_pump_turn(pump, COOP_RUN_LONGEST_WAIT);
+		look_for_signal(run);
+	}
+}
+
+static void walk_to_the_end(php_coop_run *run)
+{
+	volatile bool bailed = false;
+	zend_try
+	{
+		walk(run);
+	}
+	zend_catch
+	{
+		bailed = true;
+	}
+	zend_end_try();
+	if (bailed) {
+		finish_flight(run);
+		zend_bailout();
 	}
 }
 
@@ -271,16 +302,24 @@ static const char *stop_name(coop_run_stop stop)
 	return names[stop];
 }
 
+static void throw_in_child(php_coop_run *run)
+{
+	php_coop_throw(run->failure
+			? run->failure
+			: php_coop_store_exception(
+				  NULL, NULL, "A callback of the run has forked, and the run goes on in the parent process only"));
+	run->failure = NULL;
+}
+
 static zend_object *end(php_coop_run *run)
 {
 	php_coop_token_manager *manager = run->manager;
 	coop_run_stop stop = coop_run_stopped(run->rules);
+	tell_never_sent(run);
 	if (run->is_child) {
-		php_coop_throw(run->failure);
-		run->failure = NULL;
+		throw_in_child(run);
 		return NULL;
 	}
-	tell_never_sent(run);
 	tell_unsaved(run);
 	if (!manager->ops->end_run(manager->store, manager->leases, &manager->holder)) {
 		zend_clear_exception(); /* its row tells that it goes on, for as long as a lease */
@@ -331,14 +370,28 @@ static void free_lists(php_coop_run *run)
 	}
 }
 
-void php_coop_run_free(php_coop_run *run)
+static void free_attempts(php_coop_run *run)
 {
+	bool is_child = run->pid != getpid();
 	for (int ticket = 0; run->rules && ticket < coop_run_tickets(run->rules); ticket++) {
-		if (run->attempts[ticket]) {
-			php_coop_attempt_clear(run->attempts[ticket]);
-			efree(run->attempts[ticket]);
+		php_coop_attempt *attempt = run->attempts[ticket];
+		if (attempt) {
+			if (is_child) {
+				attempt->call.exchange.transfer = NULL; /* the parent's */
+			}
+			php_coop_attempt_clear(attempt);
+			efree(attempt);
 		}
 	}
+	if (run->attempts) {
+		efree(run->attempts);
+		efree(run->arrived);
+	}
+}
+
+void php_coop_run_free(php_coop_run *run)
+{
+	free_attempts(run);
 	coop_run_free(run->rules);
 	coop_signals_let_go(&run->signals);
 	php_coop_due_free(run);
@@ -354,10 +407,6 @@ void php_coop_run_free(php_coop_run *run)
 	}
 	if (run->store_error) {
 		OBJ_RELEASE(run->store_error);
-	}
-	if (run->attempts) {
-		efree(run->attempts);
-		efree(run->arrived);
 	}
 	efree(run);
 }
@@ -439,7 +488,7 @@ zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coo
 	php_coop_run *run = manager->run = new_run(manager, options);
 	if (begin(run)) {
 		catch_signals(run);
-		walk(run);
+		walk_to_the_end(run);
 		report = end(run);
 		release_signals(run);
 	}

@@ -8,10 +8,15 @@ export class Listeners {
   #servers = [];
   #sockets = new Set();
   #nextConnection = 0;
+  #address;
   counts = {};
 
+  constructor(address) {
+    this.#address = address;
+  }
+
   /**
-   * Opens a listener on a free port of 127.0.0.1 and returns the port.
+   * Opens a listener on a free port and returns the port.
    * `serve(connection)` is called for each connection that is ready for HTTP; `onAccept()` may answer
    * 'reset' or 'silent' to treat a connection so before anything is read. Counted as `name`, if given.
    */
@@ -34,7 +39,7 @@ export class Listeners {
       return secure ? secure(tcp) : start(tcp, tcp);
     });
     this.#servers.push(server);
-    await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+    await new Promise((resolve, reject) => server.once('error', reject).listen(0, this.#address, resolve));
     return server.address().port;
   }
 

@@ -14,7 +14,11 @@ import { Listeners } from './listeners.mjs';
 import { RequestLog } from './request_log.mjs';
 
 const { values: options } = parseArgs({
-  options: { 'until-stdin-closes': { type: 'boolean', default: false }, settings: { type: 'string', default: '{}' } },
+  options: {
+    'until-stdin-closes': { type: 'boolean', default: false },
+    settings: { type: 'string', default: '{}' },
+    address: { type: 'string', default: '127.0.0.1' },
+  },
 });
 
 /** Everything a test can look at or change. */
@@ -22,7 +26,7 @@ class World {
   server = new AuthorizationServer(JSON.parse(options.settings));
   script = new Script();
   log = new RequestLog();
-  listeners = new Listeners();
+  listeners = new Listeners(options.address);
 
   stats() {
     const { counts } = this.listeners;
@@ -100,10 +104,10 @@ async function start(folder) {
   const certificates = await makeCertificates(folder);
   const { listeners } = world;
   const control = await listeners.open({ serve: (connection) => serveControl(world, connection) });
-  const urls = { control: `http://127.0.0.1:${control}` };
+  const urls = { control: `http://${options.address}:${control}` };
 
-  urls.otherHttp = `http://127.0.0.1:${await listeners.open({ name: 'otherHttp', serve: serveStray })}`;
-  urls.otherHttps = `https://127.0.0.1:${await listeners.open({ name: 'otherHttps', tls: certificates.good, serve: serveStray })}`;
+  urls.otherHttp = `http://${options.address}:${await listeners.open({ name: 'otherHttp', serve: serveStray })}`;
+  urls.otherHttps = `https://${options.address}:${await listeners.open({ name: 'otherHttps', tls: certificates.good, serve: serveStray })}`;
 
   const modern = { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' };
   // OpenSSL 3 allows the old versions only at security level 0.
@@ -123,7 +127,7 @@ async function start(folder) {
       serve: (connection) => serveClient(connection, urls[name], urls.otherHttp),
       onAccept: () => world.script.chooseForAccept(name),
     });
-    urls[name] = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+    urls[name] = `${tls ? 'https' : 'http'}://${options.address}:${port}`;
   }
   world.urls = { ready: true, pid: process.pid, ...urls, ca: certificates.ca };
   return world.urls;
