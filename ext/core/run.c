@@ -158,18 +158,18 @@ static int64_t end_of_patience(const coop_run *run)
 	return coop_larger(patience, protected_until);
 }
 
-void coop_run_give_up(coop_run *run)
-{
-	run->gave_up = true;
-}
-
 void coop_run_group_failed(coop_run *run, int64_t now)
 {
 	coop_run_store_failed(&run->store, now);
 	if (run->store.retry_at > end_of_patience(run)) {
 		coop_run_give_up(run);
-		run->stop = COOP_RUN_STOP_STORE; /* whatever the first reason was: this one is an error */
 	}
+}
+
+void coop_run_give_up(coop_run *run)
+{
+	run->gave_up = true;
+	run->stop = COOP_RUN_STOP_STORE; /* whatever the first reason was: this one is an error */
 }
 
 /* ---- Answers ------------------------------------------------------------------------------------------------------ */

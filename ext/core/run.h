@@ -104,7 +104,8 @@ void coop_run_group_worked(coop_run *run);
 /* It failed as a whole and will be tried again: what is to be saved and released without a taking, and nothing is sent
  * meanwhile. */
 void coop_run_group_failed(coop_run *run, int64_t now);
-void coop_run_give_up(coop_run *run); /* after coop_run_stop_for(): what is not saved by now is left to the journal */
+/* No further try could work either: what is not saved by now is left to the journal. */
+void coop_run_give_up(coop_run *run);
 
 /* A row was taken; `began`: before the taking began, since its lease counts from then. The ticket. */
 int coop_run_took(coop_run *run, int64_t began);

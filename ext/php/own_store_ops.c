@@ -341,6 +341,7 @@ static bool group_with_leases(zend_object *store, php_coop_pdo_leases *leases, p
 		worked = read_again(store, &group->rows[i]);
 	}
 	worked = worked && leave_unwanted(&leases->leases, group);
+	group->hopeless = !worked && php_coop_pdo_is_hopeless(&leases->pdo);
 	php_coop_pdo_leave(&leases->pdo);
 	return worked;
 }
@@ -357,7 +358,7 @@ static bool group_without_leases(php_coop_group *group)
 static bool own_group(zend_object *store, zend_object *leases, php_coop_group *group)
 {
 	group->rows_count = 0;
-	group->committed = group->refused = false;
+	group->committed = group->refused = group->hopeless = false;
 	bool worked = save_all(store, group) && read_keys_rows(store, group) &&
 		(leases ? group_with_leases(store, php_coop_pdo_leases_of(leases), group) : group_without_leases(group));
 	if (!worked) {

@@ -368,6 +368,23 @@ bool php_coop_pdo_close_cursor(php_coop_pdo *pdo, int number)
 	return succeeds(pdo, &pdo->statements[number], "closecursor", 0, NULL, "to close a cursor");
 }
 
+/* A node of a cluster that is outside of its group refuses statements and may come back; then the connection still
+ * answers. */
+bool php_coop_pdo_is_hopeless(php_coop_pdo *pdo)
+{
+	zval rows;
+	if (!pdo->lost || !php_coop_is_pdo(&pdo->source)) {
+		return false;
+	}
+	zend_object *parked = php_coop_pdo_park();
+	zend_string *sql = zend_string_init("SELECT 1", strlen("SELECT 1"), 0);
+	bool hopeless = !php_coop_pdo_query(pdo, sql, 0, NULL, &rows);
+	zval_ptr_dtor(&rows);
+	zend_string_release(sql);
+	php_coop_pdo_unpark(parked);
+	return hopeless;
+}
+
 /* ---- Transactions ------------------------------------------------------------------------------------------------- */
 
 bool php_coop_pdo_in_transaction(php_coop_pdo *pdo, bool *open)
@@ -459,17 +476,29 @@ bool php_coop_pdo_commit(php_coop_pdo *pdo)
 	return succeeds(pdo, &pdo->connection, "commit", 0, NULL, "to commit");
 }
 
-/* A deadlock ends MariaDB's transaction, and PDO does not notice; on Galera even the ROLLBACK may be told of it. A second
- * one does no harm and brings both to the same opinion. */
-void php_coop_pdo_roll_back(php_coop_pdo *pdo)
+static bool call_roll_back(php_coop_pdo *pdo)
 {
-	zend_object *parked = php_coop_pdo_park();
 	zval result;
 	bool worked = call(&pdo->connection, "rollback", 0, NULL, &result);
 	zval_ptr_dtor(&result);
-	if (!worked && pdo->driver == PHP_COOP_PDO_MYSQL && !php_coop_is_exiting()) {
+	return worked;
+}
+
+/* A deadlock ends MariaDB's transaction, and PDO does not notice; on Galera even the ROLLBACK may be told of it. A second
+ * one does no harm and brings both to the same opinion. A full disk ends SQLite's, and PDO believes in it until a ROLLBACK
+ * works: it gets one to end. */
+void php_coop_pdo_roll_back(php_coop_pdo *pdo)
+{
+	zend_object *parked = php_coop_pdo_park();
+	if (!call_roll_back(pdo) && !php_coop_is_exiting()) {
+		bool open = false;
 		zend_clear_exception();
-		exec_literal(pdo, "ROLLBACK");
+		if (pdo->driver == PHP_COOP_PDO_MYSQL) {
+			exec_literal(pdo, "ROLLBACK");
+		} else if (pdo->driver == PHP_COOP_PDO_SQLITE && php_coop_pdo_in_transaction(pdo, &open) && open &&
+			exec_literal(pdo, "BEGIN")) {
+			call_roll_back(pdo);
+		}
 	}
 	php_coop_pdo_unpark(parked);
 }

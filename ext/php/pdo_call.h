@@ -46,6 +46,9 @@ void php_coop_pdo_gc(php_coop_pdo *pdo, zend_get_gc_buffer *buffer);
 bool php_coop_pdo_enter(php_coop_pdo *pdo);
 void php_coop_pdo_leave(php_coop_pdo *pdo);
 
+/* Inside enter/leave, after something failed: the connection is gone, and the user gave no function that opens another. */
+bool php_coop_pdo_is_hopeless(php_coop_pdo *pdo);
+
 /* After leave, of an operation that does no harm twice. True: it failed because its connection was lost, perhaps long ago,
  * and the next one opens another; the exception is gone. */
 bool php_coop_pdo_may_try_again(const php_coop_pdo *pdo);

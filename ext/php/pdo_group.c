@@ -167,12 +167,13 @@ bool php_coop_pdo_group(zend_object *store, zend_object *leases, php_coop_group 
 {
 	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
 	group->rows_count = 0;
-	group->committed = group->refused = false;
+	group->committed = group->refused = group->hopeless = false;
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
 	}
 	bool worked = perform(self, group);
 	if (!worked) {
+		group->hopeless = php_coop_pdo_is_hopeless(&self->pdo);
 		php_coop_group_clear_rows(group);
 	}
 	php_coop_pdo_store_leave(self);

@@ -252,6 +252,9 @@ void php_coop_run_do_group(php_coop_run *run, int take)
 		coop_run_group_worked(run->rules);
 	} else {
 		coop_run_group_failed(run->rules, coop_boot_milliseconds());
+		if (work.group.hopeless) {
+			coop_run_give_up(run->rules);
+		}
 	}
 	coop_run_exhausted(run->rules, php_coop_due_ended(run));
 	close_group(&work);

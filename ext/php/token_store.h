@@ -127,6 +127,7 @@ typedef struct php_coop_group {
 	php_coop_row *rows; /* borrowed array of keys_count; out: those that were taken, owned by the caller */
 	int rows_count; /* out */
 	bool refused; /* out, when it failed: because of a row's values, not because of the store */
+	bool hopeless; /* out, when it failed: so will every other, the connection is gone and there is none but it */
 	bool committed; /* out; without anything to save or to take nothing is written */
 	/* Whether a row that was just read is to be taken; with what the companion table knows of it. */
 	bool (*wants)(void *context, const php_coop_row *row);

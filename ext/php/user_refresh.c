@@ -191,7 +191,7 @@ static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 			php_coop_attempt_unsaveable(attempt, error);
 			settling.parts = NULL;
 			settling.note = PHP_COOP_NOTE_UNSAVEABLE;
-		} else if (!ours || coop_boot_milliseconds() >= until) {
+		} else if (!ours || group.hopeless || coop_boot_milliseconds() >= until) {
 			if (settling.parts) {
 				php_coop_attempt_unsaveable(attempt, error);
 			} else if (error) {

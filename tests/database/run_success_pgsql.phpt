@@ -48,3 +48,6 @@ the same tokens again: {"saved":1}
 a store of one's own, four crons: 60 of 60 alive, reused 0, uses {"1":60}, held 0
 everybody: 40 succeeded, 40 told; 20 of 20 alive, reused 0, uses {"1":20}; 20 of 20 alive, reused 0, uses {"0":20}
 cured: 40 succeeded, 40 told; 40 of 40 alive, reused 0, uses {"1":40}, held 0
+connection killed, and there is no other: StoreException at once, the next run saves what was received
+filling: Coop\StoreException: The token store's database refused a statement SQLSTATE[53100]: Disk full: 7 ERROR:  refused; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
+  the next run: 30 of 30 alive, 30 sent

@@ -35,3 +35,9 @@ the same tokens again: {"saved":1}
 a store of one's own, four crons: 60 of 60 alive, reused 0, uses {"1":60}, held 0
 everybody: 40 succeeded, 40 told; 20 of 20 alive, reused 0, uses {"1":20}; 20 of 20 alive, reused 0, uses {"0":20}
 cured: 40 succeeded, 40 told; 40 of 40 alive, reused 0, uses {"1":40}, held 0
+filling: Coop\StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 13 database or disk is full SQLSTATE[HY000]: General error: 13 database or disk is full; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
+  the next run: 30 of 30 alive, 30 sent
+throwing: Coop\StoreException: The token store's database refused a statement mine; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
+  the next run: 30 of 30 alive, 30 sent
+leaving: left; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
+  the next run: 30 of 30 alive, 30 sent
