@@ -20,8 +20,8 @@ foreach (['sqlite', 'pgsql', 'mysql'] as $kind) {
     $tokens = $site->users(150);
     echo $site->crons(4), $site->books($tokens), ", held {$site->held()}\n";
     // with a date: each user once, although everybody stays due
-    $tokens = $site->users($kind === 'sqlite' ? 2000 : 400, 'dated');
-    echo $site->crons(4, 'new DateTimeImmutable("+1 month")'), $site->books($tokens), "\n";
+    $tokens = $site->users($count = $kind === 'sqlite' || getenv('COOP_TEST_FULL') ? 2000 : 400, 'dated');
+    echo $site->crons(4, 'new DateTimeImmutable("+1 month")'), str_replace((string) $count, 'all', $site->books($tokens)), "\n";
     // pages beside a cron: the loser waits for the winner's token
     $site->pdo->exec('DELETE FROM users');
     $site->pdo->exec('DELETE FROM coop_refresh WHERE user_key <> \'\'');
@@ -36,13 +36,13 @@ foreach (['sqlite', 'pgsql', 'mysql'] as $kind) {
 --EXPECT--
 -- sqlite
 150 of 150 alive, reused 0, uses {"1":150}, held 0
-2000 of 2000 alive, reused 0, uses {"1":2000}
+all of all alive, reused 0, uses {"1":all}
 50 of 50 alive, reused 0, uses {"1":50}, held 0
 -- pgsql
 150 of 150 alive, reused 0, uses {"1":150}, held 0
-400 of 400 alive, reused 0, uses {"1":400}
+all of all alive, reused 0, uses {"1":all}
 50 of 50 alive, reused 0, uses {"1":50}, held 0
 -- mysql
 150 of 150 alive, reused 0, uses {"1":150}, held 0
-400 of 400 alive, reused 0, uses {"1":400}
+all of all alive, reused 0, uses {"1":all}
 50 of 50 alive, reused 0, uses {"1":50}, held 0
