@@ -19,8 +19,15 @@ preg_match('~unix_socket=(.*)/node1\.sock~', $site->sources[0], $match);
 $folder = $match[1];
 $root = static fn (int $node): PDO => new PDO($site->sources[$node], 'root', '');
 
+/** The first node answers again: with two of three left it has to find out first that they are the cluster. */
+$comeBack = function () use ($root): void {
+    for ($until = time() + 60; time() < $until && $root(0)->query("SHOW STATUS LIKE 'wsrep_ready'")->fetchColumn(1) !== 'ON'; ) {
+        usleep(100000);
+    }
+};
+
 /** A cron on each node; something happens while they run. */
-$run = function (string $name, array $tokens, ?callable $meanwhile = null) use ($site): void {
+$run = function (string $name, array $tokens, ?callable $meanwhile = null) use ($site, $comeBack): void {
     $site->server->script(['delay' => 30, 'times' => 0]);
     $crons = [];
     for ($node = 0; $node < 3; $node++) {
@@ -32,6 +39,7 @@ $run = function (string $name, array $tokens, ?callable $meanwhile = null) use (
     }
     array_map(Crons::wait(...), $crons);
     if ($meanwhile) {
+        $comeBack();
         // What was cut off had answers of its own in its journal: its next run, on a node that works, heals them.
         for ($node = 1; $node < 3; $node++) {
             Crons::wait($site->start('$manager->refreshExpiring();', "journal$node"));
