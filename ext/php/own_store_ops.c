@@ -266,7 +266,7 @@ static bool read_again(zend_object *store, php_coop_row *row)
 	if (read == PHP_COOP_READ_FAILED) {
 		return false;
 	}
-	if (read == PHP_COOP_READ_NONE || !now.refresh_token || !php_coop_row_fingerprint(&now)) {
+	if (read == PHP_COOP_READ_NONE || !now.refresh_token) {
 		php_coop_row_clear(&now);
 		now.user_id = zend_string_copy(row->user_id);
 	}
