@@ -109,6 +109,7 @@ const char *coop_journal_name(const coop_journal *journal)
 bool coop_journal_add(coop_journal *journal, const coop_journal_record *record)
 {
 	journal->answered = journal->answered || record->type == COOP_JOURNAL_ANSWER;
+	errno = ENOMEM;
 	return coop_journal_record_append(&journal->waiting, record);
 }
 

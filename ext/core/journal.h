@@ -17,7 +17,7 @@ coop_journal_status coop_journal_open(
 /* 32 random hex digits: the file's name without its ending, and the run's name in the companion table. */
 const char *coop_journal_name(const coop_journal *journal);
 
-/* Puts a record into memory. At most 1 MiB waits there; false beyond that or without memory. */
+/* Puts a record into memory. At most 1 MiB waits there; false beyond that or without memory (errno ENOMEM). */
 bool coop_journal_add(coop_journal *journal, const coop_journal_record *record) COOP_MUST_CHECK;
 
 /* Puts a COMMIT record into memory, and counts it if that worked. */

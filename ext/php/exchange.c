@@ -155,6 +155,9 @@ void php_coop_signals_release(php_coop_client *client, coop_signals *signals, bo
 	if (pump && signals->descriptor >= 0) {
 		coop_pump_unwatch(pump, signals->descriptor);
 	}
+	if (is_child) {
+		signals->received = 0; /* by the parent */
+	}
 	coop_signals_let_go(signals);
 }
 

@@ -259,6 +259,9 @@ static bool wants(void *context, const php_coop_row *row)
 		self->replaced = true;
 		return false;
 	}
+	if (row->next_at > holder->now) {
+		return false;
+	}
 	if (!row->holder[0] || strncmp(row->holder, holder->name, PHP_COOP_RUN_NAME_LENGTH) == 0) {
 		return true;
 	}
@@ -352,8 +355,11 @@ static zend_object *wait_for_turn(turn *self, zend_object *stored)
 		if (!read_row(manager, self->seen->user_id, &row)) {
 			return NULL;
 		}
-		bool free = is_free(self, &row);
+		bool free = is_free(self, &row), resting = !self->replaced && throw_if_resting(&row);
 		php_coop_row_clear(&row);
+		if (resting) { /* somebody else was told so meanwhile */
+			return NULL;
+		}
 		if (free) {
 			zend_object *tokens = take_and_refresh(self);
 			if (tokens || EG(exception)) {

@@ -32,6 +32,8 @@ in_child(fn () => $site->client(transport: $fatal)->request('POST', 'http://loca
 in_child(fn () => $site->manager(client: $site->client(transport: $fatal), store: $site->store($site->connect()))->refresh('user001@example.com'));
 $site->server->script(['status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}"}']);
 in_child(fn () => $site->manager(onEvent: $fatal, store: $site->store($site->connect()))->refresh('user001@example.com'));
+$site->users(['x', 'y', 'z']);
+in_child(fn () => $site->manager(store: $site->store($site->connect()))->refreshExpiring(onResult: $fatal));
 
 echo "-- while a journal is replayed\n";
 $store = new ArrayStore();
@@ -48,6 +50,7 @@ show($manager()->refreshExpiring());
 echo $site->server->isLive($store->rows['ann']['refresh_token']) ? 'alive' : 'lost', ', sent: ', $site->server->uses($login['refresh_token']), "\n";
 ?>
 --EXPECT--
+status 255
 status 255
 status 255
 status 255

@@ -41,6 +41,7 @@ function run(Site $site, array $tokens, callable $when, Coop\Client $client): vo
             if ($child !== 0) {
                 throw $e;
             }
+            pcntl_signal_dispatch();
             attempt(fn () => $client->refresh(Coop\TokenSet::fromArray(['refresh_token' => 'unknown to the server'])));
             echo "child: {$e->getMessage()}\n";
             posix_kill(getmypid(), SIGKILL); // no leak checker, which would count what is the parent's
@@ -74,6 +75,21 @@ echo "-- among the verdicts\n";
 array_map($site->server->revoke(...), array_slice($tokens, 10, 3));
 run($site, $tokens, static fn (Coop\RefreshResult $result): bool => $result->outcome === Coop\RefreshOutcome::Rejected, $site->client());
 echo "marked: {$site->marked()}\n";
+echo "-- after a signal, which was the parent's\n";
+$site = new Site();
+$tokens = $site->users(8);
+$site->server->script(['delay' => 400, 'nth' => 8]);
+$parent = getmypid();
+pcntl_signal(SIGTERM, static function () use ($parent): void {
+    echo 'SIGTERM in the ', getmypid() === $parent ? 'parent' : 'child', "\n";
+});
+run($site, $tokens, static function (Coop\RefreshResult $result) use ($parent): bool {
+    if ($result->done === 7) {
+        posix_kill($parent, SIGTERM);
+    }
+    return $result->done === 8;
+}, $site->client());
+pcntl_signal_dispatch();
 ?>
 --EXPECT--
 -- with others in flight, over TLS
@@ -92,3 +108,9 @@ child: A callback of the run has forked, and the run goes on in the parent proce
 {"saved":27,"rejected":3} of 30, complete, ok
 alive: 27, sent: {"1":30}
 marked: 3
+-- after a signal, which was the parent's
+Coop\OAuthErrorException: The token endpoint refused with status 400: invalid_grant (Invalid refresh token)
+child: A callback of the run has forked, and the run goes on in the parent process only
+{"saved":8} of 8, stopped because signal, not ok
+alive: 8, sent: {"1":8}
+SIGTERM in the parent
