@@ -437,13 +437,8 @@ static bool own_count_run(zend_object *store, zend_object *leases, const char *n
 	return counted;
 }
 
-static bool own_strike(
-	zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes)
+static bool strike(zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes)
 {
-	*strikes = 1;
-	if (!leases) {
-		return true; /* the person is there and is told at once */
-	}
 	if (!enter_leases(leases)) {
 		return false;
 	}
@@ -452,17 +447,28 @@ static bool own_strike(
 	return struck;
 }
 
-static bool own_forgive(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint)
+static bool own_strike(
+	zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes)
 {
-	if (!leases) {
-		return true;
-	}
+	*strikes = 1; /* without leases: the person is there and is told at once */
+	return !leases || strike(leases, user_id, fingerprint, strikes) ||
+		(may_try_again(leases) && strike(leases, user_id, fingerprint, strikes));
+}
+
+static bool forgive(zend_object *leases, zend_string *user_id, const char *fingerprint)
+{
 	if (!enter_leases(leases)) {
 		return false;
 	}
 	bool forgiven = php_coop_leases_forgive(&php_coop_pdo_leases_of(leases)->leases, user_id, fingerprint);
 	leave_leases(leases);
 	return forgiven;
+}
+
+static bool own_forgive(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint)
+{
+	return !leases || forgive(leases, user_id, fingerprint) ||
+		(may_try_again(leases) && forgive(leases, user_id, fingerprint));
 }
 
 const php_coop_store_ops php_coop_own_store_ops = {

@@ -159,10 +159,8 @@ static php_coop_read op_read(zend_object *store, zend_object *leases, zend_strin
 	return read == PHP_COOP_READ_FAILED && php_coop_pdo_may_try_again(&self->pdo) ? read_row(self, user_id, row) : read;
 }
 
-static bool op_strike(
-	zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes)
+static bool strike(php_coop_pdo_token_store *self, zend_string *user_id, const char *fingerprint, int *strikes)
 {
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
 	*strikes = 0;
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
@@ -172,15 +170,29 @@ static bool op_strike(
 	return struck;
 }
 
-static bool op_forgive(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint)
+static bool op_strike(
+	zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes)
 {
 	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	return strike(self, user_id, fingerprint, strikes) ||
+		(php_coop_pdo_may_try_again(&self->pdo) && strike(self, user_id, fingerprint, strikes));
+}
+
+static bool forgive(php_coop_pdo_token_store *self, zend_string *user_id, const char *fingerprint)
+{
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
 	}
 	bool forgiven = php_coop_leases_forgive(&self->leases, user_id, fingerprint);
 	php_coop_pdo_store_leave(self);
 	return forgiven;
+}
+
+static bool op_forgive(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	return forgive(self, user_id, fingerprint) ||
+		(php_coop_pdo_may_try_again(&self->pdo) && forgive(self, user_id, fingerprint));
 }
 
 static bool op_end_of_today(zend_object *store, coop_instant *instant)

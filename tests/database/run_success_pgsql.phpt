@@ -30,6 +30,8 @@ with its SQL run: {"saved":6} complete, 6 of 6 alive, reused 0, uses {"1":6}, he
 modes: the same in each, and put back
 somebody in the way: everybody saved, each token sent once
 connection killed, with a function that opens another: everybody saved, each token sent once
+killed at the verdict: {"saved":5,"rejected":1} complete, 5 of 6 alive, reused 0, uses {"1":6}, held 0
+deadlock: the other has won, then everybody was saved
 killed before a run: {"saved":3} complete, 3 of 3 alive, reused 0, uses {"1":3}, held 0
 killed before a page: its tokens
 locked meanwhile: {"saved":3} complete, 3 of 3 alive, reused 0, uses {"1":3}, held 0
