@@ -6,6 +6,7 @@
 #include "php_coop.h"
 #include "ext/standard/info.h"
 #include "core/crypto.h"
+#include "php/refresh_journal.h"
 
 ZEND_DECLARE_MODULE_GLOBALS(coop)
 
@@ -15,6 +16,7 @@ static PHP_GINIT_FUNCTION(coop)
 	ZEND_TSRMLS_CACHE_UPDATE();
 #endif
 	coop_globals->pool = NULL;
+	coop_globals->writers = NULL;
 }
 
 static PHP_GSHUTDOWN_FUNCTION(coop)
@@ -26,7 +28,7 @@ static PHP_GSHUTDOWN_FUNCTION(coop)
 static PHP_MINIT_FUNCTION(coop)
 {
 	/* Counted by libcurl, and never undone: other extensions use the same library. */
-	if (!coop_http_startup()) {
+	if (!coop_http_startup() || !php_coop_journals_startup()) {
 		return FAILURE;
 	}
 	php_coop_enums_minit(module_number);

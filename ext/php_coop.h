@@ -12,6 +12,7 @@ extern zend_module_entry coop_module_entry;
 
 ZEND_BEGIN_MODULE_GLOBALS(coop)
 coop_pool *pool; /* owned; connections that outlive a request; NULL until the first one */
+struct php_coop_token_manager *writers; /* borrowed list: managers whose journal is open */
 ZEND_END_MODULE_GLOBALS(coop)
 
 ZEND_EXTERN_MODULE_GLOBALS(coop)

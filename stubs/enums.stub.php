@@ -42,7 +42,7 @@ enum RefreshOutcome: string
     case Saved = 'saved';
     /** The row holds newer tokens, of a login or of another process; ours were dropped. */
     case Superseded = 'superseded';
-    /** Another process is refreshing this user, or was killed while it did: then a later run takes over. */
+    /** Another process is refreshing this user, or was killed while it did, or has the row locked: a later run takes over. */
     case Leased = 'leased';
     /** The request provably never left; nothing happened. */
     case NotSent = 'not_sent';

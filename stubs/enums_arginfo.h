@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 0158badd41d667f5a571c71bfd6534e5a300add1 */
+ * Stub hash: dbedebe2c72c25f0cdea04c760ba9392dc98e92f */
 
 
 

@@ -16,7 +16,10 @@ final class RefreshResult
     public readonly RefreshOutcome $outcome;
     /** UTC; the new expiry of a saved user, else null. */
     public readonly ?\DateTimeImmutable $expiresAt;
-    /** What went wrong; null for Saved, Superseded and Leased. */
+    /**
+     * What went wrong; null for Saved, Superseded and Leased. The getPrevious() of a server's rejection is how the answer to
+     * the request before it was lost, if it was.
+     */
     public readonly ?CoopException $error;
     /** How many users of this run are through, this one included. */
     public readonly int $done;

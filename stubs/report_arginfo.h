@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: ff24c9ec74fe24c8dba9e64b6deefeaf5930a057 */
+ * Stub hash: b3901972586457698713ddf13cf871ca449267ed */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_RefreshResult___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, userId, IS_STRING, 0)

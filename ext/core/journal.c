@@ -199,6 +199,14 @@ bool coop_journal_write(coop_journal *journal, bool sync)
 	return true;
 }
 
+void coop_journal_leave(coop_journal *journal)
+{
+	if (journal->file >= 0) {
+		close(journal->file);
+		journal->file = -1;
+	}
+}
+
 void coop_journal_close(coop_journal *journal, bool clean)
 {
 	if (!journal) {

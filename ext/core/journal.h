@@ -31,6 +31,10 @@ int coop_journal_commits(const coop_journal *journal);
  * process that is not the one that opened the journal it does nothing and is false (errno EPERM). */
 bool coop_journal_write(coop_journal *journal, bool sync) COOP_MUST_CHECK;
 
+/* In a child, right after its fork: lets go of the file, whose lock would outlive the parent in it. Calls nothing but
+ * close(). What the child calls afterwards is refused as ever. */
+void coop_journal_leave(coop_journal *journal);
+
 /* Ends and frees, at any point after coop_journal_open(). `clean`: nothing is open, so the file gets its closed name
  * (one in which nothing ever happened is removed); not while something waits. In a forked child only the descriptors are closed. */
 void coop_journal_close(coop_journal *journal, bool clean);

@@ -17,7 +17,6 @@
 
 struct coop_run {
 	coop_run_rules rules;
-	int64_t lease;
 	int64_t started_at;
 	coop_tickets tickets;
 	coop_run_health health; /* of the server */
@@ -40,6 +39,11 @@ int64_t coop_run_lease(const coop_run_rules *rules)
 	return coop_larger(LEASE_MINIMUM, 2 * rules->answer_deadline + COOP_RUN_SAVE_BUDGET + 2 * SAFETY);
 }
 
+bool coop_run_may_send(const coop_run_rules *rules, int64_t began, int64_t now)
+{
+	return now - began < coop_run_lease(rules) - rules->answer_deadline - COOP_RUN_SAVE_BUDGET - SAFETY;
+}
+
 coop_run *coop_run_new(const coop_run_rules *rules, int64_t now)
 {
 	coop_run *run = calloc(1, sizeof(*run));
@@ -51,7 +55,6 @@ coop_run *coop_run_new(const coop_run_rules *rules, int64_t now)
 	}
 	run->rules = *rules;
 	run->rules.time_limit = coop_smaller(rules->time_limit, NEVER - coop_larger(now, 0));
-	run->lease = coop_run_lease(rules);
 	run->started_at = now;
 	coop_run_health_init(&run->health, rules->concurrency, rules->seed);
 	coop_run_store_init(&run->store, rules->seed);
@@ -101,11 +104,9 @@ void coop_run_exhausted(coop_run *run, bool exhausted)
 	run->exhausted = exhausted;
 }
 
-/* What a request sent now still needs of the lease: its answer, the saving, and what cannot be foreseen. */
 static bool is_young_enough(const coop_run *run, int number, int64_t now)
 {
-	return now - run->tickets.entries[number].began <
-		run->lease - run->rules.answer_deadline - COOP_RUN_SAVE_BUDGET - SAFETY;
+	return coop_run_may_send(&run->rules, run->tickets.entries[number].began, now);
 }
 
 int coop_run_group(const coop_run *run, int *tickets, int maximum)
@@ -150,7 +151,7 @@ static int64_t end_of_patience(const coop_run *run)
 	if (!coop_tickets_newest_answer(&run->tickets, &newest)) {
 		return patience;
 	}
-	int64_t protected_until = newest + run->lease + ORPHAN_WAIT;
+	int64_t protected_until = newest + coop_run_lease(&run->rules) + ORPHAN_WAIT;
 	if (run->rules.time_limit > 0) {
 		protected_until = coop_smaller(protected_until, run->started_at + run->rules.time_limit);
 	}
@@ -161,9 +162,14 @@ void coop_run_group_failed(coop_run *run, int64_t now)
 {
 	coop_run_store_failed(&run->store, now);
 	if (run->store.retry_at > end_of_patience(run)) {
-		run->gave_up = true;
-		run->stop = COOP_RUN_STOP_STORE; /* whatever the first reason was: this one is an error */
+		coop_run_give_up(run);
 	}
+}
+
+void coop_run_give_up(coop_run *run)
+{
+	run->gave_up = true;
+	run->stop = COOP_RUN_STOP_STORE; /* whatever the first reason was: this one is an error */
 }
 
 /* ---- Answers ------------------------------------------------------------------------------------------------------ */
@@ -205,6 +211,12 @@ static coop_run_fate judge_unclear(coop_run *run, int number, int64_t now)
 	return COOP_RUN_FATE_SETTLED;
 }
 
+static void await_verdict(coop_run *run, int ticket)
+{
+	run->tickets.entries[ticket].rejected = true;
+	run->rejected_done++;
+}
+
 coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answer, int64_t retry_after, int64_t now)
 {
 	switch (answer) {
@@ -217,8 +229,11 @@ coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answe
 			break;
 		case COOP_RUN_REJECTED:
 			coop_run_health_rejected(&run->health);
-			run->tickets.entries[ticket].rejected = true;
-			run->rejected_done++;
+			await_verdict(run, ticket);
+			break;
+		case COOP_RUN_STILL_REJECTED:
+			coop_run_health_answered(&run->health);
+			await_verdict(run, ticket);
 			break;
 		case COOP_RUN_UNUSABLE:
 			note_failure(run, now);
@@ -231,7 +246,6 @@ coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answe
 				coop_run_stop_for(run, COOP_RUN_STOP_RATE_LIMIT);
 			}
 			break;
-		case COOP_RUN_STILL_REJECTED:
 		case COOP_RUN_DEFERRED:
 			coop_run_health_answered(&run->health);
 			break;
@@ -296,8 +310,7 @@ static bool next_send(coop_run *run, int64_t now, coop_run_command *command)
 	const coop_tickets *tickets = &run->tickets;
 	int number = tickets->held.first;
 
-	if (number < 0 || tickets->in_flight.count >= run->health.limit || tickets->done.count >= COOP_RUN_GROUP_ANSWERS ||
-		run->store.failing || !is_open(run, now)) {
+	if (number < 0 || tickets->in_flight.count >= run->health.limit || run->store.failing || !is_open(run, now)) {
 		return false;
 	}
 	coop_tickets_move(&run->tickets, number, COOP_TICKET_IN_FLIGHT);

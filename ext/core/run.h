@@ -33,6 +33,10 @@ typedef struct coop_run_rules {
 /* How long a row is leased for, so that a request, one resend and their saving fit. */
 int64_t coop_run_lease(const coop_run_rules *rules);
 
+/* Whether a lease that counts from `began` still leaves time for a request that is sent now: for its answer, the saving,
+ * and what cannot be foreseen. */
+bool coop_run_may_send(const coop_run_rules *rules, int64_t began, int64_t now);
+
 typedef enum coop_run_action {
 	COOP_RUN_SEND, /* `ticket` */
 	COOP_RUN_RESEND, /* `ticket`, over a fresh connection: its first answer never came */
@@ -100,6 +104,8 @@ void coop_run_group_worked(coop_run *run);
 /* It failed as a whole and will be tried again: what is to be saved and released without a taking, and nothing is sent
  * meanwhile. */
 void coop_run_group_failed(coop_run *run, int64_t now);
+/* No further try could work either: what is not saved by now is left to the journal. */
+void coop_run_give_up(coop_run *run);
 
 /* A row was taken; `began`: before the taking began, since its lease counts from then. The ticket. */
 int coop_run_took(coop_run *run, int64_t began);

@@ -192,26 +192,52 @@ static void add_run(HashTable *runs, zval *row)
 	zend_string_release(name);
 }
 
+/* By their keys: a range of rows, MariaDB would lock against all who begin just now. */
+static bool remove_runs(php_coop_leases *leases, zval *values, int count)
+{
+	php_coop_sql_names names = php_coop_leases_names(leases);
+	zval rows;
+	for (int i = count; i < PHP_COOP_MANY; i++) {
+		ZVAL_COPY_VALUE(&values[1 + i], &values[count]);
+	}
+	bool worked = php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS_REMOVE, 1 + PHP_COOP_MANY, values, &rows);
+	zval_ptr_dtor(&rows);
+	return worked;
+}
+
+/* Keeps those whose journals can still be there, and removes the others. */
+static bool sort_runs(php_coop_leases *leases, HashTable *rows, HashTable *runs)
+{
+	zval *row, values[1 + PHP_COOP_MANY];
+	int past = 0;
+	bool worked = true;
+	ZVAL_STR(&values[0], leases->run_store);
+	ZEND_HASH_FOREACH_VAL(rows, row) {
+		ZVAL_DEREF(row);
+		if (php_coop_sql_long(row, 5) == 0) {
+			add_run(runs, row);
+			continue;
+		}
+		ZVAL_COPY_VALUE(&values[++past], php_coop_sql_value(row, 0));
+		if (past == PHP_COOP_MANY) {
+			worked = worked && remove_runs(leases, values, past);
+			past = 0;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return worked && (past == 0 || remove_runs(leases, values, past));
+}
+
 bool php_coop_leases_runs(php_coop_leases *leases, HashTable *runs)
 {
 	php_coop_sql_names names = php_coop_leases_names(leases);
-	zval store, rows, *row;
+	zval store, rows;
 	zend_hash_init(runs, 8, NULL, free_run_entry, 0);
 	ZVAL_STR(&store, leases->run_store);
-	if (!php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS_REMOVE, 1, &store, &rows)) {
-		return false;
-	}
+	bool worked = php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS, 1, &store, &rows) &&
+		sort_runs(leases, Z_ARRVAL(rows), runs);
 	zval_ptr_dtor(&rows);
-	if (!php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS, 1, &store, &rows)) {
-		return false;
-	}
-	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(rows), row) {
-		ZVAL_DEREF(row);
-		add_run(runs, row);
-	}
-	ZEND_HASH_FOREACH_END();
-	zval_ptr_dtor(&rows);
-	return true;
+	return worked;
 }
 
 bool php_coop_leases_run_end(php_coop_leases *leases, const char *name)

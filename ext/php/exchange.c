@@ -2,6 +2,7 @@
 #include "exchange.h"
 
 #include "php_coop.h"
+#include "SAPI.h"
 #include "convert.h"
 #include "exceptions.h"
 #include "response.h"
@@ -15,18 +16,13 @@ void php_coop_exchange_init(php_coop_exchange *exchange)
 	coop_buffer_init(&exchange->given.body, COOP_HTTP_API_BODY_MAXIMUM);
 }
 
-void php_coop_exchange_release(php_coop_exchange *exchange)
+void php_coop_exchange_clear(php_coop_exchange *exchange)
 {
 	if (exchange->transfer) {
 		coop_transfer_release(exchange->transfer);
 		exchange->transfer = NULL;
 		exchange->answer = NULL;
 	}
-}
-
-void php_coop_exchange_clear(php_coop_exchange *exchange)
-{
-	php_coop_exchange_release(exchange);
 	coop_buffer_clear(&exchange->header_lines);
 	coop_buffer_clear(&exchange->body);
 	coop_buffer_clear(&exchange->given.header_lines);
@@ -99,7 +95,16 @@ static void send_by_closure(
 	ZVAL_STRINGL(&arguments[3], has_body ? body.ptr : "", has_body ? body.len : 0);
 	ZVAL_UNDEF(&response);
 	exchange->answer = &exchange->given;
-	call_user_function(NULL, NULL, &client->transport, &response, 4, arguments);
+	zend_try
+	{
+		call_user_function(NULL, NULL, &client->transport, &response, 4, arguments);
+	}
+	zend_catch
+	{
+		php_coop_exchange_clear(exchange); /* a fatal error: nobody else will */
+		zend_bailout();
+	}
+	zend_end_try();
 	for (int i = 0; i < 4; i++) {
 		zval_ptr_dtor(&arguments[i]);
 	}
@@ -125,6 +130,32 @@ coop_pump *php_coop_client_pump(php_coop_client *client)
 		COOP_G(pool) = coop_pool_new();
 	}
 	return COOP_G(pool) ? coop_pool_pump(COOP_G(pool), coop_view_of(client->identity)) : NULL;
+}
+
+coop_pump *php_coop_client_own_pump(php_coop_client *client)
+{
+	return Z_TYPE(client->transport) == IS_UNDEF ? php_coop_client_pump(client) : NULL;
+}
+
+void php_coop_signals_catch(php_coop_client *client, coop_signals *signals)
+{
+	coop_pump *pump = php_coop_client_own_pump(client);
+	if (strcmp(sapi_module.name, "cli") != 0 || !coop_signals_catch(signals) || !pump) {
+		return;
+	}
+	coop_pump_unwatch(pump, signals->descriptor); /* what a fatal error ended may have had the same number */
+	if (!coop_pump_watch(pump, signals->descriptor)) {
+		coop_signals_let_go(signals);
+	}
+}
+
+void php_coop_signals_release(php_coop_client *client, coop_signals *signals, bool is_child)
+{
+	coop_pump *pump = is_child ? NULL : php_coop_client_own_pump(client);
+	if (pump && signals->descriptor >= 0) {
+		coop_pump_unwatch(pump, signals->descriptor);
+	}
+	coop_signals_let_go(signals);
 }
 
 /* A request that changes something must not be sent again behind our back. */

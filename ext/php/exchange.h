@@ -5,6 +5,7 @@
 #include "client.h"
 #include "core/http/pump.h"
 #include "core/instant.h"
+#include "core/signals.h"
 
 /* A request on its way and its answer, whether the network or the user's $transport carried it. */
 typedef struct php_coop_exchange {
@@ -19,16 +20,20 @@ typedef struct php_coop_exchange {
 } php_coop_exchange;
 
 void php_coop_exchange_init(php_coop_exchange *exchange);
-void php_coop_exchange_clear(php_coop_exchange *exchange);
-
-/* Gives the connection's handle back before the end: `answer` is none any more. */
-void php_coop_exchange_release(php_coop_exchange *exchange);
+void php_coop_exchange_clear(php_coop_exchange *exchange); /* gives the connection's handle back; twice is harmless */
 
 /* A body without a Content-Type among these lines is a form: libcurl says so by itself, as it does with User-Agent. */
 void php_coop_exchange_add_header(php_coop_exchange *exchange, coop_view name, coop_view value);
 
 /* The pump of a client's connections; borrowed, and not to be kept across code of the site's. NULL: no memory. */
 coop_pump *php_coop_client_pump(php_coop_client *client);
+coop_pump *php_coop_client_own_pump(
+	php_coop_client *client); /* the same; NULL where the user's $transport carries all */
+
+/* Around many requests on the command line: a signal (coop_signals_read()) ends the pump's waiting. A server's own process
+ * manager has its own ways. `is_child`: this process was forked meanwhile, and the pump is the parent's. */
+void php_coop_signals_catch(php_coop_client *client, coop_signals *signals);
+void php_coop_signals_release(php_coop_client *client, coop_signals *signals, bool is_child);
 
 /* Sends. True: it is on its way, and comes back from the pump as a finished transfer of `batch` with `owner`. False:
  * it has ended already (the user's $transport has answered, or there is no memory). Then finish. */

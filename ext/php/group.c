@@ -58,14 +58,17 @@ bool php_coop_group_note_all(php_coop_leases *leases, const php_coop_group *grou
 void php_coop_group_keep_wanted(php_coop_group *group)
 {
 	int kept = 0;
+	HashTable users;
+	zend_hash_init(&users, (uint32_t) group->rows_count, NULL, NULL, 0);
 	for (int i = 0; i < group->rows_count; i++) {
 		php_coop_row row = group->rows[i];
-		if (group->wants(group->context, &row)) {
+		if (zend_hash_add_empty_element(&users, row.user_id) && group->wants(group->context, &row)) {
 			group->rows[kept++] = row;
 		} else {
 			php_coop_row_clear(&row);
 		}
 	}
+	zend_hash_destroy(&users);
 	group->rows_count = kept;
 }
 

@@ -13,7 +13,8 @@ void php_coop_group_clear_rows(php_coop_group *group);
 /* Notes what became of the group's settlings, once it is known which of them were superseded. */
 bool php_coop_group_note_all(php_coop_leases *leases, const php_coop_group *group);
 
-/* Leaves those of the group's rows that its caller wants. */
+/* Leaves those of the group's rows that its caller wants, each user once: a store may name him twice, and both would get
+ * the lease. */
 void php_coop_group_keep_wanted(php_coop_group *group);
 
 /* Takes the leases of the group's rows, and leaves those that it got. */

@@ -116,6 +116,21 @@ static bool read_leases(php_coop_leases *leases, HashTable *rows_by_key)
 	return php_coop_pdo_close_cursor(leases->pdo, PHP_COOP_SQL_LEASE_READ);
 }
 
+#define KEY_MAXIMUM 190 /* of the column user_key: characters in PostgreSQL, bytes in MariaDB */
+
+/* What the column would refuse fails the whole transaction. */
+static bool fits(const php_coop_leases *leases, const zend_string *user_key)
+{
+	size_t len = ZSTR_LEN(user_key);
+	if (leases->pdo->driver == PHP_COOP_PDO_PGSQL) {
+		for (size_t i = 0; i < ZSTR_LEN(user_key); i++) {
+			len -= (ZSTR_VAL(user_key)[i] & 0xC0) == 0x80; /* of UTF-8: goes on with a character */
+		}
+		return len <= KEY_MAXIMUM && !zend_str_has_nul_byte(user_key);
+	}
+	return leases->pdo->driver == PHP_COOP_PDO_SQLITE || len <= KEY_MAXIMUM;
+}
+
 static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
 {
 	zval values[1 + PHP_COOP_MANY];
@@ -124,6 +139,7 @@ static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
 	ZVAL_STR(&values[0], leases->store);
 	for (int i = 0; i < count; i++) {
 		ZVAL_STR(&values[1 + i], rows[i].user_id);
+		rows[i].unfit = !fits(leases, rows[i].user_id);
 		zend_hash_update_ptr(&rows_by_key, rows[i].user_id, &rows[i]);
 	}
 	fill_up(values + 1, count);

@@ -3,6 +3,7 @@
 
 #include "convert.h"
 #include "exceptions.h"
+#include "pdo_fault.h"
 
 /* ---- A site's own store, through the interface's methods ------------------------------------------------------------ */
 
@@ -30,6 +31,11 @@ static void leave_leases(zend_object *leases)
 	if (leases) {
 		php_coop_pdo_leave(&php_coop_pdo_leases_of(leases)->pdo);
 	}
+}
+
+static bool may_try_again(zend_object *leases)
+{
+	return php_coop_pdo_may_try_again(&php_coop_pdo_leases_of(leases)->pdo);
 }
 
 static bool own_end_of_today(zend_object *store, coop_instant *instant)
@@ -137,9 +143,6 @@ static void read_stored(zend_object *stored, php_coop_row *row)
 /* What the companion table knows of a row that was read without a transaction. */
 static bool know_row(zend_object *leases, php_coop_row *row)
 {
-	if (!leases) {
-		return true;
-	}
 	if (!enter_leases(leases)) {
 		return false;
 	}
@@ -162,13 +165,18 @@ static php_coop_read find_tokens(zend_object *store, zend_string *user_id, php_c
 	}
 	read_stored(Z_OBJ(stored), row);
 	zval_ptr_dtor(&stored);
+	if (!row->user_id) { /* '' names the store itself in the companion table */
+		php_coop_row_clear(row);
+		return PHP_COOP_READ_NONE;
+	}
 	return PHP_COOP_READ_ROW;
 }
 
 static php_coop_read own_read(zend_object *store, zend_object *leases, zend_string *user_id, php_coop_row *row)
 {
 	php_coop_read read = find_tokens(store, user_id, row);
-	if (read == PHP_COOP_READ_ROW && !know_row(leases, row)) {
+	if (read == PHP_COOP_READ_ROW && leases && !know_row(leases, row) &&
+		!(may_try_again(leases) && know_row(leases, row))) {
 		php_coop_row_clear(row);
 		return PHP_COOP_READ_FAILED;
 	}
@@ -227,6 +235,7 @@ static bool save_all(zend_object *store, php_coop_group *group)
 	for (int i = 0; i < group->settlings_count; i++) {
 		if (group->settlings[i].parts) {
 			if (!save_tokens(store, &group->settlings[i])) {
+				group->refused = EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW;
 				return false;
 			}
 			php_coop_group_breathe(group);
@@ -257,11 +266,21 @@ static bool read_again(zend_object *store, php_coop_row *row)
 	if (read == PHP_COOP_READ_FAILED) {
 		return false;
 	}
-	if (read == PHP_COOP_READ_NONE || !now.refresh_token) {
+	if (read == PHP_COOP_READ_NONE || !now.refresh_token || !php_coop_row_fingerprint(&now)) {
 		php_coop_row_clear(&now);
 		now.user_id = zend_string_copy(row->user_id);
 	}
+	if (now.refresh_token && !php_coop_row_fingerprint(&now)) {
+		php_coop_row_clear(&now);
+		php_coop_throw(php_coop_store_exception(NULL, NULL, "OpenSSL gives no fingerprint of a token"));
+		return false;
+	}
 	now.done_at = row->done_at;
+	if (strcmp(now.token_fingerprint, row->token_fingerprint) == 0) { /* what was said of the token still holds */
+		now.strikes = row->strikes;
+		now.next_at = row->next_at;
+		memcpy(now.fingerprint, row->fingerprint, sizeof(now.fingerprint));
+	}
 	php_coop_row_clear(row);
 	*row = now;
 	return true;
@@ -317,11 +336,12 @@ static bool group_with_leases(zend_object *store, php_coop_pdo_leases *leases, p
 	if (!php_coop_pdo_enter(&leases->pdo)) {
 		return false;
 	}
-	bool worked = in_transaction(&leases->leases, group);
+	bool worked = php_coop_pdo_bound_waits(&leases->pdo) && in_transaction(&leases->leases, group);
 	for (int i = 0; worked && i < group->rows_count; i++) {
 		worked = read_again(store, &group->rows[i]);
 	}
 	worked = worked && leave_unwanted(&leases->leases, group);
+	group->hopeless = !worked && php_coop_pdo_is_hopeless(&leases->pdo);
 	php_coop_pdo_leave(&leases->pdo);
 	return worked;
 }
@@ -338,7 +358,7 @@ static bool group_without_leases(php_coop_group *group)
 static bool own_group(zend_object *store, zend_object *leases, php_coop_group *group)
 {
 	group->rows_count = 0;
-	group->committed = group->refused = false;
+	group->committed = group->refused = group->hopeless = false;
 	bool worked = save_all(store, group) && read_keys_rows(store, group) &&
 		(leases ? group_with_leases(store, php_coop_pdo_leases_of(leases), group) : group_without_leases(group));
 	if (!worked) {
@@ -349,12 +369,9 @@ static bool own_group(zend_object *store, zend_object *leases, php_coop_group *g
 
 /* ---- Runs and verdicts ------------------------------------------------------------------------------------------------ */
 
-static bool own_prepare(zend_object *store, zend_object *leases)
+static bool prepare_leases(zend_object *leases)
 {
 	bool exist = true;
-	if (!leases) {
-		return true;
-	}
 	if (!enter_leases(leases)) {
 		return false;
 	}
@@ -362,6 +379,11 @@ static bool own_prepare(zend_object *store, zend_object *leases)
 	bool prepared = php_coop_leases_exist(table, &exist) && (exist || php_coop_leases_make(table));
 	leave_leases(leases);
 	return prepared;
+}
+
+static bool own_prepare(zend_object *store, zend_object *leases)
+{
+	return !leases || prepare_leases(leases) || (may_try_again(leases) && prepare_leases(leases));
 }
 
 static bool own_read_runs(zend_object *store, zend_object *leases, HashTable *runs)

@@ -49,7 +49,7 @@ static bool call(zval *object, const char *lower_case_name, uint32_t count, zval
 
 /* Calls a method that answers true when it worked. */
 static bool succeeds(
-	const php_coop_pdo *pdo, zval *object, const char *name, uint32_t count, zval *arguments, const char *what)
+	php_coop_pdo *pdo, zval *object, const char *name, uint32_t count, zval *arguments, const char *what)
 {
 	zval result;
 	if (!call(object, name, count, arguments, &result)) {
@@ -195,7 +195,11 @@ bool php_coop_pdo_enter(php_coop_pdo *pdo)
 {
 	bool opened = Z_ISUNDEF(pdo->connection);
 	if (opened && !open_connection(pdo)) {
+		pdo->lost = false; /* there was none */
 		return false;
+	}
+	if (pdo->entered == 0) {
+		pdo->lost = false;
 	}
 	if ((opened || pdo->entered == 0) && !take_error_mode(pdo)) {
 		return false;
@@ -204,21 +208,20 @@ bool php_coop_pdo_enter(php_coop_pdo *pdo)
 	return true;
 }
 
-bool php_coop_pdo_reopen(php_coop_pdo *pdo)
+static void close_connection(php_coop_pdo *pdo)
 {
-	if (php_coop_is_pdo(&pdo->source)) {
-		return false;
-	}
-	zend_object *parked = php_coop_pdo_park();
-	bool bounded = pdo->waits_bounded;
 	php_coop_pdo_forget_all(pdo);
 	php_coop_pdo_forget_session(pdo);
 	release(&pdo->connection);
-	php_coop_pdo_unpark(parked);
-	/* Without a connection the operation that is in progress has no error mode to put back. */
-	pdo->error_mode = PDO_MODE_EXCEPTION;
-	return open_connection(pdo) && (pdo->entered == 0 || take_error_mode(pdo)) &&
-		(!bounded || php_coop_pdo_bound_waits(pdo));
+}
+
+static void put_back_settings(php_coop_pdo *pdo)
+{
+	php_coop_pdo_restore_waits(pdo);
+	php_coop_pdo_restore_strictness(pdo);
+	if (pdo->error_mode != PDO_MODE_EXCEPTION) {
+		set_error_mode(pdo, pdo->error_mode);
+	}
 }
 
 void php_coop_pdo_leave(php_coop_pdo *pdo)
@@ -227,12 +230,22 @@ void php_coop_pdo_leave(php_coop_pdo *pdo)
 		return;
 	}
 	zend_object *parked = php_coop_pdo_park();
-	php_coop_pdo_restore_waits(pdo);
-	php_coop_pdo_restore_strictness(pdo);
-	if (pdo->error_mode != PDO_MODE_EXCEPTION) {
-		set_error_mode(pdo, pdo->error_mode);
+	if (pdo->lost && !php_coop_is_pdo(&pdo->source)) {
+		close_connection(pdo);
+	} else {
+		put_back_settings(pdo);
+		pdo->lost = false;
 	}
 	php_coop_pdo_unpark(parked);
+}
+
+bool php_coop_pdo_may_try_again(const php_coop_pdo *pdo)
+{
+	if (!Z_ISUNDEF(pdo->connection) || !pdo->lost || php_coop_is_exiting()) {
+		return false;
+	}
+	zend_clear_exception();
+	return true;
 }
 
 /* ---- Statements --------------------------------------------------------------------------------------------------- */
@@ -355,6 +368,23 @@ bool php_coop_pdo_close_cursor(php_coop_pdo *pdo, int number)
 	return succeeds(pdo, &pdo->statements[number], "closecursor", 0, NULL, "to close a cursor");
 }
 
+/* A node of a cluster that is outside of its group refuses statements and may come back; then the connection still
+ * answers. */
+bool php_coop_pdo_is_hopeless(php_coop_pdo *pdo)
+{
+	zval rows;
+	if (!pdo->lost || !php_coop_is_pdo(&pdo->source)) {
+		return false;
+	}
+	zend_object *parked = php_coop_pdo_park();
+	zend_string *sql = zend_string_init("SELECT 1", strlen("SELECT 1"), 0);
+	bool hopeless = !php_coop_pdo_query(pdo, sql, 0, NULL, &rows);
+	zval_ptr_dtor(&rows);
+	zend_string_release(sql);
+	php_coop_pdo_unpark(parked);
+	return hopeless;
+}
+
 /* ---- Transactions ------------------------------------------------------------------------------------------------- */
 
 bool php_coop_pdo_in_transaction(php_coop_pdo *pdo, bool *open)
@@ -446,17 +476,29 @@ bool php_coop_pdo_commit(php_coop_pdo *pdo)
 	return succeeds(pdo, &pdo->connection, "commit", 0, NULL, "to commit");
 }
 
-/* A deadlock ends MariaDB's transaction, and PDO does not notice; on Galera even the ROLLBACK may be told of it. A second
- * one does no harm and brings both to the same opinion. */
-void php_coop_pdo_roll_back(php_coop_pdo *pdo)
+static bool call_roll_back(php_coop_pdo *pdo)
 {
-	zend_object *parked = php_coop_pdo_park();
 	zval result;
 	bool worked = call(&pdo->connection, "rollback", 0, NULL, &result);
 	zval_ptr_dtor(&result);
-	if (!worked && pdo->driver == PHP_COOP_PDO_MYSQL && !php_coop_is_exiting()) {
+	return worked;
+}
+
+/* A deadlock ends MariaDB's transaction, and PDO does not notice; on Galera even the ROLLBACK may be told of it. A second
+ * one does no harm and brings both to the same opinion. A full disk ends SQLite's, and PDO believes in it until a ROLLBACK
+ * works: it gets one to end. */
+void php_coop_pdo_roll_back(php_coop_pdo *pdo)
+{
+	zend_object *parked = php_coop_pdo_park();
+	if (!call_roll_back(pdo) && !php_coop_is_exiting()) {
+		bool open = false;
 		zend_clear_exception();
-		exec_literal(pdo, "ROLLBACK");
+		if (pdo->driver == PHP_COOP_PDO_MYSQL) {
+			exec_literal(pdo, "ROLLBACK");
+		} else if (pdo->driver == PHP_COOP_PDO_SQLITE && php_coop_pdo_in_transaction(pdo, &open) && open &&
+			exec_literal(pdo, "BEGIN")) {
+			call_roll_back(pdo);
+		}
 	}
 	php_coop_pdo_unpark(parked);
 }

@@ -25,6 +25,7 @@ typedef struct php_coop_pdo {
 	zval statements[PHP_COOP_PDO_STATEMENTS]; /* owned: prepared once, by the caller's number; undefined until used */
 	zend_long error_mode; /* to be put back */
 	int entered; /* operations in progress */
+	bool lost; /* the connection went away during the last operation */
 	/* Of the session, while an operation has changed it; pdo_session.c. */
 	bool waits_bounded;
 	zend_long waits[PHP_COOP_PDO_WAITS]; /* to be put back; -1: was not changed */
@@ -40,14 +41,17 @@ void php_coop_pdo_clear(php_coop_pdo *pdo);
 void php_coop_pdo_gc(php_coop_pdo *pdo, zend_get_gc_buffer *buffer);
 
 /* Brackets around an operation. enter: opens the connection if need be, reads the driver, sets the error mode to
- * exceptions. False: a StoreException is pending, and leave must not be called. */
+ * exceptions. False: a StoreException is pending, and leave must not be called. leave: a connection that was lost is
+ * closed if the user gave a function that opens another, and the next enter does. */
 bool php_coop_pdo_enter(php_coop_pdo *pdo);
 void php_coop_pdo_leave(php_coop_pdo *pdo);
 
-/* Inside enter/leave: a new connection by the function that the user gave, with nothing prepared, in place of one that was
- * lost. False: the user gave a PDO, or (then an exception is pending) it cannot be opened, and until a next try every call
- * fails. */
-bool php_coop_pdo_reopen(php_coop_pdo *pdo);
+/* Inside enter/leave, after something failed: the connection is gone, and the user gave no function that opens another. */
+bool php_coop_pdo_is_hopeless(php_coop_pdo *pdo);
+
+/* After leave, of an operation that does no harm twice. True: it failed because its connection was lost, perhaps long ago,
+ * and the next one opens another; the exception is gone. */
+bool php_coop_pdo_may_try_again(const php_coop_pdo *pdo);
 
 /* Inside enter/leave, outside of a transaction: a statement waits for locks at most 2 s. Ends with leave at the latest.
  * After false an exception is pending. */

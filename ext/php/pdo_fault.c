@@ -45,10 +45,44 @@ static void forget_arguments(zend_object *thrown)
 	zval_ptr_dtor(&copy);
 }
 
-static void forget_arguments_of_all(zend_object *thrown)
+/* The first line, in place of the whole. */
+static bool cut(zval *text, zval *line)
+{
+	const char *end = Z_TYPE_P(text) == IS_STRING ? memchr(Z_STRVAL_P(text), '\n', Z_STRLEN_P(text)) : NULL;
+	if (end) {
+		ZVAL_STRINGL(line, Z_STRVAL_P(text), (size_t) (end - Z_STRVAL_P(text)));
+	}
+	return end != NULL;
+}
+
+/* In PostgreSQL's messages the first line says what is wrong, and those behind it quote the whole row and the statement. */
+static void forget_quotes(zend_object *thrown)
+{
+	zval rv, line;
+	zend_class_entry *pdo_exception = pdo_exception_class();
+	if (!pdo_exception || !instanceof_function(thrown->ce, pdo_exception)) {
+		return;
+	}
+	if (cut(zend_read_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &rv), &line)) {
+		zend_update_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), &line);
+		zval_ptr_dtor(&line);
+	}
+	zval *info = zend_read_property(thrown->ce, thrown, ZEND_STRL("errorInfo"), 1, &rv);
+	zval *words = Z_TYPE_P(info) == IS_ARRAY ? zend_hash_index_find(Z_ARRVAL_P(info), 2) : NULL;
+	if (words && cut(words, &line)) {
+		zval copy;
+		ZVAL_ARR(&copy, zend_array_dup(Z_ARRVAL_P(info)));
+		zend_hash_index_update(Z_ARRVAL(copy), 2, &line);
+		zend_update_property(thrown->ce, thrown, ZEND_STRL("errorInfo"), &copy);
+		zval_ptr_dtor(&copy);
+	}
+}
+
+static void forget_secrets(zend_object *thrown)
 {
 	for (int depth = 0; thrown && depth < 100; depth++) {
 		forget_arguments(thrown);
+		forget_quotes(thrown);
 		zval rv,
 			*previous = zend_read_property_ex(throwable_base(thrown), thrown, ZSTR_KNOWN(ZEND_STR_PREVIOUS), 1, &rv);
 		thrown = Z_TYPE_P(previous) == IS_OBJECT ? Z_OBJ_P(previous) : NULL;
@@ -71,13 +105,14 @@ bool php_coop_is_exiting(void)
 	return EG(exception) && (zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception)));
 }
 
-bool php_coop_pdo_failed(const php_coop_pdo *pdo, const char *what)
+bool php_coop_pdo_failed(php_coop_pdo *pdo, const char *what)
 {
 	if (php_coop_is_exiting()) {
 		return false;
 	}
 	zend_object *thrown = php_coop_take_exception();
-	forget_arguments_of_all(thrown);
+	pdo->lost = pdo->lost || php_coop_pdo_fault_of(thrown) == PHP_COOP_PDO_FAULT_LOST;
+	forget_secrets(thrown);
 	zend_string *message = message_of(pdo, thrown);
 	php_coop_throw(php_coop_store_exception(NULL, thrown, "The token store's database refused %s%s%s", what,
 		message ? ": " : "", message ? ZSTR_VAL(message) : ""));
@@ -88,7 +123,7 @@ bool php_coop_pdo_failed(const php_coop_pdo *pdo, const char *what)
 
 zend_object *php_coop_pdo_park(void)
 {
-	return php_coop_is_exiting() ? NULL : php_coop_take_exception();
+	return php_coop_take_exception();
 }
 
 void php_coop_pdo_unpark(zend_object *parked)

@@ -6,12 +6,12 @@
 
 /* What PDO throws: turned into a StoreException, and judged. */
 
-/* exit() in code of the site's: it goes on undisturbed, and no PHP code runs any more. */
+/* exit() in code of the site's: it goes on once the connection is in order. */
 bool php_coop_is_exiting(void);
 
 /* Turns the pending exception, if there is one, into a StoreException that says that the database refused `what`. Always
  * false, so that a caller can return it. */
-bool php_coop_pdo_failed(const php_coop_pdo *pdo, const char *what);
+bool php_coop_pdo_failed(php_coop_pdo *pdo, const char *what);
 
 /* Around tidying up: what it throws must not hide what was thrown before. park gives the pending exception (NULL: none),
  * unpark takes it over, drops what is pending by then, and makes it pending again. */

@@ -145,16 +145,6 @@ static bool write_all(php_coop_pdo_token_store *self, php_coop_group *group)
 		php_coop_group_note_all(&self->leases, group) && take_rows(self, group);
 }
 
-/* A connection that is lost is opened again, if it can be. What was under way is the caller's to repeat. */
-static void open_again_if_lost(php_coop_pdo_token_store *self)
-{
-	if (EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_LOST) {
-		zend_object *parked = php_coop_pdo_park();
-		(void) php_coop_pdo_reopen(&self->pdo); /* else at the next try */
-		php_coop_pdo_unpark(parked);
-	}
-}
-
 static bool perform(php_coop_pdo_token_store *self, php_coop_group *group)
 {
 	if (!php_coop_pdo_store_ready_to_write(self) || !php_coop_pdo_bound_waits(&self->pdo) ||
@@ -177,13 +167,13 @@ bool php_coop_pdo_group(zend_object *store, zend_object *leases, php_coop_group 
 {
 	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
 	group->rows_count = 0;
-	group->committed = group->refused = false;
+	group->committed = group->refused = group->hopeless = false;
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
 	}
 	bool worked = perform(self, group);
 	if (!worked) {
-		open_again_if_lost(self);
+		group->hopeless = php_coop_pdo_is_hopeless(&self->pdo);
 		php_coop_group_clear_rows(group);
 	}
 	php_coop_pdo_store_leave(self);

@@ -19,6 +19,7 @@ bool php_coop_page_has_section(const php_coop_pdo_token_store *store, int sectio
 			return is_lite && !store->expiry_is_text;
 		case PHP_COOP_SECTION_EMPTY:
 		case PHP_COOP_SECTION_TEXT:
+		case PHP_COOP_SECTION_ZONED:
 		case PHP_COOP_SECTION_OTHER:
 			return is_lite || kind == PHP_COOP_EXPIRY_TEXT;
 		case PHP_COOP_SECTION_TIME:
@@ -30,7 +31,8 @@ bool php_coop_page_has_section(const php_coop_pdo_token_store *store, int sectio
 
 bool php_coop_page_is_ordered(int section)
 {
-	return section == PHP_COOP_SECTION_NUMBER || section == PHP_COOP_SECTION_TEXT || section == PHP_COOP_SECTION_TIME;
+	return section == PHP_COOP_SECTION_NUMBER || section == PHP_COOP_SECTION_TEXT ||
+		section == PHP_COOP_SECTION_ZONED || section == PHP_COOP_SECTION_TIME;
 }
 
 uint8_t php_coop_page_section_of(const php_coop_pdo_token_store *store)
@@ -83,9 +85,9 @@ static coop_instant latest(const php_coop_walk *walk)
 	return coop_instant_add(walk->before, slack);
 }
 
-/* Naive texts up to the instant itself, in their plain form; others (with T, with a zone) up to two days later, since
+/* Plain naive texts are not due behind the instant's own; others (with T, with a zone) may be, up to two days later, since
  * their zone may be far away. */
-static bool append_date_condition(query *q, php_coop_walk *walk, php_coop_page_part part)
+static bool append_date_condition(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
 {
 	char exact[COOP_INSTANT_TEXT_SIZE + 1], day[COOP_INSTANT_TEXT_SIZE];
 	size_t len = php_coop_expiry_format(&walk->store->zone, latest(walk), exact);
@@ -94,12 +96,19 @@ static bool append_date_condition(query *q, php_coop_walk *walk, php_coop_page_p
 	}
 	exact[len++] = '~'; /* behind every fraction of that second */
 	coop_instant_format(coop_instant_add(walk->before, 2 * COOP_SECONDS_PER_DAY), 0, day);
-	if (part == PHP_COOP_PAGE_ALL) {
-		append(q, walk, "{expiry} > '' AND "); /* with a second lower bound, SQLite may take the worse one */
+	/* With a second lower bound, SQLite may take the worse one. */
+	if (section == PHP_COOP_SECTION_TEXT) {
+		append(q, walk, part == PHP_COOP_PAGE_ALL ? "{expiry} > '' AND {expiry} < ?" : "{expiry} < ?");
+		add_value(q, exact, len);
+		append(q, walk, " AND {is_date}");
+		return true;
 	}
-	append(q, walk, "{expiry} < ? AND {is_date} AND ({expiry} < ? OR {has_zone})");
+	if (part == PHP_COOP_PAGE_ALL) {
+		append(q, walk, "{expiry} >= ? AND ");
+		add_value(q, exact, len);
+	}
+	append(q, walk, "{expiry} < ? AND {is_date} AND {has_zone}");
 	add_value(q, day, strlen("Y000-m0-d0"));
-	add_value(q, exact, len);
 	return true;
 }
 
@@ -115,39 +124,6 @@ static bool append_time_condition(query *q, php_coop_walk *walk)
 	add_string(q, text);
 	zend_string_release(text);
 	return true;
-}
-
-#define MONTHS_AHEAD 12 /* with twice as many, SQLite reads the whole table instead */
-
-static void append_month(query *q, int month, char end)
-{
-	smart_str_append_printf(&q->sql, "'%04d-%02d%c'", month / 12, month % 12 + 1, end);
-}
-
-/* What is no date stands anywhere among the texts, and in SQLite every column can hold texts. The dates of the next months
- * are most of a table and not due: they are passed over, a range for each month ("2026-11-" to "2026-11."). */
-static void append_beside_dates(query *q, const php_coop_walk *walk)
-{
-	char text[COOP_INSTANT_TEXT_SIZE];
-	int year, month_of_year;
-	coop_instant_format(walk->before, 0, text);
-	if (walk->store->pdo.driver != PHP_COOP_PDO_SQLITE || sscanf(text, "%4d-%2d", &year, &month_of_year) != 2 ||
-		year > 9990) {
-		append(q, walk, "{expiry} > ''");
-		return;
-	}
-	int first = 12 * year + month_of_year - 1;
-	append(q, walk, "({expiry} > '' AND {expiry} < ");
-	append_month(q, first, '-');
-	for (int month = first; month < first + MONTHS_AHEAD; month++) {
-		append(q, walk, " OR {expiry} >= ");
-		append_month(q, month, '.');
-		append(q, walk, " AND {expiry} < ");
-		append_month(q, month + 1, '-');
-	}
-	append(q, walk, " OR {expiry} >= ");
-	append_month(q, first + MONTHS_AHEAD, '.');
-	append(q, walk, ")");
 }
 
 static bool append_section(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
@@ -168,12 +144,12 @@ static bool append_section(query *q, php_coop_walk *walk, int section, php_coop_
 			smart_str_append_long(&q->sql, (zend_long) coop_instant_add(walk->before, 1));
 			return true;
 		case PHP_COOP_SECTION_TEXT:
-			return append_date_condition(q, walk, part);
+		case PHP_COOP_SECTION_ZONED:
+			return append_date_condition(q, walk, section, part);
 		case PHP_COOP_SECTION_TIME:
 			return append_time_condition(q, walk);
 		default:
-			append_beside_dates(q, walk);
-			append(q, walk, " AND {is_other_until}");
+			append(q, walk, "{beside_dates} AND {is_other_until}");
 			smart_str_append_long(&q->sql, walk->before > 99991231 ? (zend_long) walk->before : 99991231);
 			return true;
 	}

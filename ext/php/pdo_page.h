@@ -11,6 +11,7 @@
  *     whole numbers       by expiry, user id; in a server's column of numbers, all of them
  *     other numbers       by user id: a literal might not be quite the number again
  *     Y-m-d... texts      by expiry, user id: within a day or two the order of their instants
+ *     later ones          by expiry, user id: those with T or a zone, which may be due all the same
  *     anything else       by user id: Unix seconds as text, garbage, texts that are too long for a place
  *     dates, timestamps   by expiry, user id
  * A column of SQLite may hold all of them but the last; one of a server has a type. */
@@ -21,6 +22,7 @@ enum {
 	PHP_COOP_SECTION_NUMBER,
 	PHP_COOP_SECTION_FRACTION,
 	PHP_COOP_SECTION_TEXT,
+	PHP_COOP_SECTION_ZONED,
 	PHP_COOP_SECTION_OTHER,
 	PHP_COOP_SECTION_TIME,
 	PHP_COOP_SECTION_END,

@@ -95,7 +95,7 @@ static zend_long page_size(const php_coop_walk *walk, int section)
 		return PAGE;
 	}
 	zend_long rest = walk->limit - walk->taken;
-	bool is_superset = section == PHP_COOP_SECTION_TEXT || section == PHP_COOP_SECTION_OTHER;
+	bool is_superset = section >= PHP_COOP_SECTION_TEXT && section <= PHP_COOP_SECTION_OTHER;
 	return is_superset && rest < SMALLEST_PAGE ? SMALLEST_PAGE : rest;
 }
 

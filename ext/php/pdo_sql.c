@@ -98,11 +98,13 @@ static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVER
 		"UPDATE {companion} SET next_ts = 0, reason = NULL WHERE store = ? AND user_key = ? AND fp = ? AND reason = "
 		"'rejected'"),
 	[PHP_COOP_SQL_RUNS] =
-		ALIKE("SELECT user_key, strikes, until_ts, done_ts, next_ts FROM {companion} WHERE store = ?"),
+		ALIKE("SELECT user_key, strikes, until_ts, done_ts, next_ts, CASE WHEN {is_past} THEN 1 ELSE 0 END FROM "
+			  "{companion} WHERE store = ?"),
 	[PHP_COOP_SQL_RUN_COUNT] = ALIKE("INSERT INTO {companion} (store, user_key, done_ts, next_ts, strikes) VALUES (?, "
 									 "?, {now}, {now}, CAST(? AS {integer})) {on_count}"),
 	[PHP_COOP_SQL_RUN_END] = ALIKE("UPDATE {companion} SET until_ts = 0 WHERE store = ? AND user_key = ?"),
-	[PHP_COOP_SQL_RUNS_REMOVE] = ALIKE("DELETE FROM {companion} WHERE store = ? AND done_ts < {now} - 262800"),
+	[PHP_COOP_SQL_RUNS_REMOVE] =
+		ALIKE("DELETE FROM {companion} WHERE store = ? AND user_key IN ({many}) AND {is_past}"),
 	/* PostgreSQL: the base type of a domain, and no modifier of it but the length. */
 	[PHP_COOP_SQL_COLUMNS] = {"SELECT name, type, \"notnull\", NULL FROM pragma_table_xinfo(?)",
 		"SELECT a.attname, format_type(b.oid, -1), CASE WHEN a.attnotnull THEN 1 ELSE 0 END, "
@@ -146,6 +148,7 @@ typedef struct part {
   NULL \
  }
 
+#define DATE_GLOB "'[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*'"
 #define DATE_PATTERN "^[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]"
 #define ON_LOGIN \
  "ON CONFLICT (store, user_key) DO UPDATE SET done_ts = excluded.done_ts, fp = '', strikes = 0, next_ts = 0, reason " \
@@ -207,6 +210,8 @@ static const part parts[] = {
 			"SIGNED), "
 			"VALUES(until_ts), {companion}.until_ts), holder = IF({companion}.holder = '' AND {companion}.until_ts = "
 			"VALUES(until_ts), VALUES(holder), {companion}.holder)"}},
+	/* Of a run, an hour later than its journal. */
+	{"is_past", TEXT, 0, ALIKE("done_ts < {now} - 262800")},
 	/* Of the walk over the due rows. */
 	{"is_fraction", TEXT, 0,
 		{"(typeof({expiry}) = 'real' AND {expiry} <> CAST({expiry} AS INTEGER))", "false", "false"}},
@@ -215,12 +220,20 @@ static const part parts[] = {
 			"{expiry} <= "}},
 	{"is_date", TEXT, 0,
 		{"(typeof({expiry}) = 'text' AND length({expiry}) <= 35 AND "
-		 "{expiry} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*')",
+		 "{expiry} GLOB " DATE_GLOB ")",
 			"(length({expiry}) <= 35 AND {expiry} ~ '" DATE_PATTERN "')",
 			"(CHAR_LENGTH({expiry}) <= 35 AND {expiry} REGEXP '" DATE_PATTERN "')"}},
 	{"has_zone", TEXT, 0,
 		{"substr({expiry}, 11) GLOB '*[-+TtZz]*'", "substr({expiry}, 11) ~ '[-+TtZz]'",
 			"SUBSTR({expiry}, 11) REGEXP '[-+TtZz]'"}},
+	/* What is no date stands anywhere among the texts, and in SQLite every column can hold texts. Dates are most of a
+	 * table, so the index is asked, day by day, for the first text behind all those of a day. */
+	{"beside_dates", TEXT, 0,
+		{"{expiry} IN (WITH RECURSIVE walk(text) AS (SELECT MIN(f.{set_expiry}) FROM {users} AS f WHERE f.{set_expiry} "
+		 "> '' UNION SELECT (SELECT MIN(f.{set_expiry}) FROM {users} AS f WHERE f.{set_expiry} > CASE WHEN text "
+		 "GLOB " DATE_GLOB " THEN substr(text, 1, 10) || '~' ELSE text END) FROM walk) SELECT text FROM walk WHERE NOT "
+		 "text GLOB " DATE_GLOB ")",
+			"{expiry} > ''", "{expiry} > ''"}},
 	/* Garbage casts to 0 or to the number that it begins with: a year, at most a date without separators. */
 	{"is_other_until", TEXT, 0,
 		{"typeof({expiry}) IN ('text', 'blob') AND NOT {is_date} AND CAST({expiry} AS INTEGER) <= ",
@@ -273,10 +286,8 @@ typedef struct list {
 } list;
 
 static const list lists[] = {
-	{"many", "?", ", ?"},
-	{"many_ids", "{id_value}", ", {id_value}"},
-	{"many_rows", "(?)", ", (?)"},
-	{"many_unions", "SELECT ? AS k", " UNION SELECT ?"},
+	{"many", "?", ", ?"}, {"many_ids", "{id_value}", ", {id_value}"}, {"many_rows", "(?)", ", (?)"},
+	{"many_unions", "SELECT CAST(? AS BINARY) AS k", " UNION SELECT CAST(? AS BINARY)"}, /* else ann were Ann */
 };
 
 /* ---- Filling in --------------------------------------------------------------------------------------------------- */

@@ -7,9 +7,8 @@
 
 /* PdoTokenStore as a refresh run and an account see it. */
 
-static bool op_prepare(zend_object *store, zend_object *leases)
+static bool prepare(php_coop_pdo_token_store *self)
 {
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
 	}
@@ -17,6 +16,12 @@ static bool op_prepare(zend_object *store, zend_object *leases)
 	bool prepared = php_coop_pdo_store_ready_to_write(self);
 	php_coop_pdo_store_leave(self);
 	return prepared;
+}
+
+static bool op_prepare(zend_object *store, zend_object *leases)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	return prepare(self) || (php_coop_pdo_may_try_again(&self->pdo) && prepare(self));
 }
 
 static bool op_read_runs(zend_object *store, zend_object *leases, HashTable *runs)
@@ -86,7 +91,8 @@ static bool run_walk(php_coop_walk *walk, const php_coop_due_key *after)
 	if (!php_coop_pdo_store_enter(walk->store)) {
 		return false;
 	}
-	bool worked = php_coop_pdo_store_ready(walk->store) &&
+	/* Answers wait meanwhile to be saved, so a table that somebody has locked is not waited for without end. */
+	bool worked = php_coop_pdo_store_ready(walk->store) && php_coop_pdo_bound_waits(&walk->store->pdo) &&
 		(!after || php_coop_walk_after(walk, after->user_id, &after->place, after->expiry_known, after->expires_at)) &&
 		php_coop_walk_run(walk);
 	php_coop_walk_end(walk);
@@ -94,13 +100,13 @@ static bool run_walk(php_coop_walk *walk, const php_coop_due_key *after)
 	return worked;
 }
 
-static int walk_keys(php_coop_walk *walk, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
+static int walk_keys(php_coop_walk walk, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
 {
 	key_list list = {keys, 0};
-	walk->limit = limit;
-	walk->take = take_key;
-	walk->context = &list;
-	if (run_walk(walk, after)) {
+	walk.limit = limit;
+	walk.take = take_key;
+	walk.context = &list;
+	if (run_walk(&walk, after)) {
 		return list.count;
 	}
 	for (int i = 0; i < list.count; i++) {
@@ -124,19 +130,19 @@ static int op_due_keys(zend_object *store, zend_object *leases, coop_instant bef
 	php_coop_due_key *keys, int limit)
 {
 	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store), .before = before};
-	return walk_keys(&walk, after, keys, limit);
+	return walk_keys(walk, after, keys, limit);
 }
 
 static int op_all_keys(
 	zend_object *store, zend_object *leases, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
 {
 	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store), .everyone = true};
-	return walk_keys(&walk, after, keys, limit);
+	int count = walk_keys(walk, after, keys, limit);
+	return count < 0 && php_coop_pdo_may_try_again(&walk.store->pdo) ? walk_keys(walk, after, keys, limit) : count;
 }
 
-static php_coop_read op_read(zend_object *store, zend_object *leases, zend_string *user_id, php_coop_row *row)
+static php_coop_read read_row(php_coop_pdo_token_store *self, zend_string *user_id, php_coop_row *row)
 {
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
 	memset(row, 0, sizeof(*row));
 	if (!php_coop_pdo_store_enter(self)) {
 		return PHP_COOP_READ_FAILED;
@@ -144,6 +150,13 @@ static php_coop_read op_read(zend_object *store, zend_object *leases, zend_strin
 	php_coop_read read = php_coop_pdo_store_ready(self) ? php_coop_pdo_find(self, user_id, row) : PHP_COOP_READ_FAILED;
 	php_coop_pdo_store_leave(self);
 	return read;
+}
+
+static php_coop_read op_read(zend_object *store, zend_object *leases, zend_string *user_id, php_coop_row *row)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	php_coop_read read = read_row(self, user_id, row);
+	return read == PHP_COOP_READ_FAILED && php_coop_pdo_may_try_again(&self->pdo) ? read_row(self, user_id, row) : read;
 }
 
 static bool op_strike(

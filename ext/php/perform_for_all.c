@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "perform_for_all.h"
 
-#include "SAPI.h"
 #include "account.h"
 #include "exceptions.h"
 #include "refresh_journal.h"
@@ -232,35 +231,6 @@ static bool refresh_due(php_coop_performing *self)
 	return goes_on;
 }
 
-/* None where the site's own transport carries the requests. */
-static coop_pump *pump_of(const php_coop_performing *self)
-{
-	php_coop_client *client = php_coop_performing_client(self);
-	return Z_TYPE(client->transport) == IS_UNDEF ? php_coop_client_pump(client) : NULL;
-}
-
-/* As in a run: only on the command line. */
-static void catch_signals(php_coop_performing *self)
-{
-	coop_pump *pump = pump_of(self);
-	if (strcmp(sapi_module.name, "cli") != 0 || !coop_signals_catch(&self->signals) || !pump) {
-		return;
-	}
-	coop_pump_unwatch(pump, self->signals.descriptor); /* one that a fatal error ended may have had the same number */
-	if (!coop_pump_watch(pump, self->signals.descriptor)) {
-		coop_signals_let_go(&self->signals);
-	}
-}
-
-static void release_signals(php_coop_performing *self)
-{
-	coop_pump *pump = self->is_child ? NULL : pump_of(self);
-	if (pump && self->signals.descriptor >= 0) {
-		coop_pump_unwatch(pump, self->signals.descriptor);
-	}
-	coop_signals_let_go(&self->signals);
-}
-
 static php_coop_performing *new_performing(php_coop_token_manager *manager, const php_coop_perform_options *options)
 {
 	php_coop_performing *self = ecalloc(1, sizeof(*self));
@@ -321,9 +291,10 @@ zend_long php_coop_perform_for_all(php_coop_token_manager *manager, const php_co
 	}
 	php_coop_performing *self = manager->performing = new_performing(manager, options);
 	if (refresh_due(self)) {
-		catch_signals(self);
+		php_coop_client *client = php_coop_performing_client(self);
+		php_coop_signals_catch(client, &self->signals);
 		walk(self);
-		release_signals(self);
+		php_coop_signals_release(client, &self->signals, self->is_child);
 	}
 	if (self->failure) {
 		php_coop_throw(self->failure);

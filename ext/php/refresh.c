@@ -206,6 +206,15 @@ static void keep_first_if_unsettled(php_coop_attempt *attempt)
 	}
 }
 
+/* To a strict server the second request is a theft: whoever sees the rejection has to see what came before it. */
+static void tell_what_was_lost(php_coop_attempt *attempt)
+{
+	if (attempt->resent && attempt->refresh.outcome == PHP_COOP_REJECTED) {
+		zend_exception_set_previous(attempt->refresh.error, attempt->first.error);
+		attempt->first.error = NULL;
+	}
+}
+
 static void judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bool want_tokens)
 {
 	php_coop_refresh *refresh = &attempt->refresh;
@@ -238,12 +247,13 @@ static void judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bo
 		judge_salvaged(attempt);
 	}
 	keep_first_if_unsettled(attempt);
+	tell_what_was_lost(attempt);
 }
 
 void php_coop_attempt_judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bool want_tokens)
 {
 	judge(manager, attempt, want_tokens);
-	php_coop_exchange_release(&attempt->call.exchange); /* while this one waits to be saved, others are sent */
+	php_coop_exchange_clear(&attempt->call.exchange); /* while this one waits to be saved, others are sent */
 }
 
 bool php_coop_attempt_is_foreign(const php_coop_attempt *attempt)
@@ -290,6 +300,10 @@ php_coop_settling php_coop_attempt_settling(const php_coop_attempt *attempt)
 
 void php_coop_attempt_settled(php_coop_attempt *attempt, bool superseded)
 {
+	/* Wiped and freed before the site's code runs: after a fatal error nobody would. */
+	php_coop_token_call_clear(&attempt->call);
+	php_coop_token_call_init(&attempt->call);
+	attempt->has_parts = false;
 	if (superseded && attempt->refresh.outcome == PHP_COOP_SAVED) {
 		attempt->refresh.outcome = PHP_COOP_SUPERSEDED;
 		attempt->refresh.expiry_known = false;
@@ -311,7 +325,7 @@ void php_coop_attempt_unsaveable(php_coop_attempt *attempt, zend_object *error)
 
 /* ---- Saving ------------------------------------------------------------------------------------------------------------ */
 
-bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
+bool php_coop_undisturbed(bool (*work)(void *context), void *context)
 {
 	sigset_t previous;
 	volatile bool worked = false, bailed = false;
@@ -320,7 +334,7 @@ bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
 	bool interrupt = zend_atomic_bool_exchange(&EG(vm_interrupt), false);
 	zend_try
 	{
-		worked = manager->ops->group(manager->store, manager->leases, group);
+		worked = work(context);
 	}
 	zend_catch
 	{
@@ -338,6 +352,23 @@ bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
 		zend_bailout();
 	}
 	return worked;
+}
+
+typedef struct group_call {
+	php_coop_token_manager *manager;
+	php_coop_group *group;
+} group_call;
+
+static bool perform_group(void *context)
+{
+	const group_call *call = context;
+	return call->manager->ops->group(call->manager->store, call->manager->leases, call->group);
+}
+
+bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group)
+{
+	group_call call = {manager, group};
+	return php_coop_undisturbed(perform_group, &call);
 }
 
 /* ---- Events ------------------------------------------------------------------------------------------------------------ */

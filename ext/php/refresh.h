@@ -7,6 +7,13 @@
 #include "token_manager.h"
 #include "core/run.h"
 
+/* What the rules of a run say of each request. */
+static inline coop_run_rules php_coop_refresh_rules(const php_coop_token_manager *manager)
+{
+	return (coop_run_rules){
+		.concurrency = 1, .answer_deadline = (int64_t) php_coop_client_of(manager->client)->timeout * 1000};
+}
+
 /* What came of one user's refresh. */
 typedef struct php_coop_refresh {
 	php_coop_outcome outcome;
@@ -68,8 +75,10 @@ php_coop_settling php_coop_attempt_settling(const php_coop_attempt *attempt);
 void php_coop_attempt_settled(php_coop_attempt *attempt, bool superseded);
 void php_coop_attempt_unsaveable(php_coop_attempt *attempt, zend_object *error); /* takes the error over */
 
-/* The store's group operation. Nothing may cut it short: not a signal's handler, not PHP's time limit, which come
- * afterwards. A fatal error may, and then the journal has everything. */
+/* Nothing may cut `work` short: not a signal's handler, not PHP's time limit, which come afterwards. A fatal error may. */
+bool php_coop_undisturbed(bool (*work)(void *context), void *context);
+
+/* The store's group operation, undisturbed. After a fatal error the journal has everything. */
 bool php_coop_run_group(php_coop_token_manager *manager, php_coop_group *group);
 
 #endif

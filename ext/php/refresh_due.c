@@ -102,6 +102,8 @@ void php_coop_due_free(php_coop_run *run)
 	if (due->again) {
 		efree(due->again);
 	}
+	zend_hash_destroy(&due->offered);
+	zend_hash_destroy(&due->later);
 }
 
 static bool next_page(php_coop_run *run)
@@ -127,10 +129,29 @@ static bool next_page(php_coop_run *run)
 	return true;
 }
 
-int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted)
+static bool has_keys(const php_coop_due *due)
+{
+	return !due->ended || due->at < due->count || due->again_count > 0;
+}
+
+static void begin_last_round(php_coop_run *run)
+{
+	zend_string *user_id;
+	ZEND_HASH_FOREACH_STR_KEY(&run->due.later, user_id) {
+		php_coop_due_again(run, user_id);
+	}
+	ZEND_HASH_FOREACH_END();
+	zend_hash_clean(&run->due.later);
+	run->due.last_round = true;
+}
+
+static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted)
 {
 	php_coop_due *due = &run->due;
 	int count = 0;
+	if (!has_keys(due)) {
+		begin_last_round(run);
+	}
 	while (count < wanted && due->again_count > 0) {
 		user_ids[count++] = due->again[--due->again_count];
 	}
@@ -153,6 +174,16 @@ int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted)
 	return count;
 }
 
+int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted)
+{
+	int count = next_keys(run, user_ids, wanted);
+	zend_hash_clean(&run->due.offered);
+	for (int i = 0; i < count; i++) {
+		zend_hash_add_empty_element(&run->due.offered, user_ids[i]);
+	}
+	return count;
+}
+
 void php_coop_due_again(php_coop_run *run, zend_string *user_id)
 {
 	php_coop_due *due = &run->due;
@@ -165,7 +196,8 @@ void php_coop_due_again(php_coop_run *run, zend_string *user_id)
 
 bool php_coop_due_ended(const php_coop_run *run)
 {
-	return run->due.ended && run->due.at == run->due.count && run->due.again_count == 0;
+	bool last_round = zend_hash_num_elements(&run->due.later) > 0 && zend_hash_num_elements(&run->active) == 0;
+	return !has_keys(&run->due) && !last_round;
 }
 
 /* ---- Rows -------------------------------------------------------------------------------------------------------------- */
@@ -216,6 +248,12 @@ static bool run_of(const php_coop_row *row, char name[PHP_COOP_RUN_NAME_LENGTH +
 	return true;
 }
 
+static void pass_over(php_coop_run *run, const php_coop_row *row)
+{
+	run->passed = safe_erealloc(run->passed, run->passed_count + 1, sizeof(*run->passed), 0);
+	run->passed[run->passed_count++] = (php_coop_passed){zend_string_copy(row->user_id), row->unfit};
+}
+
 /* Somebody holds the row. Whether it can be taken over: a lease that this run has written and not got, since a COMMIT
  * failed; one that has ended whose run is over; one that ended so long ago that no journal is coming back. */
 static bool may_take_over(php_coop_run *run, const php_coop_row *row)
@@ -227,8 +265,7 @@ static bool may_take_over(php_coop_run *run, const php_coop_row *row)
 		return true;
 	}
 	if (row->leased_until > holder->now) {
-		run->leased = safe_erealloc(run->leased, run->leased_count + 1, sizeof(*run->leased), 0);
-		run->leased[run->leased_count++] = zend_string_copy(row->user_id);
+		pass_over(run, row);
 		return false;
 	}
 	if (row->leased_until + FOREIGN_WAIT <= holder->now || !named ||
@@ -245,8 +282,16 @@ static bool may_take_over(php_coop_run *run, const php_coop_row *row)
 bool php_coop_due_wants(void *context, const php_coop_row *row)
 {
 	php_coop_run *run = context;
-	return is_due(run, row) && !zend_hash_exists(&run->active, row->user_id) &&
-		(!row->holder[0] || may_take_over(run, row));
+	bool wanted = is_due(run, row) && !zend_hash_exists(&run->active, row->user_id);
+	if (wanted && row->unfit) {
+		pass_over(run, row);
+		wanted = false;
+	}
+	wanted = wanted && (!row->holder[0] || may_take_over(run, row));
+	if (!wanted) {
+		zend_hash_del(&run->due.offered, row->user_id);
+	}
+	return wanted;
 }
 
 /* ---- Rows of others ------------------------------------------------------------------------------------------------------ */
@@ -316,21 +361,70 @@ void php_coop_due_saved(php_coop_run *run, zend_string *user_id)
 	}
 }
 
+static bool is_still_due(php_coop_run *run, zend_string *user_id)
+{
+	php_coop_token_manager *manager = run->manager;
+	php_coop_row row = {0};
+	php_coop_read read = manager->ops->read(manager->store, manager->leases, user_id, &row);
+	bool due = read == PHP_COOP_READ_ROW && row.refresh_token && row.done_at < manager->holder.started_at &&
+		(!row.expiry_known || row.expires_at <= run->options->before);
+	php_coop_row_clear(&row);
+	if (read == PHP_COOP_READ_FAILED) {
+		php_coop_run_fail(run, php_coop_take_exception());
+	}
+	return due;
+}
+
+/* Rows that were locked, or taken by somebody who was quicker: they come once more when everybody else has had a turn. */
+static void look_after_locked(php_coop_run *run)
+{
+	php_coop_due *due = &run->due;
+	zend_string *user_id;
+	ZEND_HASH_FOREACH_STR_KEY(&due->offered, user_id) {
+		if (zend_hash_exists(&run->active, user_id)) {
+			continue;
+		}
+		if (!due->last_round && zend_hash_num_elements(&due->later) < PHP_COOP_PAGE_KEYS) {
+			zend_hash_add_empty_element(&due->later, user_id);
+		} else if (is_still_due(run, user_id)) {
+			php_coop_run_tell(run, user_id, PHP_COOP_LEASED, NULL, NULL);
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+}
+
+static void tell_passed(php_coop_run *run, const php_coop_passed *passed)
+{
+	if (!passed->unfit) {
+		php_coop_run_tell(run, passed->user_id, PHP_COOP_LEASED, NULL, NULL);
+		return;
+	}
+	zend_object *error = php_coop_store_exception(NULL, NULL,
+		"The user id does not fit into the companion table (190 characters), and without a lease nothing is sent");
+	php_coop_run_tell(run, passed->user_id, PHP_COOP_NOT_SENT, NULL, error);
+	OBJ_RELEASE(error);
+}
+
 void php_coop_due_after_group(php_coop_run *run, bool worked)
 {
 	find_out(run, worked);
-	for (size_t i = 0; i < run->leased_count; i++) {
-		if (worked) {
-			php_coop_run_tell(run, run->leased[i], PHP_COOP_LEASED, NULL, NULL);
-		}
-		zend_string_release(run->leased[i]);
+	if (worked) {
+		look_after_locked(run);
 	}
-	run->leased_count = 0;
-	for (size_t i = 0; i < run->orphans_count; i++) {
+	zend_hash_clean(&run->due.offered);
+	/* Out of the lists first: what the site is told may end in a fatal error, and then they are freed. */
+	while (run->passed_count > 0) {
+		php_coop_passed passed = run->passed[--run->passed_count];
 		if (worked) {
-			look_after(run, &run->orphans[i]);
+			tell_passed(run, &passed);
 		}
-		zend_string_release(run->orphans[i].user_id);
+		zend_string_release(passed.user_id);
 	}
-	run->orphans_count = 0;
+	while (run->orphans_count > 0) {
+		php_coop_orphan orphan = run->orphans[--run->orphans_count];
+		if (worked) {
+			look_after(run, &orphan);
+		}
+		zend_string_release(orphan.user_id);
+	}
 }

@@ -140,17 +140,19 @@ static void settle_group(php_coop_run *run, group_work *work)
 	efree(unsent);
 }
 
-static void keep_store_error(php_coop_run *run)
+/* False: it was not the store's, but exit() or an Error in code of the site's. */
+static bool keep_store_error(php_coop_run *run)
 {
 	zend_object *error = php_coop_take_exception();
 	if (error && !instanceof_function(error->ce, php_coop_ce_CoopException)) {
-		php_coop_run_fail(run, error); /* exit() or an Error in code of the site's */
-		return;
+		php_coop_run_fail(run, error);
+		return false;
 	}
 	if (run->store_error) {
 		OBJ_RELEASE(run->store_error);
 	}
 	run->store_error = error;
+	return error != NULL;
 }
 
 /* A row has refused its tokens. They are in the journal; its old token must not be sent again. */
@@ -160,7 +162,11 @@ static bool give_up_row(php_coop_run *run, group_work *one)
 	run->store_error = NULL;
 	one->group.settlings[0].parts = NULL;
 	one->group.settlings[0].note = PHP_COOP_NOTE_UNSAVEABLE;
-	return php_coop_run_group(run->manager, &one->group);
+	if (php_coop_run_group(run->manager, &one->group)) {
+		return true;
+	}
+	keep_store_error(run);
+	return false;
 }
 
 /* One bad row must not cost the others of its group. */
@@ -174,13 +180,15 @@ static bool perform_one_by_one(php_coop_run *run, group_work *work)
 		one.group.keys_count = 0;
 		bool worked = php_coop_run_group(run->manager, &one.group);
 		if (!worked) {
-			keep_store_error(run);
-			worked = run->store_error && one.group.refused && give_up_row(run, &one);
+			worked = keep_store_error(run) && one.group.refused && give_up_row(run, &one);
 		}
 		if (!worked) {
 			return false;
 		}
 		settle_group(run, &one);
+		if (run->is_child) { /* its connection is the parent's */
+			return false;
+		}
 	}
 	return true;
 }
@@ -197,13 +205,31 @@ static bool try_group(php_coop_run *run, group_work *work)
 {
 	if (php_coop_run_group(run->manager, &work->group)) {
 		settle_group(run, work);
-		php_coop_due_after_group(run, true);
+		php_coop_due_after_group(run, !run->is_child);
 		return true;
 	}
-	keep_store_error(run);
+	bool ending = run->failure != NULL;
+	bool ours = keep_store_error(run);
+	if (ending && !ours) { /* the site's code has ended it once more, and would until the leases end */
+		coop_run_give_up(run->rules);
+	}
 	php_coop_due_after_group(run, false);
 	put_back_keys(run, &work->group);
-	return run->store_error && work->group.refused && perform_one_by_one(run, work);
+	return ours && work->group.refused && perform_one_by_one(run, work);
+}
+
+typedef struct key_search {
+	php_coop_run *run;
+	zend_string **keys;
+	int wanted, found;
+} key_search;
+
+static bool find_keys(void *context)
+{
+	key_search *search = context;
+	int found = php_coop_due_next(search->run, search->keys, search->wanted);
+	search->found = found < 0 ? 0 : found;
+	return found >= 0;
 }
 
 void php_coop_run_do_group(php_coop_run *run, int take)
@@ -213,18 +239,22 @@ void php_coop_run_do_group(php_coop_run *run, int take)
 	if (work.group.settlings_count > 0 && !php_coop_journal_write(run->manager, true)) {
 		php_coop_run_journal_failed(run);
 	}
-	int keys = take > 0 ? php_coop_due_next(run, work.group.keys, take) : 0;
-	work.group.keys_count = keys < 0 ? 0 : keys;
-	if (keys < 0) {
-		keep_store_error(run);
+	key_search search = {run, work.group.keys, take, 0};
+	bool found = take == 0 || php_coop_undisturbed(find_keys, &search);
+	work.group.keys_count = search.found;
+	if (!found) {
+		(void) keep_store_error(run);
 	}
 	/* A page that could not be read must not keep what is answered from being saved. */
-	bool worked = try_group(run, &work) && keys >= 0;
+	bool worked = try_group(run, &work) && found;
 	php_coop_run_look_for_fork(run);
 	if (worked) {
 		coop_run_group_worked(run->rules);
 	} else {
 		coop_run_group_failed(run->rules, coop_boot_milliseconds());
+		if (work.group.hopeless) {
+			coop_run_give_up(run->rules);
+		}
 	}
 	coop_run_exhausted(run->rules, php_coop_due_ended(run));
 	close_group(&work);

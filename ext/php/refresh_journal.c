@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "refresh_journal.h"
+#include "refresh.h"
 
 #include "php_coop.h"
 #include "convert.h"
@@ -7,7 +8,7 @@
 #include "zend_interfaces.h"
 #include "core/crypto.h"
 #include "core/encoding.h"
-#include "core/run.h"
+#include <pthread.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -100,7 +101,9 @@ bool php_coop_journal_add(
 		.time = coop_instant_now(),
 		.status = answer ? answer->status : 0,
 	};
-	return coop_journal_add(manager->journal, &record);
+	/* Many large answers of one turn do not fit into memory together. */
+	return coop_journal_add(manager->journal, &record) ||
+		(coop_journal_write(manager->journal, false) && coop_journal_add(manager->journal, &record));
 }
 
 bool php_coop_journal_add_commit(php_coop_token_manager *manager)
@@ -131,6 +134,39 @@ static bool draw_name(char name[PHP_COOP_RUN_NAME_LENGTH + 1])
 	return drawn;
 }
 
+/* ---- Forks ------------------------------------------------------------------------------------------------------------ */
+
+static void add_writer(php_coop_token_manager *manager)
+{
+	manager->next_writer = COOP_G(writers);
+	COOP_G(writers) = manager;
+}
+
+static void remove_writer(php_coop_token_manager *manager)
+{
+	for (php_coop_token_manager **at = &COOP_G(writers); *at; at = &(*at)->next_writer) {
+		if (*at == manager) {
+			*at = manager->next_writer;
+			return;
+		}
+	}
+}
+
+/* A child that stays in a callback must not keep others from replaying what its parent has left. */
+static void leave_journals(void)
+{
+	for (php_coop_token_manager *writer = COOP_G(writers); writer; writer = writer->next_writer) {
+		coop_journal_leave(writer->journal);
+	}
+}
+
+bool php_coop_journals_startup(void)
+{
+	return pthread_atfork(NULL, NULL, leave_journals) == 0;
+}
+
+/* ---- Opening ---------------------------------------------------------------------------------------------------------- */
+
 static bool open_journal(php_coop_token_manager *manager)
 {
 	coop_journal_problem problem;
@@ -147,6 +183,7 @@ static bool open_journal(php_coop_token_manager *manager)
 		php_coop_throw(php_coop_journal_problem_exception(directory, status, &problem));
 		return false;
 	}
+	add_writer(manager);
 	if (!add_start(manager)) {
 		php_coop_journal_end(manager);
 		php_coop_throw(php_coop_journal_exception(ENOMEM));
@@ -158,8 +195,7 @@ static bool open_journal(php_coop_token_manager *manager)
 
 bool php_coop_journal_begin(php_coop_token_manager *manager)
 {
-	const coop_run_rules rules = {
-		.concurrency = 1, .answer_deadline = (int64_t) php_coop_client_of(manager->client)->timeout * 1000};
+	const coop_run_rules rules = php_coop_refresh_rules(manager);
 	manager->holder = (php_coop_holder){.lease = coop_run_lease(&rules) / 1000};
 	return manager->journal_directory ? open_journal(manager) : draw_name(manager->holder.name);
 }
@@ -168,6 +204,7 @@ void php_coop_journal_end(php_coop_token_manager *manager)
 {
 	if (manager->journal) {
 		bool written = php_coop_journal_write(manager, manager->answers_open);
+		remove_writer(manager);
 		coop_journal_close(manager->journal, written && !manager->answers_open);
 		manager->journal = NULL;
 	}

@@ -12,6 +12,7 @@
  * id. False: an exception is pending. At the end the journal is closed as clean when every answer in it is in its row. */
 bool php_coop_journal_begin(php_coop_token_manager *manager);
 void php_coop_journal_end(php_coop_token_manager *manager);
+bool php_coop_journals_startup(void); /* once a process; false: no memory */
 
 /* Puts a record about a row into memory. `answer` NULL: none. False: no memory. */
 bool php_coop_journal_add(

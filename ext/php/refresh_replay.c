@@ -6,8 +6,10 @@
 #include "convert.h"
 #include "exceptions.h"
 #include "leases.h"
+#include "pdo_fault.h"
 #include "zend_exceptions.h"
 #include "core/journal_search.h"
+#include <unistd.h>
 
 /* Journals of other runs, read. An answer in one of them is judged as if it had just come, and saved where the row still
  * holds the token that it is the answer to. */
@@ -21,7 +23,7 @@ typedef struct replay {
 	coop_journal_reader *reader; /* borrowed */
 	php_coop_holder holder; /* the run's whose file it is: its leases end, its transactions are counted on */
 	bool everything; /* also answers that were saved: the database has forgotten them */
-	HashTable open; /* users with an intent and no end yet; values: fingerprints as strings */
+	HashTable open; /* a set: users with an intent and no end yet */
 	php_coop_attempt *attempts[BATCH]; /* owned */
 	int count;
 	HashTable waiting; /* a set: users among `attempts` */
@@ -78,12 +80,27 @@ static void free_attempt(php_coop_attempt *attempt)
 
 /* ---- Saving a batch ------------------------------------------------------------------------------------------------------ */
 
+#define TRIES 5
+#define TRY_WAIT 20000 /* microseconds; and more each time */
+
+/* Somebody was in the way, or the connection was lost: what is done here may be done again. */
+static bool is_passing(zend_object *exception)
+{
+	php_coop_pdo_fault fault = php_coop_pdo_fault_of(exception);
+	return fault == PHP_COOP_PDO_FAULT_RETRY || fault == PHP_COOP_PDO_FAULT_LOST;
+}
+
 /* *refused: it failed because of a row's own values; NULL: not of interest. */
 static bool perform(
 	php_coop_token_manager *manager, php_coop_holder *holder, php_coop_settling *settlings, int count, bool *refused)
 {
 	php_coop_group group = {.holder = holder, .settlings = settlings, .settlings_count = count};
 	bool worked = php_coop_run_group(manager, &group);
+	for (int tries = 1; !worked && tries < TRIES && is_passing(EG(exception)); tries++) {
+		zend_clear_exception();
+		usleep(TRY_WAIT * tries);
+		worked = php_coop_run_group(manager, &group);
+	}
 	if (refused) {
 		*refused = !worked && group.refused;
 	}
@@ -246,10 +263,10 @@ static bool run_replay(replay *self, int known_transactions)
 	return true;
 }
 
-/* `known_transactions`: of the run's row; 0: there is none. */
-static bool replay_file(php_coop_token_manager *manager, coop_journal_reader *reader, const char *name, bool everything,
-	int known_transactions)
+/* The one that is being read. `known_transactions`: of the run's row; 0: there is none. */
+static bool replay_file(php_coop_token_manager *manager, const char *name, bool everything, int known_transactions)
 {
+	coop_journal_reader *reader = manager->reading.reader;
 	if (!is_ours(manager, reader)) {
 		return true;
 	}
@@ -267,67 +284,76 @@ static bool replay_file(php_coop_token_manager *manager, coop_journal_reader *re
 	return worked;
 }
 
+static void close_reader(php_coop_token_manager *manager)
+{
+	coop_journal_reader_close(manager->reading.reader);
+	manager->reading.reader = NULL;
+}
+
+void php_coop_replay_end(php_coop_token_manager *manager)
+{
+	close_reader(manager);
+	coop_journal_files_free(manager->reading.files);
+	coop_journal_folder_close(manager->reading.folder);
+	manager->reading = (php_coop_reading){0};
+}
+
 /* ---- A folder ------------------------------------------------------------------------------------------------------------ */
 
 /* A journal that its run has ended in order is looked at only where the database knows less than it. */
-static bool replay_closed(php_coop_token_manager *manager, coop_journal_folder *folder, const coop_journal_file *file,
-	const php_coop_run_entry *entry)
+static bool replay_closed(
+	php_coop_token_manager *manager, const coop_journal_file *file, const php_coop_run_entry *entry)
 {
 	int known = entry ? entry->transactions : 0;
 	if (known >= file->commits) {
 		return true;
 	}
-	coop_journal_reader *reader = coop_journal_reader_open(folder, file);
-	bool worked = !reader || replay_file(manager, reader, file->name, true, known);
-	coop_journal_reader_close(reader);
-	return worked;
+	manager->reading.reader = coop_journal_reader_open(manager->reading.folder, file);
+	return !manager->reading.reader || replay_file(manager, file->name, true, known);
 }
 
-static bool replay_left(php_coop_token_manager *manager, coop_journal_folder *folder, const coop_journal_file *file,
-	const php_coop_run_entry *entry)
+static bool replay_left(php_coop_token_manager *manager, const coop_journal_file *file, const php_coop_run_entry *entry)
 {
-	coop_journal_reader *reader = NULL;
-	if (coop_journal_reader_lock(folder, file->name, &reader) != COOP_JOURNAL_LOCK_FREE) {
+	coop_journal_reader **reader = &manager->reading.reader;
+	if (coop_journal_reader_lock(manager->reading.folder, file->name, reader) != COOP_JOURNAL_LOCK_FREE) {
 		return true; /* its run lives, or has just ended */
 	}
 	coop_journal_record record;
-	while (coop_journal_reader_next(reader, &record)) {
+	while (coop_journal_reader_next(*reader, &record)) {
 	}
-	int commits = coop_journal_reader_commits(reader), known = entry ? entry->transactions : 0;
-	coop_journal_reader_rewind(reader);
-	bool worked = replay_file(manager, reader, file->name, known < commits, known);
-	coop_journal_reader_close(reader);
-	return worked;
+	int commits = coop_journal_reader_commits(*reader), known = entry ? entry->transactions : 0;
+	coop_journal_reader_rewind(*reader);
+	return replay_file(manager, file->name, known < commits, known);
 }
 
-static bool replay_folder(php_coop_token_manager *manager, coop_journal_folder *folder, HashTable *runs)
+static bool replay_folder(php_coop_token_manager *manager, HashTable *runs)
 {
-	coop_journal_file *files = NULL;
+	coop_journal_folder *folder = manager->reading.folder;
 	size_t count = 0;
 	bool worked = true;
 	(void) coop_journal_folder_remove_old(folder, coop_instant_now()); /* else at the next run */
-	if (!coop_journal_folder_list(folder, &files, &count)) {
+	if (!coop_journal_folder_list(folder, &manager->reading.files, &count)) {
 		php_coop_throw(php_coop_journal_exception(errno));
 		return false;
 	}
 	for (size_t i = 0; worked && i < count; i++) {
-		const php_coop_run_entry *entry = zend_hash_str_find_ptr(runs, files[i].name, strlen(files[i].name));
-		worked = files[i].closed ? replay_closed(manager, folder, &files[i], entry)
-								 : replay_left(manager, folder, &files[i], entry);
+		const coop_journal_file *file = &manager->reading.files[i];
+		const php_coop_run_entry *entry = zend_hash_str_find_ptr(runs, file->name, strlen(file->name));
+		worked = file->closed ? replay_closed(manager, file, entry) : replay_left(manager, file, entry);
+		close_reader(manager);
 	}
-	coop_journal_files_free(files);
 	return worked;
 }
 
-/* *folder: owned by the caller; NULL where the manager has none. */
-static bool open_folder(php_coop_token_manager *manager, coop_journal_folder **folder)
+/* None where the manager has none. */
+static bool open_folder(php_coop_token_manager *manager)
 {
 	coop_journal_problem problem;
-	*folder = NULL;
 	if (!manager->journal_directory) {
 		return true;
 	}
-	coop_journal_status status = coop_journal_folder_open(ZSTR_VAL(manager->journal_directory), folder, &problem);
+	coop_journal_status status =
+		coop_journal_folder_open(ZSTR_VAL(manager->journal_directory), &manager->reading.folder, &problem);
 	if (status != COOP_JOURNAL_OK) {
 		php_coop_throw(php_coop_journal_problem_exception(ZSTR_VAL(manager->journal_directory), status, &problem));
 		return false;
@@ -337,27 +363,19 @@ static bool open_folder(php_coop_token_manager *manager, coop_journal_folder **f
 
 bool php_coop_replay_begin(php_coop_token_manager *manager, HashTable *runs)
 {
-	coop_journal_folder *folder;
-	if (!open_folder(manager, &folder)) {
-		return false;
-	}
-	bool worked = !folder || replay_folder(manager, folder, runs);
-	coop_journal_folder_close(folder);
+	bool worked = open_folder(manager) && (!manager->reading.folder || replay_folder(manager, runs));
+	php_coop_replay_end(manager);
 	return worked;
 }
 
-static bool replay_orphan(php_coop_token_manager *manager, coop_journal_folder *folder, const char *run)
+static bool replay_orphan(php_coop_token_manager *manager, const char *run)
 {
-	coop_journal_reader *reader = NULL;
 	coop_journal_file file;
-	bool over;
-	switch (coop_journal_reader_lock(folder, run, &reader)) {
+	switch (coop_journal_reader_lock(manager->reading.folder, run, &manager->reading.reader)) {
 		case COOP_JOURNAL_LOCK_FREE:
-			over = replay_file(manager, reader, run, false, 0);
-			coop_journal_reader_close(reader);
-			return over;
+			return replay_file(manager, run, false, 0);
 		case COOP_JOURNAL_LOCK_GONE:
-			return coop_journal_folder_find_file(folder, run, &file) && file.closed;
+			return coop_journal_folder_find_file(manager->reading.folder, run, &file) && file.closed;
 		default:
 			return false;
 	}
@@ -365,12 +383,8 @@ static bool replay_orphan(php_coop_token_manager *manager, coop_journal_folder *
 
 bool php_coop_replay_orphan(php_coop_token_manager *manager, const char *run)
 {
-	coop_journal_folder *folder;
-	if (!open_folder(manager, &folder)) {
-		return false;
-	}
-	bool over = folder && replay_orphan(manager, folder, run);
-	coop_journal_folder_close(folder);
+	bool over = open_folder(manager) && manager->reading.folder && replay_orphan(manager, run);
+	php_coop_replay_end(manager);
 	return over;
 }
 
@@ -437,10 +451,10 @@ static void free_search(search *self, size_t size)
 }
 
 /* One pass over the folder, and the saving of what it found. */
-static bool search_once(php_coop_token_manager *manager, coop_journal_folder *folder, const php_coop_row *rows,
-	search *self, search *next, bool *healed)
+static bool search_once(
+	php_coop_token_manager *manager, const php_coop_row *rows, search *self, search *next, bool *healed)
 {
-	if (!coop_journal_folder_find(folder, php_coop_view(manager->store_id),
+	if (!coop_journal_folder_find(manager->reading.folder, php_coop_view(manager->store_id),
 			(const char(*)[COOP_FINGERPRINT_LENGTH + 1]) self->fingerprints, self->count, found, self)) {
 		php_coop_throw(php_coop_journal_exception(errno));
 		return false;
@@ -454,8 +468,7 @@ static bool search_once(php_coop_token_manager *manager, coop_journal_folder *fo
 	return worked;
 }
 
-static bool search_folder(
-	php_coop_token_manager *manager, coop_journal_folder *folder, php_coop_row *rows, size_t count, bool *healed)
+static bool search_folder(php_coop_token_manager *manager, php_coop_row *rows, size_t count, bool *healed)
 {
 	search now, next;
 	bool worked = true;
@@ -467,7 +480,7 @@ static bool search_folder(
 	now.count = count;
 	for (int chain = 0; worked && now.count > 0 && chain < CHAIN_MAXIMUM; chain++) {
 		init_search(&next, count);
-		worked = search_once(manager, folder, rows, &now, &next, healed);
+		worked = search_once(manager, rows, &now, &next, healed);
 		free_search(&now, count);
 		now = next;
 	}
@@ -477,14 +490,10 @@ static bool search_folder(
 
 bool php_coop_replay_find(php_coop_token_manager *manager, php_coop_row *rows, size_t count, bool *healed)
 {
-	coop_journal_folder *folder;
-	if (!open_folder(manager, &folder)) {
-		return false;
+	bool worked = open_folder(manager);
+	for (size_t i = 0; manager->reading.folder && worked && i < count; i += COOP_JOURNAL_SEARCH_MAXIMUM) {
+		worked = search_folder(manager, rows + i, MIN(COOP_JOURNAL_SEARCH_MAXIMUM, count - i), healed + i);
 	}
-	bool worked = true;
-	for (size_t i = 0; folder && worked && i < count; i += COOP_JOURNAL_SEARCH_MAXIMUM) {
-		worked = search_folder(manager, folder, rows + i, MIN(COOP_JOURNAL_SEARCH_MAXIMUM, count - i), healed + i);
-	}
-	coop_journal_folder_close(folder);
+	php_coop_replay_end(manager);
 	return worked;
 }

@@ -20,4 +20,7 @@ bool php_coop_replay_orphan(php_coop_token_manager *manager, const char *run);
 /* Looks for successors of rejected tokens in all journals, and saves them. healed[i]: the row has a newer token now. */
 bool php_coop_replay_find(php_coop_token_manager *manager, php_coop_row *rows, size_t count, bool *healed);
 
+/* Closes what a fatal error may have left open, in the middle of any of these. */
+void php_coop_replay_end(php_coop_token_manager *manager);
+
 #endif

@@ -3,7 +3,6 @@
 #include "refresh_journal.h"
 
 #include "php_coop.h"
-#include "SAPI.h"
 #include "convert.h"
 #include "exceptions.h"
 #include "report.h"
@@ -49,16 +48,13 @@ void php_coop_run_journal_failed(php_coop_run *run)
 	php_coop_run_fail(run, php_coop_journal_exception(errno));
 }
 
-/* None where the site's own transport carries the requests. */
 static coop_pump *pump_of(const php_coop_run *run)
 {
-	php_coop_client *client = php_coop_client_of(run->manager->client);
-	return Z_TYPE(client->transport) == IS_UNDEF ? php_coop_client_pump(client) : NULL;
+	return php_coop_client_own_pump(php_coop_client_of(run->manager->client));
 }
 
-/* What the pump has finished goes into the journal by one write, before anybody has looked at it. A journal that cannot
- * be written does not stop the save, which is the better place anyway; it stops the run afterwards. */
-static void collect(php_coop_run *run)
+/* What the pump has finished goes into the journal by one write, before anybody has looked at it. False: errno. */
+static bool collect(php_coop_run *run)
 {
 	coop_pump *pump = pump_of(run);
 	coop_transfer *transfer;
@@ -69,18 +65,20 @@ static void collect(php_coop_run *run)
 		run->arrived[run->arrived_count++] = ticket;
 		written = php_coop_attempt_arrived(run->manager, run->attempts[ticket]) && written;
 	}
-	if (run->arrived_count > before && (!written || !php_coop_journal_write(run->manager, false))) {
-		php_coop_run_journal_failed(run);
-	}
+	return run->arrived_count == before || (written && php_coop_journal_write(run->manager, false));
 }
 
+/* A journal that cannot be written does not stop the save, which is the better place anyway; it stops the run
+ * afterwards. */
 static void turn(php_coop_run *run, int64_t wait)
 {
 	coop_pump *pump = pump_of(run);
 	if (pump) {
 		coop_pump_turn(pump, wait);
 		run->turned_milliseconds = now();
-		collect(run);
+		if (!collect(run)) {
+			php_coop_run_journal_failed(run);
+		}
 	} else if (wait > 0) {
 		struct pollfd signals = {.fd = run->signals.descriptor, .events = POLLIN};
 		(void) poll(&signals, 1, (int) wait); /* whatever ends it, the rules are asked next */
@@ -203,6 +201,7 @@ static bool step(php_coop_run *run)
 			send_ticket(run, command.ticket);
 			break;
 		case COOP_RUN_GROUP:
+			turn(run, 0); /* requests that were just started leave now, not after the transaction */
 			php_coop_run_do_group(run, command.take);
 			turn(run, 0);
 			look_for_signal(run);
@@ -225,9 +224,38 @@ static void walk(php_coop_run *run)
 {
 	while (!run->is_child && step(run)) {
 	}
-	if (run->is_child && !run->failure) {
-		run->failure = php_coop_store_exception(
-			NULL, NULL, "A callback of the run has forked, and the run goes on in the parent process only");
+}
+
+/* After a fatal error nothing of PHP's may be called. What is in flight comes into the journal, for the next run. */
+static void finish_flight(php_coop_run *run)
+{
+	php_coop_run_look_for_fork(run);
+	coop_pump *pump = run->is_child ? NULL : pump_of(run);
+	while (pump) {
+		(void) collect(run); /* there is nobody left to be told */
+		if (coop_pump_in_flight(pump) == 0) {
+			break;
+		}
+		coop_pump_turn(pump, COOP_RUN_LONGEST_WAIT);
+		look_for_signal(run);
+	}
+}
+
+static void walk_to_the_end(php_coop_run *run)
+{
+	volatile bool bailed = false;
+	zend_try
+	{
+		walk(run);
+	}
+	zend_catch
+	{
+		bailed = true;
+	}
+	zend_end_try();
+	if (bailed) {
+		finish_flight(run);
+		zend_bailout();
 	}
 }
 
@@ -271,18 +299,32 @@ static const char *stop_name(coop_run_stop stop)
 	return names[stop];
 }
 
+static void throw_in_child(php_coop_run *run)
+{
+	php_coop_throw(run->failure
+			? run->failure
+			: php_coop_store_exception(
+				  NULL, NULL, "A callback of the run has forked, and the run goes on in the parent process only"));
+	run->failure = NULL;
+}
+
+static bool end_run(void *context)
+{
+	php_coop_token_manager *manager = context;
+	return manager->ops->end_run(manager->store, manager->leases, &manager->holder);
+}
+
 static zend_object *end(php_coop_run *run)
 {
 	php_coop_token_manager *manager = run->manager;
 	coop_run_stop stop = coop_run_stopped(run->rules);
+	tell_never_sent(run);
 	if (run->is_child) {
-		php_coop_throw(run->failure);
-		run->failure = NULL;
+		throw_in_child(run);
 		return NULL;
 	}
-	tell_never_sent(run);
 	tell_unsaved(run);
-	if (!manager->ops->end_run(manager->store, manager->leases, &manager->holder)) {
+	if (!php_coop_undisturbed(end_run, manager)) {
 		zend_clear_exception(); /* its row tells that it goes on, for as long as a lease */
 	}
 	if (stop == COOP_RUN_STOP_STORE && !run->failure) {
@@ -301,8 +343,10 @@ static zend_object *end(php_coop_run *run)
 static void free_parked(php_coop_run *run)
 {
 	for (size_t i = 0; i < run->parked_count; i++) {
-		php_coop_row_clear(&run->parked[i].row);
-		OBJ_RELEASE(run->parked[i].error);
+		if (run->parked[i].error) {
+			php_coop_row_clear(&run->parked[i].row);
+			OBJ_RELEASE(run->parked[i].error);
+		}
 	}
 	if (run->parked) {
 		efree(run->parked);
@@ -314,8 +358,8 @@ static void free_lists(php_coop_run *run)
 	for (size_t i = 0; i < run->orphans_count; i++) {
 		zend_string_release(run->orphans[i].user_id);
 	}
-	for (size_t i = 0; i < run->leased_count; i++) {
-		zend_string_release(run->leased[i]);
+	for (size_t i = 0; i < run->passed_count; i++) {
+		zend_string_release(run->passed[i].user_id);
 	}
 	for (size_t i = 0; i < run->unclear_count; i++) {
 		zend_string_release(run->unclear[i]);
@@ -326,19 +370,33 @@ static void free_lists(php_coop_run *run)
 	if (run->orphans) {
 		efree(run->orphans);
 	}
-	if (run->leased) {
-		efree(run->leased);
+	if (run->passed) {
+		efree(run->passed);
+	}
+}
+
+static void free_attempts(php_coop_run *run)
+{
+	bool is_child = run->pid != getpid();
+	for (int ticket = 0; run->rules && ticket < coop_run_tickets(run->rules); ticket++) {
+		php_coop_attempt *attempt = run->attempts[ticket];
+		if (attempt) {
+			if (is_child) {
+				attempt->call.exchange.transfer = NULL; /* the parent's */
+			}
+			php_coop_attempt_clear(attempt);
+			efree(attempt);
+		}
+	}
+	if (run->attempts) {
+		efree(run->attempts);
+		efree(run->arrived);
 	}
 }
 
 void php_coop_run_free(php_coop_run *run)
 {
-	for (int ticket = 0; run->rules && ticket < coop_run_tickets(run->rules); ticket++) {
-		if (run->attempts[ticket]) {
-			php_coop_attempt_clear(run->attempts[ticket]);
-			efree(run->attempts[ticket]);
-		}
-	}
+	free_attempts(run);
 	coop_run_free(run->rules);
 	coop_signals_let_go(&run->signals);
 	php_coop_due_free(run);
@@ -355,10 +413,6 @@ void php_coop_run_free(php_coop_run *run)
 	if (run->store_error) {
 		OBJ_RELEASE(run->store_error);
 	}
-	if (run->attempts) {
-		efree(run->attempts);
-		efree(run->arrived);
-	}
 	efree(run);
 }
 
@@ -366,12 +420,10 @@ void php_coop_run_free(php_coop_run *run)
 
 static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run_options *options)
 {
-	const coop_run_rules rules = {
-		.concurrency = (int) options->concurrency,
-		.answer_deadline = (int64_t) php_coop_client_of(manager->client)->timeout * 1000,
-		.time_limit = (int64_t) options->time_limit * 1000,
-		.seed = (uint32_t) getpid() * UINT32_C(2654435761),
-	};
+	coop_run_rules rules = php_coop_refresh_rules(manager);
+	rules.concurrency = (int) options->concurrency;
+	rules.time_limit = (int64_t) options->time_limit * 1000;
+	rules.seed = (uint32_t) getpid() * UINT32_C(2654435761);
 	php_coop_run *run = ecalloc(1, sizeof(*run));
 	run->manager = manager;
 	run->options = options;
@@ -381,6 +433,8 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 	run->started_milliseconds = now();
 	run->rules = coop_run_new(&rules, run->started_milliseconds);
 	zend_hash_init(&run->active, 64, NULL, NULL, 0);
+	zend_hash_init(&run->due.offered, 64, NULL, NULL, 0);
+	zend_hash_init(&run->due.later, 8, NULL, NULL, 0);
 	zend_hash_init(&run->tried, 8, NULL, ZVAL_PTR_DTOR, 0);
 	zend_hash_init(&run->gone, 8, NULL, NULL, 0);
 	zend_hash_init(&run->first_second, 8, NULL, NULL, 0);
@@ -391,28 +445,6 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 		run->arrived = safe_emalloc(size, sizeof(*run->arrived), 0);
 	}
 	return run;
-}
-
-/* On the command line a signal ends the run in order. A server's own process manager has its own ways. */
-static void catch_signals(php_coop_run *run)
-{
-	coop_pump *pump = pump_of(run);
-	if (strcmp(sapi_module.name, "cli") != 0 || !coop_signals_catch(&run->signals) || !pump) {
-		return;
-	}
-	coop_pump_unwatch(pump, run->signals.descriptor); /* a run that a fatal error ended may have had the same number */
-	if (!coop_pump_watch(pump, run->signals.descriptor)) {
-		coop_signals_let_go(&run->signals);
-	}
-}
-
-static void release_signals(php_coop_run *run)
-{
-	coop_pump *pump = run->is_child ? NULL : pump_of(run);
-	if (pump && run->signals.descriptor >= 0) {
-		coop_pump_unwatch(pump, run->signals.descriptor);
-	}
-	coop_signals_let_go(&run->signals);
 }
 
 static bool begin(php_coop_run *run)
@@ -436,10 +468,11 @@ zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coo
 	zend_object *report = NULL;
 	php_coop_run *run = manager->run = new_run(manager, options);
 	if (begin(run)) {
-		catch_signals(run);
-		walk(run);
+		php_coop_client *client = php_coop_client_of(manager->client);
+		php_coop_signals_catch(client, &run->signals);
+		walk_to_the_end(run);
 		report = end(run);
-		release_signals(run);
+		php_coop_signals_release(client, &run->signals, run->is_child);
 	}
 	manager->run = NULL;
 	php_coop_run_free(run);

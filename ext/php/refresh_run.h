@@ -20,12 +20,15 @@ typedef struct php_coop_due {
 	bool ended; /* there is no further page */
 	zend_string **again; /* owned array, strings owned: before the page's */
 	size_t again_count, again_capacity;
+	HashTable offered; /* a set: users of the group under way of whom nothing has been found out */
+	HashTable later; /* a set: users whose rows somebody else had locked; at most a page */
+	bool last_round; /* they have come again */
 } php_coop_due;
 
 /* A rejection that waits for the verdict. */
 typedef struct php_coop_parked {
 	php_coop_row row; /* owned */
-	zend_object *error; /* owned */
+	zend_object *error; /* owned; NULL: judged */
 } php_coop_parked;
 
 /* A row that another run has left with its lease. */
@@ -33,6 +36,12 @@ typedef struct php_coop_orphan {
 	zend_string *user_id; /* owned */
 	char run[PHP_COOP_RUN_NAME_LENGTH + 1];
 } php_coop_orphan;
+
+/* A row that is due and cannot be taken. */
+typedef struct php_coop_passed {
+	zend_string *user_id; /* owned */
+	bool unfit; /* else somebody else holds it */
+} php_coop_passed;
 
 typedef struct php_coop_run {
 	php_coop_token_manager *manager;
@@ -58,8 +67,8 @@ typedef struct php_coop_run {
 	size_t parked_count;
 	php_coop_orphan *orphans; /* owned array: found by the group under way */
 	size_t orphans_count;
-	zend_string **leased; /* owned array: users that the group under way has found with somebody else */
-	size_t leased_count;
+	php_coop_passed *passed; /* owned array: by the group under way */
+	size_t passed_count;
 	zend_long counts[PHP_COOP_OUTCOMES];
 	zend_long done;
 	int64_t total; /* -1: not known */

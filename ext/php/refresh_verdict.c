@@ -59,6 +59,19 @@ static void forgive(php_coop_run *run, php_coop_parked *parked)
 	php_coop_run_tell(run, parked->row.user_id, PHP_COOP_REJECTED, NULL, parked->error);
 }
 
+static void judge(php_coop_run *run, php_coop_parked *parked, bool healed, bool believable)
+{
+	if (healed) {
+		php_coop_run_tell(run, parked->row.user_id, PHP_COOP_SAVED, NULL, NULL);
+	} else if (was_replaced(run, &parked->row)) {
+		php_coop_run_tell(run, parked->row.user_id, PHP_COOP_SUPERSEDED, NULL, NULL);
+	} else if (believable && !run->failure) {
+		strike(run, parked);
+	} else {
+		forgive(run, parked);
+	}
+}
+
 void php_coop_verdict_judge(php_coop_run *run, bool believable)
 {
 	php_coop_row *rows = safe_emalloc(run->parked_count, sizeof(*rows), 0);
@@ -71,18 +84,13 @@ void php_coop_verdict_judge(php_coop_run *run, bool believable)
 		php_coop_run_fail(run, php_coop_take_exception());
 	}
 	for (size_t i = 0; i < run->parked_count; i++) {
-		php_coop_parked *parked = &run->parked[i];
-		if (healed[i]) {
-			php_coop_run_tell(run, parked->row.user_id, PHP_COOP_SAVED, NULL, NULL);
-		} else if (was_replaced(run, &parked->row)) {
-			php_coop_run_tell(run, parked->row.user_id, PHP_COOP_SUPERSEDED, NULL, NULL);
-		} else if (believable && !run->failure) {
-			strike(run, parked);
-		} else {
-			forgive(run, parked);
+		php_coop_parked parked = run->parked[i];
+		memset(&run->parked[i], 0, sizeof(parked)); /* what the site is told may end in a fatal error */
+		if (!run->is_child) {
+			judge(run, &parked, healed[i], believable);
 		}
-		php_coop_row_clear(&parked->row);
-		OBJ_RELEASE(parked->error);
+		php_coop_row_clear(&parked.row);
+		OBJ_RELEASE(parked.error);
 	}
 	run->parked_count = 0;
 	efree(rows);

@@ -8,6 +8,7 @@
 #include "leases.h"
 #include "pdo_token_store.h"
 #include "refresh_journal.h"
+#include "refresh_replay.h"
 #include "refresh_run.h"
 #include "session_token_store.h"
 #include "user_refresh.h"
@@ -17,6 +18,7 @@
 #include "stubs/token_manager_arginfo.h"
 
 #define CONCURRENCY_MAXIMUM 512
+#define TIME_LIMIT_MAXIMUM INT64_C(3153600000) /* seconds: a hundred years */
 
 zend_class_entry *php_coop_ce_TokenManager;
 
@@ -94,29 +96,32 @@ PHP_METHOD(Coop_TokenManager, __construct)
 
 /* ---- A run ------------------------------------------------------------------------------------------------------------- */
 
+/* *limit becomes 0 for null. */
 static bool check_run_arguments(
-	zend_long concurrency, uint32_t concurrency_argument, bool limit_is_null, zend_long limit)
+	zend_long concurrency, uint32_t concurrency_argument, bool limit_is_null, zend_long *limit)
 {
 	if (concurrency < 1 || concurrency > CONCURRENCY_MAXIMUM) {
 		zend_argument_value_error(concurrency_argument, "must be between 1 and %d", CONCURRENCY_MAXIMUM);
 		return false;
 	}
-	if (!limit_is_null && limit < 1) {
+	if (!limit_is_null && *limit < 1) {
 		zend_argument_value_error(concurrency_argument + 1, "must be at least 1");
 		return false;
 	}
+	*limit = limit_is_null ? 0 : MIN(*limit, TIME_LIMIT_MAXIMUM);
 	return true;
 }
 
-/* A run in a run would open a second journal over the same rows. */
+/* A run in a run, or in the refresh of a user, would open a second journal over the same rows. */
 static bool enter(php_coop_token_manager *self)
 {
 	if (!self->client) {
 		zend_throw_error(NULL, "Coop\\TokenManager has not been constructed");
 		return false;
 	}
-	if (self->running) {
-		zend_throw_error(NULL, "This Coop\\TokenManager is in the middle of a run; a callback cannot start another");
+	if (self->running || self->refreshing) {
+		zend_throw_error(NULL, "This Coop\\TokenManager is in the middle of a %s; a callback cannot start another",
+			self->running ? "run" : "refresh");
 		return false;
 	}
 	return true;
@@ -126,7 +131,6 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 {
 	php_coop_run_options options = {.concurrency = 32};
 	zend_object *before = NULL;
-	zend_long time_limit = 0;
 	bool limit_is_null = true;
 	zend_fcall_info on_result = empty_fcall_info;
 	zend_fcall_info_cache on_result_cache = empty_fcall_info_cache;
@@ -134,11 +138,11 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(before, php_date_get_interface_ce())
 		Z_PARAM_LONG(options.concurrency)
-		Z_PARAM_LONG_OR_NULL(time_limit, limit_is_null)
+		Z_PARAM_LONG_OR_NULL(options.time_limit, limit_is_null)
 		Z_PARAM_FUNC_OR_NULL(on_result, on_result_cache)
 	ZEND_PARSE_PARAMETERS_END();
 	php_coop_token_manager *self = this_manager(ZEND_THIS);
-	if (!check_run_arguments(options.concurrency, 2, limit_is_null, time_limit) || !enter(self)) {
+	if (!check_run_arguments(options.concurrency, 2, limit_is_null, &options.time_limit) || !enter(self)) {
 		RETURN_THROWS();
 	}
 	if (!self->journal_directory) {
@@ -148,7 +152,6 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 		RETURN_THROWS();
 	}
 	options.before_given = before != NULL;
-	options.time_limit = limit_is_null ? 0 : time_limit;
 	if (before ? !php_coop_instant_of(before, &options.before)
 			   : !self->ops->end_of_today(self->store, &options.before)) {
 		RETURN_THROWS();
@@ -223,10 +226,9 @@ PHP_METHOD(Coop_TokenManager, performForAll)
 		Z_PARAM_LONG_OR_NULL(options.time_limit, limit_is_null)
 	ZEND_PARSE_PARAMETERS_END();
 	php_coop_token_manager *self = this_manager(ZEND_THIS);
-	if (!check_run_arguments(options.concurrency, 3, limit_is_null, options.time_limit) || !enter(self)) {
+	if (!check_run_arguments(options.concurrency, 3, limit_is_null, &options.time_limit) || !enter(self)) {
 		RETURN_THROWS();
 	}
-	options.time_limit = limit_is_null ? 0 : options.time_limit;
 	self->running = true;
 	GC_ADDREF(&self->std);
 	zend_long succeeded = php_coop_perform_for_all(self, &options);
@@ -265,6 +267,7 @@ static void free_object(zend_object *object)
 		php_coop_performing_free(self->performing);
 	}
 	php_coop_journal_end(self);
+	php_coop_replay_end(self);
 	release(self->client);
 	release(self->store);
 	release(self->leases);

@@ -5,8 +5,16 @@
 #include "client.h"
 #include "token_store.h"
 #include "core/journal.h"
+#include "core/journal_reader.h"
 
 extern zend_class_entry *php_coop_ce_TokenManager;
+
+/* Journals of others, while they are read: a fatal error must not leave one of them locked. */
+typedef struct php_coop_reading {
+	coop_journal_folder *folder; /* owned; NULL */
+	coop_journal_file *files; /* owned; NULL */
+	coop_journal_reader *reader; /* owned; NULL */
+} php_coop_reading;
 
 typedef struct php_coop_token_manager {
 	zend_object *client; /* owned; NULL until constructed */
@@ -16,6 +24,8 @@ typedef struct php_coop_token_manager {
 	zend_string *journal_directory; /* owned; NULL */
 	zend_string *store_id; /* owned; TokenStore::id(), asked for once a run; NULL */
 	coop_journal *journal; /* owned; open during an operation that has one */
+	php_coop_reading reading;
+	struct php_coop_token_manager *next_writer; /* another one with an open journal: COOP_G(writers) */
 	bool answers_open; /* the journal holds an answer that is not in its row */
 	php_coop_holder holder; /* during an operation: who takes leases */
 	struct php_coop_run *run; /* owned; during refreshExpiring(); left by a fatal error until the manager goes */

@@ -65,6 +65,7 @@ typedef struct php_coop_row {
 	coop_instant next_at; /* not to be tried before; 0 */
 	int strikes; /* rejections of the token with this fingerprint; 2 and up: log in again */
 	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
+	bool unfit; /* the companion table cannot hold this user id, so there can be no lease */
 	char holder[PHP_COOP_HOLDER_SIZE]; /* of its lease; empty: it is free */
 	coop_instant leased_until; /* the lease's end */
 	char token_fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of refresh_token; empty until it is needed */
@@ -126,6 +127,7 @@ typedef struct php_coop_group {
 	php_coop_row *rows; /* borrowed array of keys_count; out: those that were taken, owned by the caller */
 	int rows_count; /* out */
 	bool refused; /* out, when it failed: because of a row's values, not because of the store */
+	bool hopeless; /* out, when it failed: so will every other, the connection is gone and there is none but it */
 	bool committed; /* out; without anything to save or to take nothing is written */
 	/* Whether a row that was just read is to be taken; with what the companion table knows of it. */
 	bool (*wants)(void *context, const php_coop_row *row);

@@ -148,18 +148,29 @@ static void keep_error(php_coop_attempt *attempt, zend_object *error)
 	attempt->refresh.error = error;
 }
 
-/* Request, answer, journal, verdict; and once more when no answer came. */
-static bool exchange(php_coop_token_manager *manager, php_coop_attempt *attempt)
+/* A COMMIT may have hung, or the process have been stopped: then the lease is nearly over, and the token another's. */
+static bool may_send(const php_coop_token_manager *manager, int64_t began)
 {
+	const coop_run_rules rules = php_coop_refresh_rules(manager);
+	return coop_run_may_send(&rules, began, coop_boot_milliseconds());
+}
+
+/* Request, answer, journal, verdict; and once more when no answer came. */
+static bool exchange(php_coop_token_manager *manager, php_coop_attempt *attempt, int64_t began)
+{
+	if (!may_send(manager, began)) {
+		attempt->refused = php_coop_lease_exception(attempt->row.user_id);
+	}
 	for (;;) {
-		if (php_coop_attempt_start(manager, attempt, attempt, NULL)) {
+		if (!attempt->refused && php_coop_attempt_start(manager, attempt, attempt, NULL)) {
 			coop_pump_finish(
 				php_coop_client_pump(php_coop_client_of(manager->client)), attempt->call.exchange.transfer);
 		}
 		bool written = php_coop_attempt_arrived(manager, attempt) && php_coop_journal_write(manager, false);
 		int reason = errno;
 		php_coop_attempt_judge(manager, attempt, true);
-		if (!written || attempt->resent || php_coop_attempt_answer(attempt) != COOP_RUN_UNCLEAR) {
+		bool again = php_coop_attempt_answer(attempt) == COOP_RUN_UNCLEAR && !attempt->resent;
+		if (!written || !again || !may_send(manager, began)) {
 			errno = reason;
 			return written;
 		}
@@ -180,7 +191,7 @@ static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 			php_coop_attempt_unsaveable(attempt, error);
 			settling.parts = NULL;
 			settling.note = PHP_COOP_NOTE_UNSAVEABLE;
-		} else if (!ours || coop_boot_milliseconds() >= until) {
+		} else if (!ours || group.hopeless || coop_boot_milliseconds() >= until) {
 			if (settling.parts) {
 				php_coop_attempt_unsaveable(attempt, error);
 			} else if (error) {
@@ -196,12 +207,12 @@ static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 	php_coop_attempt_settled(attempt, settling.superseded);
 }
 
-/* The lease is ours. */
-static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *row)
+/* The lease is ours, and counts from `began`. */
+static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *row, int64_t began)
 {
 	php_coop_attempt attempt;
 	php_coop_attempt_init(&attempt, row);
-	bool written = exchange(manager, &attempt);
+	bool written = exchange(manager, &attempt, began);
 	int reason = errno;
 	settle(manager, &attempt);
 	manager->answers_open = attempt.refresh.outcome == PHP_COOP_UNSAVEABLE;
@@ -321,14 +332,13 @@ static zend_object *take_and_refresh(turn *self)
 	if (!php_coop_journal_begin(manager)) {
 		return NULL;
 	}
-	manager->refreshing = true;
 	manager->holder.started_at = INT64_MAX / 2; /* whenever it was saved last */
+	int64_t began = coop_boot_milliseconds();
 	if (take(self, &row) && row.user_id) {
-		tokens = refresh_row(manager, &row);
+		tokens = refresh_row(manager, &row, began);
 	}
 	php_coop_row_clear(&row);
 	php_coop_journal_end(manager);
-	manager->refreshing = false;
 	return tokens;
 }
 
@@ -392,7 +402,10 @@ static zend_object *refresh_stored(php_coop_token_manager *manager, const php_co
 		return NULL;
 	}
 	turn self = {.manager = manager, .seen = row};
-	return wait_for_turn(&self, stored);
+	manager->refreshing = true;
+	zend_object *tokens = wait_for_turn(&self, stored);
+	manager->refreshing = false;
+	return tokens;
 }
 
 zend_object *php_coop_user_refresh(php_coop_token_manager *manager, zend_string *user_id, zend_object *rejected)

@@ -20,15 +20,10 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
     $site = new Crons($kind);
     $site->store()->installSchema();
     // Runs that begin in the same moment do not wait for each other's first transaction (MariaDB ended one of them for a deadlock).
-    $now = time();
-    $run = $site->pdo->prepare("INSERT INTO coop_refresh (store, user_key, done_ts) VALUES ('users#run', ?, ?)");
-    array_map(static fn (string $digit, int $days) => $run->execute([str_repeat($digit, 32), $now - $days * 86400]), ['a', 'b'], [2, 4]);
-    if ($kind !== 'sqlite') {
-        $other = $site->connect();
-        $other->beginTransaction();
-        $other->exec("INSERT INTO coop_refresh (store, user_key, done_ts) VALUES ('users#run', '" . str_repeat('0', 32) . "', $now)");
-    }
-    echo $site->crons(1), 'runs of long ago: ', implode(' ', $site->pdo->query("SELECT user_key FROM coop_refresh WHERE store = 'users#run' AND done_ts < $now - 3600")->fetchAll(PDO::FETCH_COLUMN)), "\n";
+    $other = $kind === 'sqlite' ? null : $site->connect();
+    $other?->beginTransaction();
+    $other?->exec("INSERT INTO coop_refresh (store, user_key, done_ts) VALUES ('users#run', '" . str_repeat('0', 32) . "', " . time() . ')');
+    echo $site->crons(1), 'begun ';
     $other = null;
 
     $tokens = $site->users(1);
@@ -89,22 +84,19 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
 ?>
 --EXPECT--
 -- sqlite
-runs of long ago: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-1 of 1 alive, reused 0, uses {"1":1}
+begun 1 of 1 alive, reused 0, uses {"1":1}
 0 sent late, none but those in flight, held 0
 200 saved, the dead rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
 strict: 1 superseded, the login stays
 no_rotation: 1 superseded, the login stays
 -- pgsql
-runs of long ago: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-1 of 1 alive, reused 0, uses {"1":1}
+begun 1 of 1 alive, reused 0, uses {"1":1}
 0 sent late, none but those in flight, held 0
 200 saved, the dead rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
 strict: 1 superseded, the login stays
 no_rotation: 1 superseded, the login stays
 -- mysql
-runs of long ago: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-1 of 1 alive, reused 0, uses {"1":1}
+begun 1 of 1 alive, reused 0, uses {"1":1}
 0 sent late, none but those in flight, held 0
 200 saved, the dead rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
 strict: 1 superseded, the login stays

@@ -377,7 +377,7 @@ static void play_close(play *p, const int *list, int count)
 		} else {
 			p->settled--;
 			p->saved += t->reply.answer == COOP_RUN_TOKENS;
-			if (t->reply.answer == COOP_RUN_REJECTED) {
+			if (t->reply.answer == COOP_RUN_REJECTED || t->reply.answer == COOP_RUN_STILL_REJECTED) {
 				p->parked[p->parked_count++] = t->row;
 			}
 		}

@@ -267,7 +267,8 @@ static const struct {
 	{"12 of 12 rejected", &REJECTS, 12, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, 12, 0, 0, 1, 0, 0, 0, 0, 2},
 	{"10,000 of 10,000 rejected", &REJECTS, 10000, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, ANY, 0, 0, ANY, 0, ANY, 0, 3,
 		8},
-	{"rejected before, all", &STILL_REJECTS, 200, 32, 20, 0, COOP_RUN_GOES_ON, 200, 0, 0, 0, 0, 0, 0, 1, 3},
+	{"rejected before, all", &STILL_REJECTS, 200, 32, 20, 0, COOP_RUN_GOES_ON, 200, 0, 0, 1, 200, 0, 0, 1, 3},
+	{"rejected before, thousands", &STILL_REJECTS, 3000, 32, 20, 0, COOP_RUN_GOES_ON, 3000, 0, 0, 4, 3000, 0, 0, 9, 20},
 	{"1,000 dead, then 200 live", &DEAD_FIRST, 1200, 32, 20, 0, COOP_RUN_GOES_ON, 1200, 0, 200, 1, 1000, 0, 0, 4, 9},
 	{"1,000 dead, then 60 live", &DEAD_FIRST, 1060, 32, 20, 0, COOP_RUN_GOES_ON, 1060, 0, 60, 1, 1000, 0, 0, 3, 9},
 	{"1,000 dead, then 40 live", &DEAD_FIRST, 1040, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, 1040, 0, 40, 1, 0, 0, 0, 3, 9},
@@ -526,6 +527,24 @@ static void taking_fails_beside_a_held_row(void)
 	coop_run_free(run);
 }
 
+/* Where no further try can work the run ends with its next answer, whatever waits to be saved. */
+static void gives_up(void)
+{
+	const coop_run_rules r = {.concurrency = 2, .answer_deadline = 20 * SECOND};
+	coop_run *run = coop_run_new(&r, 0);
+
+	CHECK(coop_run_next(run, 0).action == COOP_RUN_GROUP);
+	int first = coop_run_took(run, 0);
+	coop_run_group_worked(run);
+	CHECK(coop_run_next(run, 0).action == COOP_RUN_SEND);
+	CHECK(coop_run_answered(run, first, COOP_RUN_TOKENS, -1, 10) == COOP_RUN_FATE_SETTLED);
+	CHECK(coop_run_next(run, 10).action == COOP_RUN_GROUP);
+	coop_run_group_failed(run, 10);
+	coop_run_give_up(run);
+	CHECK(coop_run_next(run, 10).action == COOP_RUN_END && coop_run_stopped(run) == COOP_RUN_STOP_STORE);
+	coop_run_free(run);
+}
+
 /* What was taken in a transaction during which the server asked for a pause does not wait for its end. */
 static void taken_into_a_pause(void)
 {
@@ -585,6 +604,7 @@ int main(void)
 	ages();
 	resend_that_never_left();
 	taking_fails_beside_a_held_row();
+	gives_up();
 	taken_into_a_pause();
 	looks_further();
 	no_tickets_left();

@@ -9,36 +9,44 @@ pdo_sqlite
 --FILE--
 <?php
 require __DIR__ . '/site.inc';
-$faults = ['lose', 'lose_reset', 'reset_on_request', 'cut', 'cut_body', 'eof_in_headers'];
+$faults = ['lose' => ['lose' => true], 'lose_reset' => ['lose_reset' => true], 'reset_on_request' => ['reset_on_request' => true], 'cut' => ['cut' => 15],
+    'cut_body' => ['cut_body' => 15], 'eof_in_headers' => ['eof_in_headers' => true], '500 after the rotation' => ['status' => 500, 'rotate' => true],
+    '502' => ['status' => 502], '504 after the rotation' => ['status' => 504, 'rotate' => true]];
 foreach (['grace', 'strict'] as $mode) {
     $site = new Site(['mode' => $mode, 'grace_ms' => 60000]);
-    foreach ($faults as $fault) {
+    foreach ($faults as $name => $fault) {
         $site->server->reset();
         $site->pdo->exec('DELETE FROM users');
         $site->pdo->exec('DROP TABLE IF EXISTS coop_refresh');
         $tokens = $site->users(20);
         // Every second user's first answer.
-        $site->server->script(...array_map(static fn (int $n): array => [$fault => str_contains($fault, 'cut') ? 15 : true, 'login' => "u$n"], range(2, 20, 2)));
+        $site->server->script(...array_map(static fn (int $n): array => $fault + ['login' => "u$n"], range(2, 20, 2)));
         $report = $site->manager()->refreshExpiring();
         $kept = 0;
         foreach ($site->stored() as $user => $token) {
             $kept += (int) ($token === $tokens[$user]);
         }
-        echo "$mode, $fault: ", json_encode(array_filter($report->counts)), ', uses ', $site->uses($tokens), ", alive: {$site->alive()}, old tokens: $kept, marked: {$site->marked()}\n";
+        echo "$mode, $name: ", json_encode(array_filter($report->counts)), ', uses ', $site->uses($tokens), ", alive: {$site->alive()}, old tokens: $kept, marked: {$site->marked()}, to log in again: ", count($site->store()->getTokensToReauthorize()), "\n";
     }
     $site->server->stop();
 }
 ?>
 --EXPECT--
-grace, lose: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0
-grace, lose_reset: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0
-grace, reset_on_request: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0
-grace, cut: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0
-grace, cut_body: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0
-grace, eof_in_headers: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0
-strict, lose: {"saved":10,"rejected":10}, uses {"1":10,"2":10}, alive: 10, old tokens: 10, marked: 10
-strict, lose_reset: {"saved":10,"rejected":10}, uses {"1":10,"2":10}, alive: 10, old tokens: 10, marked: 10
-strict, reset_on_request: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0
-strict, cut: {"saved":10,"rejected":10}, uses {"1":10,"2":10}, alive: 10, old tokens: 10, marked: 10
-strict, cut_body: {"saved":10,"rejected":10}, uses {"1":10,"2":10}, alive: 10, old tokens: 10, marked: 10
-strict, eof_in_headers: {"saved":10,"rejected":10}, uses {"1":10,"2":10}, alive: 10, old tokens: 10, marked: 10
+grace, lose: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0, to log in again: 0
+grace, lose_reset: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0, to log in again: 0
+grace, reset_on_request: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0, to log in again: 0
+grace, cut: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0, to log in again: 0
+grace, cut_body: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0, to log in again: 0
+grace, eof_in_headers: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0, to log in again: 0
+grace, 500 after the rotation: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0, to log in again: 0
+grace, 502: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0, to log in again: 0
+grace, 504 after the rotation: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0, to log in again: 0
+strict, lose: {"saved":10,"rejected":10}, uses {"1":10,"2":10}, alive: 10, old tokens: 10, marked: 10, to log in again: 0
+strict, lose_reset: {"saved":10,"rejected":10}, uses {"1":10,"2":10}, alive: 10, old tokens: 10, marked: 10, to log in again: 0
+strict, reset_on_request: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0, to log in again: 0
+strict, cut: {"saved":10,"rejected":10}, uses {"1":10,"2":10}, alive: 10, old tokens: 10, marked: 10, to log in again: 0
+strict, cut_body: {"saved":10,"rejected":10}, uses {"1":10,"2":10}, alive: 10, old tokens: 10, marked: 10, to log in again: 0
+strict, eof_in_headers: {"saved":10,"rejected":10}, uses {"1":10,"2":10}, alive: 10, old tokens: 10, marked: 10, to log in again: 0
+strict, 500 after the rotation: {"saved":10,"rejected":10}, uses {"1":10,"2":10}, alive: 10, old tokens: 10, marked: 10, to log in again: 0
+strict, 502: {"saved":20}, uses {"1":10,"2":10}, alive: 20, old tokens: 0, marked: 0, to log in again: 0
+strict, 504 after the rotation: {"saved":10,"rejected":10}, uses {"1":10,"2":10}, alive: 10, old tokens: 10, marked: 10, to log in again: 0

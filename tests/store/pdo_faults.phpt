@@ -24,21 +24,21 @@ put back: 0
 never raised: 500ms
 deadlock: ok ok retry ok false, the other has won, then: ok ok ok 7
 rows: row row row row, trigger: row, others: other other
-killed before exec: lost, reopened ok, 42, ok ok, waits 2s
-killed before begin: lost, reopened ok, 42, ok ok, waits 2s
-killed before commit: lost, reopened ok, 42, ok ok, waits 2s
-opened 5 times
-server gone: lost, reopened: lost, used all the same: other other ok other
-a PDO is not opened again: false
+killed before exec: lost, then ok ok, 42, ok ok, waits 2s
+killed before begin: lost, then ok ok, 42, ok ok, waits 2s
+killed before commit: lost, then ok ok, 42, ok ok, waits 2s
+opened 4 times
+a PDO is not opened again: lost ok ok lost
+server gone: lost, opened again: lost lost
 == mysql
 waits: 50 86400, bounded ok: 2 2, lock timeout: ok retry ok in time, a transaction sees what is committed: ok 7 10 ok ok
 put back: 50 86400
 never raised: 1 2
 deadlock: ok ok retry ok false, the other has won, then: ok ok ok 7
 rows: row row row row, trigger: row, others: other other
-killed before exec: lost, reopened ok, 42, ok ok, waits 2
-killed before begin: lost, reopened ok, 42, ok ok, waits 2
-killed before commit: lost, reopened ok, 42, ok ok, waits 2
-opened 5 times
-server gone: lost, reopened: lost, used all the same: other other ok other
-a PDO is not opened again: false
+killed before exec: lost, then ok ok, 42, ok ok, waits 2
+killed before begin: lost, then ok ok, 42, ok ok, waits 2
+killed before commit: lost, then ok ok, 42, ok ok, waits 2
+opened 4 times
+a PDO is not opened again: lost ok ok lost
+server gone: lost, opened again: lost lost

@@ -83,8 +83,6 @@ PHP_FUNCTION(probe)
 		worked = php_coop_pdo_commit(&probed);
 	} else if (zend_string_equals_literal(what, "roll back")) {
 		php_coop_pdo_roll_back(&probed);
-	} else if (zend_string_equals_literal(what, "reopen")) {
-		worked = php_coop_pdo_reopen(&probed);
 	} else if (zend_string_equals_literal(what, "bound")) {
 		worked = php_coop_pdo_bound_waits(&probed);
 	} else if (zend_string_equals_literal(what, "restore")) {

@@ -1,0 +1,34 @@
+--TEST--
+A kept-alive connection that ends on a request: libcurl's own second try never leaves, the run's one resend does, over a fresh connection
+--EXTENSIONS--
+coop
+pdo
+pdo_sqlite
+--SKIPIF--
+<?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
+--FILE--
+<?php
+require __DIR__ . '/../refresh/site.inc';
+$site = new Site(['mode' => 'strict']);
+foreach (['http' => $site->server->http, 'https' => $site->server->https] as $name => $origin) {
+    $site->server->reset();
+    $site->pdo->exec('DELETE FROM users');
+    $site->pdo->exec('DROP TABLE IF EXISTS coop_refresh');
+    $tokens = $site->users(40);
+    // Of every second user, as often as anybody asks: processed, and closed without a byte. A third request would be libcurl's.
+    $site->server->script(...array_map(static fn (int $n): array => ['lose' => true, 'login' => "u$n", 'times' => 0], range(2, 40, 2)));
+    $client = $site->client(provider: new Coop\Provider('test', "$origin/token"), caFile: $site->server->ca);
+    $report = $site->manager(client: $client)->refreshExpiring(concurrency: 1);
+    $seen = [];
+    foreach ($site->server->requests() as $request) {
+        preg_match('/refresh_token=rt_(u\d+)_/', $request['body'], $match);
+        $seen[$match[1]][] = $request['nth'] === 1 ? 'fresh' : 'kept';
+    }
+    $ways = array_count_values(array_map(static fn (array $connections): string => implode(', ', $connections), $seen));
+    ksort($ways);
+    echo "$name: ", json_encode(array_filter($report->counts)), ', uses ', $site->uses($tokens), ', connections ', json_encode($ways), ", marked {$site->marked()}\n";
+}
+?>
+--EXPECT--
+http: {"saved":20,"outcome_unknown":20}, uses {"1":20,"2":20}, connections {"fresh":20,"kept, fresh":20}, marked 0
+https: {"saved":20,"outcome_unknown":20}, uses {"1":20,"2":20}, connections {"fresh":20,"kept, fresh":20}, marked 0
