@@ -1,5 +1,5 @@
 --TEST--
-Many processes on one user send one request; a holder that was stopped past its lease sends nothing; the dead do not hold up the others; a new login wins
+Runs that begin together; many processes on one user send one request; a holder that was stopped past its lease sends nothing; the dead do not hold up the others; a new login wins
 --EXTENSIONS--
 coop
 pdo
@@ -19,6 +19,13 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
     echo "-- $kind\n";
     $site = new Crons($kind);
     $site->store()->installSchema();
+    // Runs that begin in the same moment do not wait for each other's first transaction (MariaDB ended one of them for a deadlock).
+    $other = $kind === 'sqlite' ? null : $site->connect();
+    $other?->beginTransaction();
+    $other?->exec("INSERT INTO coop_refresh (store, user_key, done_ts) VALUES ('users#run', '" . str_repeat('0', 32) . "', " . time() . ')');
+    echo $site->crons(1), 'begun ';
+    $other = null;
+
     $tokens = $site->users(1);
     $site->server->script(['delay' => 300, 'times' => 0]);
     $processes = [];
@@ -77,19 +84,19 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
 ?>
 --EXPECT--
 -- sqlite
-1 of 1 alive, reused 0, uses {"1":1}
+begun 1 of 1 alive, reused 0, uses {"1":1}
 0 sent late, none but those in flight, held 0
 200 saved, the dead rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
 strict: 1 superseded, the login stays
 no_rotation: 1 superseded, the login stays
 -- pgsql
-1 of 1 alive, reused 0, uses {"1":1}
+begun 1 of 1 alive, reused 0, uses {"1":1}
 0 sent late, none but those in flight, held 0
 200 saved, the dead rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
 strict: 1 superseded, the login stays
 no_rotation: 1 superseded, the login stays
 -- mysql
-1 of 1 alive, reused 0, uses {"1":1}
+begun 1 of 1 alive, reused 0, uses {"1":1}
 0 sent late, none but those in flight, held 0
 200 saved, the dead rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
 strict: 1 superseded, the login stays
