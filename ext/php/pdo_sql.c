@@ -200,10 +200,11 @@ static const part parts[] = {
 	{"on_run", TEXT, 0,
 		{ON_RUN, ON_RUN,
 			"ON DUPLICATE KEY UPDATE until_ts = VALUES(until_ts), done_ts = VALUES(done_ts), strikes = strikes + 1"}},
+	/* Whose journal is replayed goes on no more. */
 	{"on_count", TEXT, 0,
-		{"ON CONFLICT (store, user_key) DO UPDATE SET strikes = excluded.strikes",
-			"ON CONFLICT (store, user_key) DO UPDATE SET strikes = excluded.strikes",
-			"ON DUPLICATE KEY UPDATE strikes = VALUES(strikes)"}},
+		{"ON CONFLICT (store, user_key) DO UPDATE SET strikes = excluded.strikes, until_ts = 0",
+			"ON CONFLICT (store, user_key) DO UPDATE SET strikes = excluded.strikes, until_ts = 0",
+			"ON DUPLICATE KEY UPDATE strikes = VALUES(strikes), until_ts = 0"}},
 	{"on_take", TEXT, 0,
 		{ON_TAKE, ON_TAKE,
 			"ON DUPLICATE KEY UPDATE until_ts = IF({companion}.holder = '' AND {companion}.done_ts <= CAST(? AS "
