@@ -235,12 +235,14 @@ static bool release_leases(replay *self)
 	return worked && (count == 0 || perform(self->manager, &self->holder, settlings, count, NULL));
 }
 
-/* A file of another store, or of nobody. */
-static bool is_ours(php_coop_token_manager *manager, coop_journal_reader *reader)
+/* Not the file of another store. One whose run was killed before it wrote anything is ours if our database knows the run. */
+static bool is_ours(php_coop_token_manager *manager, coop_journal_reader *reader, int known_transactions)
 {
 	coop_journal_record record;
-	bool ours = coop_journal_reader_next(reader, &record) && record.type == COOP_JOURNAL_START &&
-		coop_view_equals(record.store, php_coop_view(manager->store_id));
+	bool empty = !coop_journal_reader_next(reader, &record);
+	bool ours = empty
+		? known_transactions > 0
+		: record.type == COOP_JOURNAL_START && coop_view_equals(record.store, php_coop_view(manager->store_id));
 	coop_journal_reader_rewind(reader);
 	return ours;
 }
@@ -267,7 +269,7 @@ static bool run_replay(replay *self, int known_transactions)
 static bool replay_file(php_coop_token_manager *manager, const char *name, bool everything, int known_transactions)
 {
 	coop_journal_reader *reader = manager->reading.reader;
-	if (!is_ours(manager, reader)) {
+	if (!is_ours(manager, reader, known_transactions)) {
 		return true;
 	}
 	replay self = {.manager = manager, .reader = reader, .holder = manager->holder, .everything = everything};
