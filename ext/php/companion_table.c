@@ -192,16 +192,38 @@ static void add_run(HashTable *runs, zval *row)
 	zend_string_release(name);
 }
 
+/* In a transaction, which is one of READ COMMITTED: else MariaDB locks the gap where others insert their leases. Where
+ * somebody is in the way all the same, the next run removes them. */
+static bool remove_old_runs(php_coop_leases *leases)
+{
+	php_coop_sql_names names = php_coop_leases_names(leases);
+	zval store, rows;
+	ZVAL_STR(&store, leases->run_store);
+	if (!php_coop_pdo_begin(leases->pdo)) {
+		return false;
+	}
+	bool removed = php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS_REMOVE, 1, &store, &rows);
+	zval_ptr_dtor(&rows);
+	if (removed && php_coop_pdo_commit(leases->pdo)) {
+		return true;
+	}
+	bool passing = php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_RETRY;
+	php_coop_pdo_roll_back(leases->pdo);
+	if (passing) {
+		zend_clear_exception();
+	}
+	return passing;
+}
+
 bool php_coop_leases_runs(php_coop_leases *leases, HashTable *runs)
 {
 	php_coop_sql_names names = php_coop_leases_names(leases);
 	zval store, rows, *row;
 	zend_hash_init(runs, 8, NULL, free_run_entry, 0);
 	ZVAL_STR(&store, leases->run_store);
-	if (!php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS_REMOVE, 1, &store, &rows)) {
+	if (!remove_old_runs(leases)) {
 		return false;
 	}
-	zval_ptr_dtor(&rows);
 	if (!php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS, 1, &store, &rows)) {
 		return false;
 	}
