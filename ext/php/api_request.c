@@ -258,9 +258,10 @@ static bool wants_body(zend_string *method)
 		zend_string_equals_literal(method, "PATCH");
 }
 
-bool php_coop_api_request_build(php_coop_client *client, const php_coop_api_request *request,
-	php_coop_exchange *exchange, coop_buffer *url, bool *has_body)
+bool php_coop_api_request_build(
+	php_coop_client *client, const php_coop_api_request *request, php_coop_exchange *exchange, bool *has_body)
 {
+	coop_buffer *url = &exchange->url;
 	if (!check_method(request->method)) {
 		return false;
 	}
@@ -294,18 +295,15 @@ zend_object *php_coop_api_request_read(php_coop_exchange *exchange)
 
 zend_object *php_coop_api_request_send(php_coop_client *client, const php_coop_api_request *request)
 {
-	coop_buffer url;
 	php_coop_exchange exchange;
 	zend_object *response = NULL;
 	bool has_body;
-	coop_buffer_init(&url, COOP_URL_MAXIMUM);
 	php_coop_exchange_init(&exchange);
-	if (php_coop_api_request_build(client, request, &exchange, &url, &has_body)) {
+	if (php_coop_api_request_build(client, request, &exchange, &has_body)) {
 		php_coop_exchange_send(
-			client, &exchange, ZSTR_VAL(request->method), url.ptr, has_body, COOP_HTTP_API_BODY_MAXIMUM);
+			client, &exchange, ZSTR_VAL(request->method), exchange.url.ptr, has_body, COOP_HTTP_API_BODY_MAXIMUM);
 		response = php_coop_api_request_read(&exchange);
 	}
 	php_coop_exchange_clear(&exchange);
-	coop_buffer_clear(&url);
 	return response;
 }

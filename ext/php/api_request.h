@@ -23,10 +23,10 @@ bool php_coop_api_is_token(const zend_string *token);
 /* An owned Response for any HTTP answer; NULL: an exception is pending. */
 zend_object *php_coop_api_request_send(php_coop_client *client, const php_coop_api_request *request);
 
-/* The same in steps, for many at once: build, php_coop_exchange_start(), php_coop_exchange_finish(), read. `exchange` and
- * `url` are initialised and cleared by the caller, and hold the request meanwhile. False, NULL: an exception is pending. */
-bool php_coop_api_request_build(php_coop_client *client, const php_coop_api_request *request,
-	php_coop_exchange *exchange, coop_buffer *url, bool *has_body);
+/* The same in steps, for many at once: build, php_coop_exchange_start(), php_coop_exchange_finish(), read. `exchange` is
+ * initialised and cleared by the caller, and holds the request meanwhile. False, NULL: an exception is pending. */
+bool php_coop_api_request_build(
+	php_coop_client *client, const php_coop_api_request *request, php_coop_exchange *exchange, bool *has_body);
 zend_object *php_coop_api_request_read(php_coop_exchange *exchange);
 
 #endif

@@ -6,10 +6,12 @@
 #include "convert.h"
 #include "exceptions.h"
 #include "response.h"
+#include "core/url.h"
 
 void php_coop_exchange_init(php_coop_exchange *exchange)
 {
 	memset(exchange, 0, sizeof(*exchange));
+	coop_buffer_init(&exchange->url, COOP_URL_MAXIMUM);
 	coop_buffer_init(&exchange->header_lines, COOP_HTTP_HEADERS_MAXIMUM);
 	coop_buffer_init(&exchange->body, COOP_HTTP_API_BODY_MAXIMUM);
 	coop_buffer_init(&exchange->given.header_lines, COOP_HTTP_HEADERS_MAXIMUM);
@@ -23,6 +25,7 @@ void php_coop_exchange_clear(php_coop_exchange *exchange)
 		exchange->transfer = NULL;
 		exchange->answer = NULL;
 	}
+	coop_buffer_clear(&exchange->url);
 	coop_buffer_clear(&exchange->header_lines);
 	coop_buffer_clear(&exchange->body);
 	coop_buffer_clear(&exchange->given.header_lines);

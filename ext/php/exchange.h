@@ -9,6 +9,7 @@
 
 /* A request on its way and its answer, whether the network or the user's $transport carried it. */
 typedef struct php_coop_exchange {
+	coop_buffer url; /* of the request, where it was put together for it */
 	coop_buffer header_lines; /* of the request */
 	coop_buffer body; /* of the request */
 	bool fresh_connection; /* in: not over one that was kept alive */

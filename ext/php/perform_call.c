@@ -55,16 +55,9 @@ void php_coop_perform_tell(php_coop_performing *self, zend_string *user_id, zend
 
 /* ---- Calls ------------------------------------------------------------------------------------------------------------ */
 
-/* The connection is free again. */
-static void clear_request(php_coop_perform_call *call)
-{
-	php_coop_exchange_clear(&call->exchange);
-	coop_buffer_clear(&call->url);
-}
-
 void php_coop_perform_call_clear(php_coop_perform_call *call)
 {
-	clear_request(call);
+	php_coop_exchange_clear(&call->exchange);
 	if (call->owner_id) {
 		zend_string_release(call->owner_id);
 	}
@@ -92,7 +85,7 @@ static void wait_for_refresh(php_coop_performing *self, php_coop_perform_call *c
 {
 	php_coop_perform_waiting *last = &self->waiting[self->waiting_count++];
 	*last = (php_coop_perform_waiting){.user_id = call->user_id, .owner_id = call->owner_id, .rejected = call->tokens};
-	clear_request(call);
+	php_coop_exchange_clear(&call->exchange);
 	memset(call, 0, sizeof(*call));
 	self->in_flight--;
 }
@@ -110,8 +103,7 @@ static bool build(php_coop_performing *self, php_coop_perform_call *call, php_co
 		return false;
 	}
 	request->url = url;
-	bool built =
-		php_coop_api_request_build(php_coop_performing_client(self), request, &call->exchange, &call->url, has_body);
+	bool built = php_coop_api_request_build(php_coop_performing_client(self), request, &call->exchange, has_body);
 	if (call->owner_id) {
 		zend_string_release(url);
 	}
@@ -144,7 +136,7 @@ void php_coop_perform_arrived(php_coop_performing *self, php_coop_perform_call *
 {
 	php_coop_exchange_finish(&call->exchange);
 	zend_object *response = php_coop_api_request_read(&call->exchange);
-	clear_request(call);
+	php_coop_exchange_clear(&call->exchange);
 	if (!response) {
 		end_call(self, call, NULL);
 	} else if (is_curable(call) && php_coop_is_curable(response)) {
@@ -155,25 +147,36 @@ void php_coop_perform_arrived(php_coop_performing *self, php_coop_perform_call *
 	}
 }
 
+static void refuse_token(php_coop_performing *self, php_coop_perform_call *call)
+{
+	if (is_curable(call)) {
+		wait_for_refresh(self, call);
+		return;
+	}
+	php_coop_throw(php_coop_store_exception(NULL, NULL,
+		"The user's access token holds bytes that cannot be in a header, and a refresh does not help: he has to log in "
+		"again"));
+	end_call(self, call, NULL);
+}
+
 static void send_call(php_coop_performing *self, php_coop_perform_call *call)
 {
 	zend_string *access_token = php_coop_token_set_of(call->tokens)->access_token;
-	if (is_curable(call) && !php_coop_api_is_token(access_token)) {
-		wait_for_refresh(self, call); /* no API would take it, and one bad row must not end it for all */
+	if (!php_coop_api_is_token(access_token)) { /* no API would take it, and one bad row must not end it for all */
+		refuse_token(self, call);
 		return;
 	}
 	const char *method = call->owner_id ? "POST" : "GET";
 	php_coop_api_request request = {.access_token = access_token, .first_argument = 1};
 	bool has_body;
 	php_coop_exchange_init(&call->exchange);
-	coop_buffer_init(&call->url, COOP_URL_MAXIMUM);
 	request.method = zend_string_init(method, strlen(method), 0);
 	bool built = build(self, call, &request, &has_body);
 	zend_string_release(request.method);
 	if (!built) {
 		end_call(self, call, NULL);
-	} else if (!php_coop_exchange_start(php_coop_performing_client(self), &call->exchange, method, call->url.ptr,
-				   has_body, ANSWER_MAXIMUM, self, call)) {
+	} else if (!php_coop_exchange_start(php_coop_performing_client(self), &call->exchange, method,
+				   call->exchange.url.ptr, has_body, ANSWER_MAXIMUM, self, call)) {
 		php_coop_perform_arrived(self, call);
 	}
 }

@@ -17,7 +17,6 @@ typedef struct php_coop_perform_call {
 	zend_object *tokens; /* owned TokenSet */
 	bool refreshed; /* a second refresh would not help */
 	php_coop_exchange exchange;
-	coop_buffer url;
 } php_coop_perform_call;
 
 /* A user who is to be refreshed first. */

@@ -22,7 +22,7 @@ typedef struct php_coop_token_manager {
 	zend_object *leases; /* owned; NULL: the store has its own, or its session's lock */
 	const php_coop_store_ops *ops; /* of the store */
 	zend_string *journal_directory; /* owned; NULL */
-	zend_string *store_id; /* owned; TokenStore::id(), asked for once a run; NULL */
+	zend_string *store_id; /* owned; TokenStore::id(), asked for once; NULL */
 	coop_journal *journal; /* owned; open during an operation that has one */
 	php_coop_reading reading;
 	struct php_coop_token_manager *next_writer; /* another one with an open journal: COOP_G(writers) */

@@ -1,5 +1,5 @@
 --TEST--
-On the servers: ids that differ in case only are all refreshed in one run, one that is too long holds nobody up, and a refused row's error quotes no token
+On the servers: ids that differ in case only are all refreshed in one run, one that is too long holds nobody up, a refused row's error quotes no token, and a page is in nobody's way
 --EXTENSIONS--
 coop
 pdo
@@ -36,6 +36,15 @@ foreach (['pgsql', 'mysql'] as $kind) {
         }
     });
     echo json_encode(array_filter($report->counts)), ', ', $site->books($tokens), "\n";
+    // A page that began before this run wants the lease of the last user.
+    $site->pdo->exec($kind === 'mysql' ? 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED' : 'SELECT 1');
+    $site->pdo->beginTransaction();
+    $site->pdo->exec("INSERT INTO coop_refresh (store, user_key) VALUES ('users#run', '" . str_repeat('0', 32) . "')");
+    $run = $site->start('$manager->refreshExpiring();');
+    usleep(700_000);
+    $site->pdo->exec("INSERT INTO coop_refresh (store, user_key) VALUES ('users', 'zzz')");
+    $site->pdo->commit();
+    echo 'beside a page: ', Crons::wait($run) ?: 'no error', "\n";
 }
 ?>
 --EXPECT--
@@ -43,7 +52,9 @@ foreach (['pgsql', 'mysql'] as $kind) {
 lllll not_sent: The user id does not fit into the companion table (190 characters), and without a lease nothing is sent
 zoe unsaveable: The token store's database refused a statement
 {"saved":6,"not_sent":1,"unsaveable":1}, 7 of 8 alive, reused 0, uses {"0":1,"1":7}
+beside a page: no error
 -- mysql
 lllll not_sent: The user id does not fit into the companion table (190 characters), and without a lease nothing is sent
 zoe unsaveable: The token store's database refused a statement
 {"saved":6,"not_sent":1,"unsaveable":1}, 7 of 8 alive, reused 0, uses {"0":1,"1":7}
+beside a page: no error

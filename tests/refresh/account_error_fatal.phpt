@@ -28,7 +28,7 @@ $site = new Site();
 $tokens = $site->users(1);
 $fatal = static fn () => eval('final class Site {}');
 in_child(fn () => $site->client(transport: $fatal)->refresh(Coop\TokenSet::fromArray(['refresh_token' => 'x'])));
-in_child(fn () => $site->client(transport: $fatal)->request('POST', 'http://localhost/', 'token', body: 'text'));
+in_child(fn () => $site->client(transport: $fatal)->request('POST', $site->server->http, 'token', body: 'text'));
 in_child(fn () => $site->manager(client: $site->client(transport: $fatal), store: $site->store($site->connect()))->refresh('user001@example.com'));
 $site->server->script(['status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}"}']);
 in_child(fn () => $site->manager(onEvent: $fatal, store: $site->store($site->connect()))->refresh('user001@example.com'));
