@@ -526,6 +526,25 @@ static void taking_fails_beside_a_held_row(void)
 	coop_run_free(run);
 }
 
+/* What waits to be saved is not tried again, and nothing is waited for but what is in flight. */
+static void given_up(void)
+{
+	const coop_run_rules r = {.concurrency = 2, .answer_deadline = 20 * SECOND};
+	coop_run *run = coop_run_new(&r, 0);
+
+	CHECK(coop_run_next(run, 0).action == COOP_RUN_GROUP);
+	int ticket = coop_run_took(run, 0);
+	coop_run_group_worked(run);
+	CHECK(coop_run_next(run, 0).action == COOP_RUN_SEND);
+	CHECK(coop_run_answered(run, ticket, COOP_RUN_TOKENS, -1, 1) == COOP_RUN_FATE_SETTLED);
+	CHECK(coop_run_next(run, 1).action == COOP_RUN_GROUP);
+	coop_run_stop_for(run, COOP_RUN_STOP_CALLER);
+	coop_run_give_up(run);
+	coop_run_group_failed(run, 2);
+	CHECK(coop_run_next(run, 3).action == COOP_RUN_END && coop_run_stopped(run) == COOP_RUN_STOP_CALLER);
+	coop_run_free(run);
+}
+
 /* What was taken in a transaction during which the server asked for a pause does not wait for its end. */
 static void taken_into_a_pause(void)
 {
@@ -585,6 +604,7 @@ int main(void)
 	ages();
 	resend_that_never_left();
 	taking_fails_beside_a_held_row();
+	given_up();
 	taken_into_a_pause();
 	looks_further();
 	no_tickets_left();
