@@ -21,8 +21,7 @@ static PHP_GINIT_FUNCTION(coop)
 
 static PHP_GSHUTDOWN_FUNCTION(coop)
 {
-	coop_pool_free(coop_globals->pool);
-	coop_globals->pool = NULL;
+	coop_pool_free(coop_globals->pool); /* what a forked child has of its parent's stays, and is found here */
 }
 
 static PHP_MINIT_FUNCTION(coop)

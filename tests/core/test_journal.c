@@ -531,6 +531,9 @@ static void fork_child_refuses(void)
 	if (pid == 0) {
 		errno = 0;
 		bool refused = !coop_journal_write(journal, true) && errno == EPERM;
+		coop_journal_leave(journal);
+		refused = refused && !coop_journal_write(journal, true);
+		coop_journal_leave(journal);
 		coop_journal_close(journal, true);
 		coop_journal_close(idle, true);
 		_exit(refused ? 0 : 1);
