@@ -37,7 +37,7 @@ $until = static function (callable $true): void {
 $begin = function (string $name, int $count) use ($site): array {
     usleep(1000000); // a run that starts in the second in which another one saved would wait for the next
     $site->pdo->exec('DELETE FROM users');
-    $site->server->script(['delay' => 20, 'times' => 0]);
+    $site->server->script(['delay' => 100, 'times' => 0]);
     return $site->users($count, $name);
 };
 
