@@ -267,6 +267,27 @@ static bool replay_file(php_coop_token_manager *manager, coop_journal_reader *re
 	return worked;
 }
 
+/* Closes the reader also after a fatal error: its lock would last as long as the process, which may serve other pages. */
+static bool replay_and_close(php_coop_token_manager *manager, coop_journal_reader *reader, const char *name,
+	bool everything, int known_transactions)
+{
+	volatile bool worked = false, bailed = false;
+	zend_try
+	{
+		worked = replay_file(manager, reader, name, everything, known_transactions);
+	}
+	zend_catch
+	{
+		bailed = true;
+	}
+	zend_end_try();
+	coop_journal_reader_close(reader);
+	if (bailed) {
+		zend_bailout();
+	}
+	return worked;
+}
+
 /* ---- A folder ------------------------------------------------------------------------------------------------------------ */
 
 /* A journal that its run has ended in order is looked at only where the database knows less than it. */
@@ -278,9 +299,7 @@ static bool replay_closed(php_coop_token_manager *manager, coop_journal_folder *
 		return true;
 	}
 	coop_journal_reader *reader = coop_journal_reader_open(folder, file);
-	bool worked = !reader || replay_file(manager, reader, file->name, true, known);
-	coop_journal_reader_close(reader);
-	return worked;
+	return !reader || replay_and_close(manager, reader, file->name, true, known);
 }
 
 static bool replay_left(php_coop_token_manager *manager, coop_journal_folder *folder, const coop_journal_file *file,
@@ -295,9 +314,7 @@ static bool replay_left(php_coop_token_manager *manager, coop_journal_folder *fo
 	}
 	int commits = coop_journal_reader_commits(reader), known = entry ? entry->transactions : 0;
 	coop_journal_reader_rewind(reader);
-	bool worked = replay_file(manager, reader, file->name, known < commits, known);
-	coop_journal_reader_close(reader);
-	return worked;
+	return replay_and_close(manager, reader, file->name, known < commits, known);
 }
 
 static bool replay_folder(php_coop_token_manager *manager, coop_journal_folder *folder, HashTable *runs)
@@ -350,12 +367,9 @@ static bool replay_orphan(php_coop_token_manager *manager, coop_journal_folder *
 {
 	coop_journal_reader *reader = NULL;
 	coop_journal_file file;
-	bool over;
 	switch (coop_journal_reader_lock(folder, run, &reader)) {
 		case COOP_JOURNAL_LOCK_FREE:
-			over = replay_file(manager, reader, run, false, 0);
-			coop_journal_reader_close(reader);
-			return over;
+			return replay_and_close(manager, reader, run, false, 0);
 		case COOP_JOURNAL_LOCK_GONE:
 			return coop_journal_folder_find_file(folder, run, &file) && file.closed;
 		default:
