@@ -197,9 +197,7 @@ static bool remove_runs(php_coop_leases *leases, zval *values, int count)
 {
 	php_coop_sql_names names = php_coop_leases_names(leases);
 	zval rows;
-	for (int i = count; i < PHP_COOP_MANY; i++) {
-		ZVAL_COPY_VALUE(&values[1 + i], &values[count]);
-	}
+	php_coop_leases_fill_up(values + 1, count);
 	bool worked = php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS_REMOVE, 1 + PHP_COOP_MANY, values, &rows);
 	zval_ptr_dtor(&rows);
 	return worked;

@@ -48,8 +48,7 @@ bool php_coop_leases_begin_alone(php_coop_leases *leases, php_coop_holder *holde
 	return false;
 }
 
-/* Values of a statement for many: `count` keys at `values`, filled up with the last one. */
-static void fill_up(zval *values, int count)
+void php_coop_leases_fill_up(zval *values, int count)
 {
 	for (int i = count; i < PHP_COOP_MANY; i++) {
 		ZVAL_COPY_VALUE(&values[i], &values[count - 1]);
@@ -142,7 +141,7 @@ static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
 		rows[i].unfit = !fits(leases, rows[i].user_id);
 		zend_hash_update_ptr(&rows_by_key, rows[i].user_id, &rows[i]);
 	}
-	fill_up(values + 1, count);
+	php_coop_leases_fill_up(values + 1, count);
 	bool worked =
 		execute(leases, PHP_COOP_SQL_LEASE_READ, 1 + PHP_COOP_MANY, values) && read_leases(leases, &rows_by_key);
 	zend_hash_destroy(&rows_by_key);
@@ -202,7 +201,7 @@ static bool take_free(php_coop_leases *leases, const php_coop_holder *holder, ze
 	for (int i = 0; i < count; i++) {
 		ZVAL_STR(&values[3 + i], rows[i].user_id);
 	}
-	fill_up(values + 3, count);
+	php_coop_leases_fill_up(values + 3, count);
 	ZVAL_LONG(&values[3 + PHP_COOP_MANY], (zend_long) holder->started_at);
 	return execute(leases, PHP_COOP_SQL_LEASE_TAKE, 4 + PHP_COOP_MANY, values) &&
 		read_taken(leases, name, rows, count, taken);
@@ -273,7 +272,7 @@ static bool execute_many(
 		for (int i = 0; i < part; i++) {
 			ZVAL_STR(&values[first + i], user_keys[i]);
 		}
-		fill_up(values + first, part);
+		php_coop_leases_fill_up(values + first, part);
 		worked = execute(leases, statement, first + PHP_COOP_MANY, values);
 		user_keys += part;
 		count -= part;
@@ -356,7 +355,7 @@ bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, cons
 	zval values[1 + PHP_COOP_MANY], lease;
 	ZVAL_STR(&values[0], leases->store);
 	ZVAL_STR(&values[1], user_key);
-	fill_up(values + 1, 1);
+	php_coop_leases_fill_up(values + 1, 1);
 	ZVAL_UNDEF(&lease);
 	bool worked = fetch_one(leases, PHP_COOP_SQL_LEASE_READ, 1 + PHP_COOP_MANY, values, &lease);
 	if (worked && Z_TYPE(lease) == IS_ARRAY) {

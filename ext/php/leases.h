@@ -49,6 +49,9 @@ bool php_coop_leases_store_id(php_coop_leases *leases, zend_string **id);
 bool php_coop_leases_begin(php_coop_leases *leases, php_coop_holder *holder);
 bool php_coop_leases_begin_alone(php_coop_leases *leases, php_coop_holder *holder); /* in a transaction of its own */
 
+/* Values of a statement for PHP_COOP_MANY: `count` keys at `values`, filled up with the last one. */
+void php_coop_leases_fill_up(zval *values, int count);
+
 /* What the table knows of these rows, into them. */
 bool php_coop_leases_know(php_coop_leases *leases, php_coop_row *rows, int count);
 
