@@ -39,4 +39,10 @@ typedef struct php_coop_token_manager {
 
 PHP_COOP_CONTAINER(php_coop_token_manager, php_coop_token_manager_of)
 
+/* How long a token request may take, in milliseconds. */
+static inline int64_t php_coop_answer_deadline(const php_coop_token_manager *manager)
+{
+	return (int64_t) php_coop_client_of(manager->client)->timeout * 1000;
+}
+
 #endif

@@ -309,10 +309,12 @@ void php_coop_run_free(php_coop_run *run)
 
 static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run_options *options)
 {
-	coop_run_rules rules = php_coop_refresh_rules(manager);
-	rules.concurrency = (int) options->concurrency;
-	rules.time_limit = (int64_t) options->time_limit * 1000;
-	rules.seed = (uint32_t) getpid() * UINT32_C(2654435761);
+	const coop_run_rules rules = {
+		.concurrency = (int) options->concurrency,
+		.answer_deadline = php_coop_answer_deadline(manager),
+		.time_limit = (int64_t) options->time_limit * 1000,
+		.seed = (uint32_t) getpid() * UINT32_C(2654435761),
+	};
 	php_coop_run *run = ecalloc(1, sizeof(*run));
 	run->manager = manager;
 	run->options = options;

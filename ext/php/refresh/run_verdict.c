@@ -43,7 +43,7 @@ static void strike(php_coop_run *run, php_coop_parked *parked)
 			manager->store, manager->leases, parked->row.user_id, parked->row.token_fingerprint, &strikes)) {
 		php_coop_run_fail(run, php_coop_take_exception());
 	}
-	if (strikes >= 2) {
+	if (coop_login_has_ended(strikes)) {
 		outcome = PHP_COOP_REAUTHORIZATION_REQUIRED;
 		parked->error = php_coop_reauthorization_exception(parked->row.user_id, "invalid_grant", parked->error);
 	}

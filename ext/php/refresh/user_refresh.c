@@ -139,7 +139,6 @@ static zend_object *conclude(php_coop_token_manager *manager, php_coop_attempt *
 
 /* ---- One refresh -------------------------------------------------------------------------------------------------------- */
 
-#define SAVE_BUDGET 10000 /* milliseconds to get an answer into its row, in spite of locks and lost connections */
 #define RETRY_MINIMUM 20
 #define RETRY_MAXIMUM 500
 
@@ -154,8 +153,7 @@ static void keep_error(php_coop_attempt *attempt, zend_object *error)
 /* A COMMIT may have hung, or the process have been stopped: then the lease is nearly over, and the token another's. */
 static bool may_send(const php_coop_token_manager *manager, int64_t began)
 {
-	const coop_run_rules rules = php_coop_refresh_rules(manager);
-	return coop_run_may_send(&rules, began, coop_boot_milliseconds());
+	return coop_lease_may_send(php_coop_answer_deadline(manager), began, coop_boot_milliseconds());
 }
 
 /* Request, answer, journal, verdict; and once more when no answer came. */
@@ -186,7 +184,7 @@ static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
 	php_coop_settling settling = php_coop_attempt_settling(attempt);
 	php_coop_group group = {.holder = &manager->holder, .settlings = &settling, .settlings_count = 1};
-	int64_t until = coop_boot_milliseconds() + SAVE_BUDGET, wait = RETRY_MINIMUM;
+	int64_t until = coop_boot_milliseconds() + COOP_SAVE_BUDGET, wait = RETRY_MINIMUM;
 	while (!php_coop_transact(manager, &group)) {
 		zend_object *error = php_coop_take_exception();
 		bool ours = error && instanceof_function(error->ce, php_coop_ce_CoopException);
@@ -241,7 +239,6 @@ static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *r
 #define WINNER_WAIT 5000 /* milliseconds for somebody else to finish */
 #define POLL_MINIMUM 20
 #define POLL_MAXIMUM 200
-#define FOREIGN_WAIT 300 /* seconds, as in a run */
 
 /* One user's turn: what was read when it was found out that a refresh is needed, and what the lease says. */
 typedef struct turn {
@@ -249,15 +246,14 @@ typedef struct turn {
 	const php_coop_row *seen;
 	bool replaced; /* the row has other tokens by now */
 	bool orphaned; /* the lease has ended and its run has not released it */
-	char orphan[PHP_COOP_RUN_NAME_LENGTH + 1];
-	bool gone; /* that run is over */
+	char orphan[COOP_RUN_NAME_LENGTH + 1];
+	bool gone; /* that run is over, and what it left is in the rows */
 } turn;
 
 static bool wants(void *context, const php_coop_row *row)
 {
 	turn *self = context;
 	const php_coop_holder *holder = &self->manager->holder;
-	size_t len = strcspn(row->holder, "/");
 	if (is_replaced(self->seen, row)) {
 		self->replaced = true;
 		return false;
@@ -265,18 +261,20 @@ static bool wants(void *context, const php_coop_row *row)
 	if (row->next_at > holder->now) {
 		return false;
 	}
-	if (!row->holder[0] || strncmp(row->holder, holder->name, PHP_COOP_RUN_NAME_LENGTH) == 0) {
-		return true;
+	char orphan[COOP_RUN_NAME_LENGTH + 1];
+	switch (coop_lease_judge(row->holder, row->leased_until, holder->name, holder->now, orphan)) {
+		case COOP_LEASE_FREE:
+		case COOP_LEASE_OURS:
+		case COOP_LEASE_ABANDONED:
+			return true;
+		case COOP_LEASE_HELD:
+			return false;
+		case COOP_LEASE_ORPHANED:
+			self->gone = self->gone && strcmp(self->orphan, orphan) == 0;
+			self->orphaned = true;
+			memcpy(self->orphan, orphan, sizeof(orphan));
+			return self->gone;
 	}
-	if (row->leased_until > holder->now) {
-		return false;
-	}
-	if (self->gone || len != PHP_COOP_RUN_NAME_LENGTH || row->leased_until + FOREIGN_WAIT <= holder->now) {
-		return true;
-	}
-	self->orphaned = true;
-	memcpy(self->orphan, row->holder, len);
-	self->orphan[len] = '\0';
 	return false;
 }
 

@@ -3,6 +3,7 @@
 #define PHP_COOP_STORE_OPS_H
 
 #include "token_store.h"
+#include "core/lease.h"
 #include "core/secret.h"
 
 /* A store as a refresh run and an account see it. */
@@ -15,9 +16,6 @@ typedef struct php_coop_due_key {
 	php_coop_place place;
 } php_coop_due_key;
 
-#define PHP_COOP_RUN_NAME_LENGTH 32
-#define PHP_COOP_HOLDER_SIZE 65
-
 /* One user's tokens as just read, with what the companion table knows. */
 typedef struct php_coop_row {
 	zend_string *user_id; /* owned; as read from the row */
@@ -29,10 +27,10 @@ typedef struct php_coop_row {
 	coop_instant expires_at;
 	coop_instant done_at; /* last save by anyone, store's clock; 0: not known */
 	coop_instant next_at; /* not to be tried before; 0 */
-	int strikes; /* rejections of the token with this fingerprint; 2 and up: log in again */
+	int strikes; /* rejections of the token with this fingerprint: coop_login_has_ended() */
 	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
 	bool unfit; /* the companion table cannot hold this user id, so there can be no lease */
-	char holder[PHP_COOP_HOLDER_SIZE]; /* of its lease; empty: it is free */
+	char holder[COOP_HOLDER_SIZE]; /* of its lease; empty: it is free */
 	coop_instant leased_until; /* the lease's end */
 	char token_fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of refresh_token; empty until it is needed */
 } php_coop_row;
@@ -54,11 +52,9 @@ typedef enum php_coop_save {
 	PHP_COOP_SAVE_SAVED
 } php_coop_save;
 
-#define PHP_COOP_SECOND_CHANCES 7 /* daily tries after the second strike */
-
 /* Who takes leases: a run, or the refresh of one user. Its name is that of its journal's file. */
 typedef struct php_coop_holder {
-	char name[PHP_COOP_RUN_NAME_LENGTH + 1];
+	char name[COOP_RUN_NAME_LENGTH + 1];
 	int64_t lease; /* seconds that a row is held for */
 	coop_instant started_at; /* the store's clock: rows saved since then are done; 0 until the first transaction */
 	coop_instant now; /* the store's clock, when its last transaction began */
@@ -70,8 +66,8 @@ typedef struct php_coop_holder {
 typedef enum php_coop_note {
 	PHP_COOP_NOTE_RELEASE, /* nothing but the end of its lease; where there is something to save and it was, DONE */
 	PHP_COOP_NOTE_DONE, /* and its success is noted */
-	PHP_COOP_NOTE_REJECTED, /* and it rests for ten minutes */
-	PHP_COOP_NOTE_UNSAVEABLE /* and it rests for an hour: its old token must not be sent again */
+	PHP_COOP_NOTE_REJECTED, /* and it rests for COOP_REST_REJECTED */
+	PHP_COOP_NOTE_UNSAVEABLE /* and it rests for COOP_REST_UNSAVEABLE: its old token must not be sent again */
 } php_coop_note;
 
 typedef struct php_coop_settling {
