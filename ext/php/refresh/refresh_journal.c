@@ -171,7 +171,7 @@ static bool open_journal(php_coop_token_manager *manager)
 	coop_journal_problem problem;
 	const char *directory = ZSTR_VAL(manager->journal_directory);
 	if (!manager->store_id) {
-		manager->store_id = ask_store_id(manager->store);
+		manager->store_id = ask_store_id(manager->store.object);
 		if (!manager->store_id) {
 			return false;
 		}

@@ -56,8 +56,8 @@ bool php_coop_run_open(php_coop_run *run)
 	php_coop_holder *holder = &manager->holder;
 	HashTable runs;
 	holder->is_run = true;
-	bool begun = manager->ops->read_runs(manager->store, manager->leases, &runs) &&
-		manager->ops->begin_run(manager->store, manager->leases, holder);
+	bool begun =
+		manager->store.ops->read_runs(&manager->store, &runs) && manager->store.ops->begin_run(&manager->store, holder);
 	if (begun && !php_coop_journal_add_commit(manager)) {
 		php_coop_throw(php_coop_journal_exception(ENOMEM));
 		begun = false;
@@ -108,8 +108,8 @@ static bool next_page(php_coop_run *run)
 {
 	php_coop_due *due = &run->due;
 	php_coop_token_manager *manager = run->manager;
-	int count = manager->ops->due_keys(manager->store, manager->leases, run->options->before,
-		due->has_last ? &due->last : NULL, due->keys, PHP_COOP_PAGE_KEYS);
+	int count = manager->store.ops->due_keys(
+		&manager->store, run->options->before, due->has_last ? &due->last : NULL, due->keys, PHP_COOP_PAGE_KEYS);
 	if (count < 0) {
 		return false;
 	}
@@ -315,7 +315,7 @@ static bool is_alone(php_coop_run *run)
 	zend_string *name;
 	HashTable runs;
 	bool alone = true;
-	if (!manager->ops->read_runs(manager->store, manager->leases, &runs)) {
+	if (!manager->store.ops->read_runs(&manager->store, &runs)) {
 		php_coop_run_fail(run, php_coop_take_exception());
 		alone = false;
 	}
@@ -358,7 +358,7 @@ static bool is_still_due(php_coop_run *run, zend_string *user_id)
 {
 	php_coop_token_manager *manager = run->manager;
 	php_coop_row row = {0};
-	php_coop_read read = manager->ops->read(manager->store, manager->leases, user_id, &row);
+	php_coop_read read = manager->store.ops->read(&manager->store, user_id, &row);
 	bool due = read == PHP_COOP_READ_ROW && row.refresh_token && row.done_at < manager->holder.started_at &&
 		(!row.expiry_known || row.expires_at <= run->options->before);
 	php_coop_row_clear(&row);

@@ -200,7 +200,7 @@ static void throw_in_child(php_coop_run *run)
 static bool end_run(void *context)
 {
 	php_coop_token_manager *manager = context;
-	return manager->ops->end_run(manager->store, manager->leases, &manager->holder);
+	return manager->store.ops->end_run(&manager->store, &manager->holder);
 }
 
 static zend_object *end(php_coop_run *run)
@@ -345,11 +345,11 @@ static bool begin(php_coop_run *run)
 		php_coop_throw(php_coop_store_exception(NULL, NULL, "There is no memory for a run"));
 		return false;
 	}
-	if (!manager->ops->prepare(manager->store, manager->leases) || !php_coop_run_open(run)) {
+	if (!manager->store.ops->prepare(&manager->store) || !php_coop_run_open(run)) {
 		return false;
 	}
 	if (run->options->on_result) {
-		run->total = manager->ops->count_due(manager->store, run->options->before);
+		run->total = manager->store.ops->count_due(&manager->store, run->options->before);
 	}
 	return !EG(exception);
 }

@@ -9,7 +9,6 @@
 
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
-#include "php/db/pdo_fault.h"
 #include "zend_exceptions.h"
 #include <unistd.h>
 
@@ -52,7 +51,7 @@ static bool is_replaced(const php_coop_row *seen, const php_coop_row *row)
 /* False: an exception is pending. */
 static bool read_row(php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row)
 {
-	switch (manager->ops->read(manager->store, manager->leases, user_id, row)) {
+	switch (manager->store.ops->read(&manager->store, user_id, row)) {
 		case PHP_COOP_READ_ROW:
 			return true;
 		case PHP_COOP_READ_NONE:
@@ -92,7 +91,7 @@ static zend_object *adopt(php_coop_token_manager *manager, zend_string *user_id)
 static bool is_history(php_coop_token_manager *manager, const php_coop_row *row)
 {
 	php_coop_row now = {0};
-	php_coop_read read = manager->ops->read(manager->store, manager->leases, row->user_id, &now);
+	php_coop_read read = manager->store.ops->read(&manager->store, row->user_id, &now);
 	bool history = read == PHP_COOP_READ_ROW && is_replaced(row, &now);
 	php_coop_row_clear(&now);
 	return history;
@@ -110,8 +109,7 @@ static zend_object *judge_rejection(php_coop_token_manager *manager, php_coop_at
 	if (healed || is_history(manager, row)) {
 		return EG(exception) ? NULL : adopt(manager, row->user_id);
 	}
-	if (!EG(exception) &&
-		manager->ops->strike(manager->store, manager->leases, row->user_id, row->token_fingerprint, &strikes)) {
+	if (!EG(exception) && manager->store.ops->strike(&manager->store, row->user_id, row->token_fingerprint, &strikes)) {
 		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "invalid_grant", attempt->refresh.error));
 		attempt->refresh.error = NULL;
 	}
@@ -188,11 +186,11 @@ static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 	while (!php_coop_transact(manager, &group)) {
 		zend_object *error = php_coop_take_exception();
 		bool ours = error && instanceof_function(error->ce, php_coop_ce_CoopException);
-		if (ours && group.refused) {
+		if (ours && group.fault == PHP_COOP_STORE_FAULT_ROW) {
 			php_coop_attempt_unsaveable(attempt, error);
 			settling.parts = NULL;
 			settling.note = PHP_COOP_NOTE_UNSAVEABLE;
-		} else if (!ours || group.hopeless || coop_boot_milliseconds() >= until) {
+		} else if (!ours || group.fault == PHP_COOP_STORE_FAULT_HOPELESS || coop_boot_milliseconds() >= until) {
 			if (settling.parts) {
 				php_coop_attempt_unsaveable(attempt, error);
 			} else if (error) {
@@ -308,7 +306,7 @@ static bool take(turn *self, php_coop_row *row)
 	self->orphaned = false;
 	if (!php_coop_transact(manager, &group)) {
 		/* Many at once on one user: somebody else is at it. */
-		bool busy = EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_RETRY;
+		bool busy = group.fault == PHP_COOP_STORE_FAULT_BUSY;
 		if (busy) {
 			zend_clear_exception();
 		}
@@ -405,7 +403,7 @@ static zend_object *refresh_stored(php_coop_token_manager *manager, const php_co
 		return NULL;
 	}
 	/* A token that is sent has to be saved: nothing leaves while the store cannot be written. */
-	if (!manager->ops->prepare(manager->store, manager->leases)) {
+	if (!manager->store.ops->prepare(&manager->store)) {
 		return NULL;
 	}
 	turn self = {.manager = manager, .seen = row};
