@@ -17,12 +17,84 @@ if test "$PHP_COOP" != "no"; then
   PHP_EVAL_LIBLINE([$COOP_CRYPTO_LIBS], [COOP_SHARED_LIBADD])
   PHP_SUBST([COOP_SHARED_LIBADD])
 
-  coop_core="text secret encoding instant url crypto dialect token_request token_answer journal_record journal_folder journal journal_reader journal_search run run_health run_tickets signals http/request http/answer http/pump http/pool"
-  coop_php="object convert enums exceptions json provider token_set login response exchange token_endpoint client grants api_request token_store own_store_ops pdo_call pdo_fault pdo_session pdo_sql pdo_expiry pdo_page pdo_rows pdo_columns pdo_save pdo_group pdo_store_ops pdo_token_store session_token_store companion_table leases pdo_leases group report token_manager refresh refresh_journal refresh_replay refresh_due refresh_verdict refresh_group refresh_run user_refresh account perform_call perform_for_all"
-
-  coop_sources="ext/coop.c"
-  for name in $coop_core; do coop_sources="$coop_sources ext/core/$name.c"; done
-  for name in $coop_php; do coop_sources="$coop_sources ext/php/$name.c"; done
+  coop_sources="m4_normalize([
+    ext/coop.c
+    ext/core/crypto.c
+    ext/core/dialect.c
+    ext/core/encoding.c
+    ext/core/instant.c
+    ext/core/secret.c
+    ext/core/signals.c
+    ext/core/text.c
+    ext/core/token_answer.c
+    ext/core/token_request.c
+    ext/core/url.c
+    ext/core/journal/folder.c
+    ext/core/journal/journal.c
+    ext/core/journal/reader.c
+    ext/core/journal/record.c
+    ext/core/journal/search.c
+    ext/core/run/health.c
+    ext/core/run/run.c
+    ext/core/run/tickets.c
+    ext/core/http/answer.c
+    ext/core/http/pool.c
+    ext/core/http/pump.c
+    ext/core/http/request.c
+    ext/php/values/convert.c
+    ext/php/values/enums.c
+    ext/php/values/exceptions.c
+    ext/php/values/json.c
+    ext/php/values/object.c
+    ext/php/values/report.c
+    ext/php/values/response.c
+    ext/php/values/token_set.c
+    ext/php/client/api_request.c
+    ext/php/client/client.c
+    ext/php/client/client_settings.c
+    ext/php/client/exchange.c
+    ext/php/client/grants.c
+    ext/php/client/login.c
+    ext/php/client/provider.c
+    ext/php/client/token_endpoint.c
+    ext/php/db/pdo_call.c
+    ext/php/db/pdo_connection.c
+    ext/php/db/pdo_expiry.c
+    ext/php/db/pdo_fault.c
+    ext/php/db/pdo_session.c
+    ext/php/db/pdo_sql.c
+    ext/php/store/companion_table.c
+    ext/php/store/group.c
+    ext/php/store/leases.c
+    ext/php/store/own_store_ops.c
+    ext/php/store/pdo_columns.c
+    ext/php/store/pdo_group.c
+    ext/php/store/pdo_leases.c
+    ext/php/store/pdo_page.c
+    ext/php/store/pdo_rows.c
+    ext/php/store/pdo_save.c
+    ext/php/store/pdo_store_ops.c
+    ext/php/store/pdo_token_store.c
+    ext/php/store/session_token_store.c
+    ext/php/store/store_ops.c
+    ext/php/store/token_store.c
+    ext/php/refresh/attempt.c
+    ext/php/refresh/events.c
+    ext/php/refresh/refresh_journal.c
+    ext/php/refresh/replay.c
+    ext/php/refresh/replay_search.c
+    ext/php/refresh/run_due.c
+    ext/php/refresh/run_group.c
+    ext/php/refresh/run_loop.c
+    ext/php/refresh/run_state.c
+    ext/php/refresh/run_verdict.c
+    ext/php/refresh/undisturbed.c
+    ext/php/refresh/user_refresh.c
+    ext/php/perform/account.c
+    ext/php/perform/perform_call.c
+    ext/php/perform/perform_for_all.c
+    ext/php/token_manager.c
+  ])"
 
   dnl phpize builds do not hide symbols by themselves; only get_module is exported.
   coop_flags="-std=gnu11 -fvisibility=hidden -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1"
@@ -35,6 +107,7 @@ if test "$PHP_COOP" != "no"; then
   PHP_ADD_EXTENSION_DEP(coop, date)
   PHP_ADD_INCLUDE([$ext_srcdir])
   PHP_ADD_INCLUDE([$ext_srcdir/ext])
-  PHP_ADD_BUILD_DIR([$ext_builddir/ext/core/http])
-  PHP_ADD_BUILD_DIR([$ext_builddir/ext/php])
+  for folder in core core/http core/journal core/run php php/client php/db php/perform php/refresh php/store php/values; do
+    PHP_ADD_BUILD_DIR([$ext_builddir/ext/$folder])
+  done
 fi

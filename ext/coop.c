@@ -6,7 +6,7 @@
 #include "php_coop.h"
 #include "ext/standard/info.h"
 #include "core/crypto.h"
-#include "php/refresh_journal.h"
+#include "php/refresh/refresh_journal.h"
 
 ZEND_DECLARE_MODULE_GLOBALS(coop)
 
@@ -40,7 +40,7 @@ static PHP_MINIT_FUNCTION(coop)
 	php_coop_token_store_minit();
 	php_coop_pdo_token_store_minit();
 	php_coop_session_token_store_minit();
-	php_coop_leases_minit();
+	php_coop_pdo_leases_minit();
 	php_coop_report_minit();
 	php_coop_account_minit();
 	php_coop_token_manager_minit();

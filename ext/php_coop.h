@@ -33,7 +33,7 @@ void php_coop_client_minit(void);
 void php_coop_token_store_minit(void);
 void php_coop_pdo_token_store_minit(void);
 void php_coop_session_token_store_minit(void);
-void php_coop_leases_minit(void);
+void php_coop_pdo_leases_minit(void);
 void php_coop_report_minit(void);
 void php_coop_account_minit(void);
 void php_coop_token_manager_minit(void);

@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-#include "token_manager.h"
-
 #include "php_coop.h"
-#include "account.h"
-#include "convert.h"
-#include "exceptions.h"
-#include "leases.h"
-#include "pdo_token_store.h"
-#include "refresh_journal.h"
-#include "refresh_replay.h"
-#include "refresh_run.h"
-#include "session_token_store.h"
-#include "user_refresh.h"
+#include "php/values/convert.h"
+#include "php/values/exceptions.h"
+#include "php/store/pdo_leases.h"
+#include "php/store/pdo_store.h"
+#include "php/store/session_token_store.h"
+#include "php/refresh/refresh_journal.h"
+#include "php/refresh/replay.h"
+#include "php/refresh/run_loop.h"
+#include "php/refresh/user_refresh.h"
+#include "php/perform/account.h"
+#include "php/perform/perform_for_all.h"
+#include "ext/date/php_date.h"
 #include "zend_attributes.h"
 #include "zend_closures.h"
-#include "ext/date/php_date.h"
 #include "stubs/token_manager_arginfo.h"
 
 #define CONCURRENCY_MAXIMUM 512
@@ -44,6 +43,11 @@ static bool check_leases(zend_object *store, zend_object *leases)
 		return false;
 	}
 	return true;
+}
+
+static const php_coop_store_ops *ops_of(zend_object *store)
+{
+	return store->ce == php_coop_ce_PdoTokenStore ? &php_coop_pdo_store_ops : &php_coop_own_store_ops;
 }
 
 PHP_METHOD(Coop_TokenManager, __construct)
@@ -86,7 +90,7 @@ PHP_METHOD(Coop_TokenManager, __construct)
 		GC_ADDREF(leases);
 		self->leases = leases;
 	}
-	self->ops = php_coop_store_ops_of(store);
+	self->ops = ops_of(store);
 	self->journal_directory = directory ? zend_string_copy(directory) : NULL;
 	self->leeway = leeway_is_null ? -1 : leeway;
 	if (on_event) {

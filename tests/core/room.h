@@ -2,7 +2,7 @@
 #ifndef COOP_TEST_ROOM_H
 #define COOP_TEST_ROOM_H
 
-#include "../../ext/core/journal.h"
+#include "../../ext/core/journal/journal.h"
 #include "test.h"
 #include <dirent.h>
 #include <fcntl.h>

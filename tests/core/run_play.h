@@ -2,7 +2,7 @@
 #ifndef COOP_RUN_PLAY_H
 #define COOP_RUN_PLAY_H
 
-#include "../../ext/core/run.h"
+#include "../../ext/core/run/run.h"
 #include "test.h"
 
 /* Plays a run (ext/core/run.h) on a virtual clock: does what the run asks for as the glue does it, over rows that are
@@ -321,7 +321,7 @@ static void play_deliver(play *p, bool all)
 /* Everything that waits is in the list, once. */
 static int play_list(play *p, int *list)
 {
-	int count = coop_run_group(p->run, list, PLAY_TICKETS), settled = 0;
+	int count = coop_run_finished(p->run, list, PLAY_TICKETS), settled = 0;
 
 	for (int i = 0; i < count; i++) {
 		play_ticket *t = &p->tickets[list[i]];
@@ -527,7 +527,7 @@ static void play_note_forgotten(play *p)
 	if (!p->failing || p->settled > 0) {
 		return;
 	}
-	for (int i = coop_run_group(p->run, list, PLAY_TICKETS); i-- > 0;) {
+	for (int i = coop_run_finished(p->run, list, PLAY_TICKETS); i-- > 0;) {
 		unsent += coop_run_is_unsent(p->run, list[i]);
 	}
 	bool open = coop_run_stopped(p->run) == COOP_RUN_GOES_ON && p->now > p->perhaps_paused_until;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* link: -Wl,--wrap=flock -Wl,--wrap=pread */
-#include "../../ext/core/journal_reader.h"
+#include "../../ext/core/journal/reader.h"
 #include "room.h"
 #include <errno.h>
 #include <signal.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* link: -Wl,--wrap=pread -Wl,--wrap=openat -Wl,--wrap=calloc -Wl,--wrap=malloc -Wl,--wrap=realloc */
-#include "../../ext/core/journal_search.h"
+#include "../../ext/core/journal/search.h"
 #include "room.h"
 #include <errno.h>
 #include <stdarg.h>

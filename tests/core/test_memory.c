@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* link: -Wl,--wrap=malloc -Wl,--wrap=calloc */
 #include "../../ext/core/encoding.h"
-#include "../../ext/core/journal.h"
+#include "../../ext/core/journal/journal.h"
 #include "../../ext/core/secret.h"
 #include "../../ext/core/token_answer.h"
 #include "../../ext/core/token_request.h"

@@ -476,7 +476,7 @@ static void ages(void)
 	CHECK(command.action == COOP_RUN_SEND && command.ticket == first);
 	CHECK(coop_run_answered(run, first, COOP_RUN_UNCLEAR, -1, 74999) == COOP_RUN_FATE_AGAIN);
 	command = coop_run_next(run, 75000);
-	CHECK(command.action == COOP_RUN_GROUP && coop_run_group(run, list, 8) == 1 && list[0] == first);
+	CHECK(command.action == COOP_RUN_GROUP && coop_run_finished(run, list, 8) == 1 && list[0] == first);
 	CHECK(!coop_run_is_unsent(run, first) && coop_run_in_flight(run) == 0);
 	coop_run_close(run, first);
 	int second = coop_run_took(run, 100000);

@@ -11,7 +11,7 @@ $run = function (array|string $command) use ($environment): void {
     echo stream_get_contents($pipes[1]);
     proc_close($process);
 };
-$run('cc -std=gnu11 -g -shared -fPIC -Wall -Werror $(php-config --includes) -I' . escapeshellarg("$root/ext") . ' -I' . escapeshellarg("$root/ext/php") . ' -o ' . escapeshellarg($probe) . ' ' . escapeshellarg(__DIR__ . '/pdo_probe.c'));
+$run('cc -std=gnu11 -g -shared -fPIC -Wall -Werror $(php-config --includes) -I' . escapeshellarg("$root/ext") . ' -o ' . escapeshellarg($probe) . ' ' . escapeshellarg(__DIR__ . '/pdo_probe.c'));
 $extensions = '-d extension=pdo -d extension=pdo_sqlite -d extension=mysqlnd -d extension=pdo_mysql -d extension=pdo_pgsql';
 $code = "require '" . __DIR__ . "/pdo_faults.inc'; all_faults('$extensions');";
 $run(PHP_BINARY . " -n $extensions -d extension=" . escapeshellarg($probe) . ' -r ' . escapeshellarg($code));

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The calls into PDO as an extension of their own, with a function for each: what a run does with them in the middle of
  * trouble cannot be ordered from PHP. Built by pdo_faults.phpt; a StoreException is a plain Exception here. */
-#include "pdo_call.c"
-#include "pdo_fault.c"
-#include "pdo_session.c"
+#include "php/db/pdo_call.c"
+#include "php/db/pdo_connection.c"
+#include "php/db/pdo_fault.c"
+#include "php/db/pdo_session.c"
 #include "ext/standard/info.h"
 
 static php_coop_pdo probed;

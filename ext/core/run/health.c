@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "health.h"
+
+#define SECOND INT64_C(1000)
+
+#define PAUSE_MINIMUM (1 * SECOND)
+#define PAUSE_MAXIMUM (60 * SECOND)
+#define PAUSE_LONGEST_ASKED (300 * SECOND) /* of a Retry-After; beyond it another run is the better one */
+#define FAILURES_MAXIMUM 8 /* in a row: the server is down */
+#define OUTAGE_MAXIMUM (300 * SECOND) /* of trouble without one success */
+
+#define RETRY_MINIMUM 50 /* between two tries of a transaction */
+#define RETRY_MAXIMUM (2 * SECOND)
+
+#define BRAKE_REJECTIONS 20
+#define BRAKE_WITHOUT_SUCCESS 3
+
+/* `length` and up to a quarter: several processes that wait for the same thing should not come back in the same moment.
+ * (xorshift) */
+static int64_t spread(uint32_t *random, int64_t length)
+{
+	*random ^= *random << 13;
+	*random ^= *random >> 17;
+	*random ^= *random << 5;
+	return length + (int64_t) (*random % (uint32_t) (length / 4 + 1));
+}
+
+void coop_run_health_init(coop_run_health *health, int concurrency, uint32_t seed)
+{
+	*health = (coop_run_health){
+		.concurrency = concurrency,
+		.random = seed | 1,
+		.limit = 1,
+		.trouble_since = INT64_MAX,
+	};
+}
+
+/* ---- How many abreast --------------------------------------------------------------------------------------------- */
+
+/* Opens slowly, 1, 2, 4 abreast, until the first success. */
+static void open_further(coop_run_health *health)
+{
+	if (health->limit < health->concurrency && ++health->round >= health->limit) {
+		health->limit = (int) coop_smaller(2 * health->limit, health->concurrency);
+		health->round = 0;
+	}
+}
+
+void coop_run_health_answered(coop_run_health *health)
+{
+	health->failures_in_a_row = 0;
+	open_further(health);
+}
+
+/* ---- Rejections --------------------------------------------------------------------------------------------------- */
+
+static void note_recent(coop_run_health *health, bool rejected)
+{
+	if (health->recent_count == COOP_RUN_RECENT) {
+		health->recent_rejections -= health->recent[health->recent_at] ? 1 : 0;
+	} else {
+		health->recent_count++;
+	}
+	health->recent[health->recent_at] = rejected;
+	health->recent_at = (health->recent_at + 1) % COOP_RUN_RECENT;
+	health->recent_rejections += rejected ? 1 : 0;
+}
+
+void coop_run_health_succeeded(coop_run_health *health)
+{
+	health->successes++;
+	health->failures_in_a_row = 0;
+	health->trouble_since = INT64_MAX;
+	health->pause = 0;
+	health->limit = health->concurrency;
+	note_recent(health, false);
+}
+
+void coop_run_health_rejected(coop_run_health *health)
+{
+	health->rejections++;
+	note_recent(health, true);
+	coop_run_health_answered(health);
+}
+
+/* When hardly anybody succeeds, the mistake is not the users'. */
+bool coop_run_health_is_believable(const coop_run_health *health)
+{
+	bool too_many =
+		health->recent_rejections >= BRAKE_REJECTIONS && 2 * health->recent_rejections > health->recent_count;
+	bool nothing_else = health->rejections >= BRAKE_WITHOUT_SUCCESS && health->successes == 0;
+
+	return !too_many && !nothing_else;
+}
+
+/* ---- Trouble ------------------------------------------------------------------------------------------------------ */
+
+static bool pause_for(coop_run_health *health, int64_t length, int64_t now)
+{
+	health->paused_until = coop_larger(health->paused_until, now + coop_smaller(length, PAUSE_LONGEST_ASKED));
+	health->limit = 1;
+	health->round = 0;
+	return length > PAUSE_LONGEST_ASKED || now - health->trouble_since >= OUTAGE_MAXIMUM;
+}
+
+/* The next of 1, 2, 4 ... 60 seconds. Answers of one moment make one pause. */
+static bool pause_longer(coop_run_health *health, int64_t now)
+{
+	if (now < health->paused_until) {
+		return false;
+	}
+	health->pause = health->pause ? coop_smaller(2 * health->pause, PAUSE_MAXIMUM) : PAUSE_MINIMUM;
+	return pause_for(health, spread(&health->random, health->pause), now);
+}
+
+bool coop_run_health_is_down(const coop_run_health *health)
+{
+	return health->failures_in_a_row >= FAILURES_MAXIMUM;
+}
+
+bool coop_run_health_failed(coop_run_health *health, int64_t now)
+{
+	health->trouble_since = coop_smaller(health->trouble_since, now);
+	health->failures_in_a_row++;
+	return coop_run_health_is_down(health) && pause_longer(health, now);
+}
+
+/* A server that says "again at once" has not thought about it. */
+bool coop_run_health_rate_limited(coop_run_health *health, int64_t retry_after, int64_t now)
+{
+	health->trouble_since = coop_smaller(health->trouble_since, now);
+	if (retry_after < 0) {
+		return pause_longer(health, now);
+	}
+	return pause_for(health, coop_larger(retry_after, PAUSE_MINIMUM), now);
+}
+
+/* ---- The store ---------------------------------------------------------------------------------------------------- */
+
+void coop_run_store_init(coop_run_store *store, uint32_t seed)
+{
+	*store = (coop_run_store){.random = seed | 1};
+}
+
+void coop_run_store_worked(coop_run_store *store)
+{
+	store->failing = false;
+	store->retry_wait = 0;
+}
+
+void coop_run_store_failed(coop_run_store *store, int64_t now)
+{
+	if (!store->failing) {
+		store->failing = true;
+		store->failing_since = now;
+	}
+	store->retry_wait = store->retry_wait ? coop_smaller(2 * store->retry_wait, RETRY_MAXIMUM) : RETRY_MINIMUM;
+	store->retry_at = now + spread(&store->random, store->retry_wait);
+}

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: MIT */
+#include "run.h"
+#include "health.h"
+#include "tickets.h"
+#include <stdlib.h>
+
+#define SECOND INT64_C(1000)
+#define NEVER INT64_MAX
+
+#define SAFETY (15 * SECOND) /* a COMMIT that hangs, clocks that differ */
+#define LEASE_MINIMUM (120 * SECOND)
+#define ORPHAN_WAIT (300 * SECOND) /* how long others leave a lease of ours alone after its end */
+
+#define GROUP_WAIT 50 /* an answer is saved no later than so long after it came */
+
+#define TRIES_MAXIMUM 3 /* of a request that never leaves, where the server is not known to be down */
+
+struct coop_run {
+	coop_run_rules rules;
+	int64_t started_at;
+	coop_tickets tickets;
+	coop_run_health health; /* of the server */
+	coop_run_store store;
+	bool exhausted;
+	int asked, got; /* rows, by the taking under way */
+	int reach; /* how many to ask for since none came; 0: some came */
+	coop_run_stop stop;
+
+	int parked;
+	int rejected_done; /* of those that wait for their group */
+
+	bool gave_up; /* saving */
+};
+
+/* ---- Life --------------------------------------------------------------------------------------------------------- */
+
+int64_t coop_run_lease(const coop_run_rules *rules)
+{
+	return coop_larger(LEASE_MINIMUM, 2 * rules->answer_deadline + COOP_RUN_SAVE_BUDGET + 2 * SAFETY);
+}
+
+bool coop_run_may_send(const coop_run_rules *rules, int64_t began, int64_t now)
+{
+	return now - began < coop_run_lease(rules) - rules->answer_deadline - COOP_RUN_SAVE_BUDGET - SAFETY;
+}
+
+coop_run *coop_run_new(const coop_run_rules *rules, int64_t now)
+{
+	coop_run *run = calloc(1, sizeof(*run));
+
+	/* In flight, held ahead, and what comes while a group is being saved. */
+	if (!run || !coop_tickets_init(&run->tickets, 3 * rules->concurrency + COOP_RUN_GROUP_ANSWERS)) {
+		free(run);
+		return NULL;
+	}
+	run->rules = *rules;
+	run->rules.time_limit = coop_smaller(rules->time_limit, NEVER - coop_larger(now, 0));
+	run->started_at = now;
+	coop_run_health_init(&run->health, rules->concurrency, rules->seed);
+	coop_run_store_init(&run->store, rules->seed);
+	return run;
+}
+
+void coop_run_free(coop_run *run)
+{
+	if (run) {
+		coop_tickets_clear(&run->tickets);
+		free(run);
+	}
+}
+
+int coop_run_tickets(const coop_run *run)
+{
+	return run->tickets.count;
+}
+
+int coop_run_in_flight(const coop_run *run)
+{
+	return run->tickets.in_flight.count;
+}
+
+coop_run_stop coop_run_stopped(const coop_run *run)
+{
+	return run->stop;
+}
+
+void coop_run_stop_for(coop_run *run, coop_run_stop reason)
+{
+	if (run->stop == COOP_RUN_GOES_ON) {
+		run->stop = reason;
+	}
+}
+
+/* ---- Tickets ------------------------------------------------------------------------------------------------------ */
+
+int coop_run_took(coop_run *run, int64_t began)
+{
+	run->got++;
+	return coop_tickets_take(&run->tickets, began);
+}
+
+void coop_run_exhausted(coop_run *run, bool exhausted)
+{
+	run->exhausted = exhausted;
+}
+
+static bool is_young_enough(const coop_run *run, int number, int64_t now)
+{
+	return coop_run_may_send(&run->rules, run->tickets.entries[number].began, now);
+}
+
+int coop_run_finished(const coop_run *run, int *tickets, int maximum)
+{
+	int count = 0;
+
+	for (int i = run->tickets.done.first; i >= 0 && count < maximum; i = run->tickets.entries[i].next) {
+		tickets[count++] = i;
+	}
+	return count;
+}
+
+bool coop_run_is_unsent(const coop_run *run, int ticket)
+{
+	return run->tickets.entries[ticket].state == COOP_TICKET_UNSENT;
+}
+
+void coop_run_close(coop_run *run, int ticket)
+{
+	if (run->tickets.entries[ticket].rejected) {
+		run->rejected_done--;
+		run->parked++;
+	}
+	coop_tickets_move(&run->tickets, ticket, COOP_TICKET_FREE);
+}
+
+/* ---- Saving ------------------------------------------------------------------------------------------------------- */
+
+void coop_run_group_worked(coop_run *run)
+{
+	coop_run_store_worked(&run->store);
+	if (run->asked > 0) {
+		run->reach = run->got > 0 ? 0 : (int) coop_smaller(2 * (int64_t) run->asked, run->rules.concurrency);
+	}
+}
+
+/* As long as a lease keeps others from sending a token whose successor waits here, it is worth while to try. */
+static int64_t end_of_patience(const coop_run *run)
+{
+	int64_t newest, patience = run->store.failing_since + COOP_RUN_SAVE_BUDGET;
+
+	if (!coop_tickets_newest_answer(&run->tickets, &newest)) {
+		return patience;
+	}
+	int64_t protected_until = newest + coop_run_lease(&run->rules) + ORPHAN_WAIT;
+	if (run->rules.time_limit > 0) {
+		protected_until = coop_smaller(protected_until, run->started_at + run->rules.time_limit);
+	}
+	return coop_larger(patience, protected_until);
+}
+
+void coop_run_group_failed(coop_run *run, int64_t now)
+{
+	coop_run_store_failed(&run->store, now);
+	if (run->store.retry_at > end_of_patience(run)) {
+		coop_run_give_up(run);
+	}
+}
+
+void coop_run_give_up(coop_run *run)
+{
+	run->gave_up = true;
+	run->stop = COOP_RUN_STOP_STORE; /* whatever the first reason was: this one is an error */
+}
+
+/* ---- Answers ------------------------------------------------------------------------------------------------------ */
+
+static void note_failure(coop_run *run, int64_t now)
+{
+	if (coop_run_health_failed(&run->health, now)) {
+		coop_run_stop_for(run, COOP_RUN_STOP_OUTAGE);
+	}
+}
+
+static coop_run_fate judge_not_sent(coop_run *run, int number, int64_t now)
+{
+	coop_ticket *t = &run->tickets.entries[number];
+
+	t->tries++;
+	note_failure(run, now);
+	if (t->resent || run->stop != COOP_RUN_GOES_ON ||
+		(t->tries >= TRIES_MAXIMUM && !coop_run_health_is_down(&run->health))) {
+		coop_tickets_finish(&run->tickets, number, COOP_TICKET_SETTLED, now);
+		return COOP_RUN_FATE_SETTLED;
+	}
+	if (run->tickets.held.count < run->health.limit) {
+		coop_tickets_move(&run->tickets, number, COOP_TICKET_HELD);
+	} else {
+		coop_tickets_finish(&run->tickets, number, COOP_TICKET_UNSENT, now);
+	}
+	return COOP_RUN_FATE_AGAIN;
+}
+
+static coop_run_fate judge_unclear(coop_run *run, int number, int64_t now)
+{
+	if (!run->tickets.entries[number].resent && !run->store.failing && is_young_enough(run, number, now)) {
+		coop_tickets_move(&run->tickets, number, COOP_TICKET_AGAIN);
+		return COOP_RUN_FATE_AGAIN;
+	}
+	note_failure(run, now);
+	coop_tickets_finish(&run->tickets, number, COOP_TICKET_SETTLED, now);
+	return COOP_RUN_FATE_SETTLED;
+}
+
+static void await_verdict(coop_run *run, int ticket)
+{
+	run->tickets.entries[ticket].rejected = true;
+	run->rejected_done++;
+}
+
+coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answer, int64_t retry_after, int64_t now)
+{
+	switch (answer) {
+		case COOP_RUN_NOT_SENT:
+			return judge_not_sent(run, ticket, now);
+		case COOP_RUN_UNCLEAR:
+			return judge_unclear(run, ticket, now);
+		case COOP_RUN_TOKENS:
+			coop_run_health_succeeded(&run->health);
+			break;
+		case COOP_RUN_REJECTED:
+			coop_run_health_rejected(&run->health);
+			await_verdict(run, ticket);
+			break;
+		case COOP_RUN_STILL_REJECTED:
+			coop_run_health_answered(&run->health);
+			await_verdict(run, ticket);
+			break;
+		case COOP_RUN_UNUSABLE:
+			note_failure(run, now);
+			break;
+		case COOP_RUN_CLIENT_REFUSED:
+			coop_run_stop_for(run, COOP_RUN_STOP_CLIENT_REFUSED);
+			break;
+		case COOP_RUN_RATE_LIMITED:
+			if (coop_run_health_rate_limited(&run->health, retry_after, now)) {
+				coop_run_stop_for(run, COOP_RUN_STOP_RATE_LIMIT);
+			}
+			break;
+		case COOP_RUN_DEFERRED:
+			coop_run_health_answered(&run->health);
+			break;
+	}
+	coop_tickets_finish(&run->tickets, ticket, COOP_TICKET_SETTLED, now);
+	return COOP_RUN_FATE_SETTLED;
+}
+
+/* ---- What next ---------------------------------------------------------------------------------------------------- */
+
+static bool is_open(const coop_run *run, int64_t now)
+{
+	return run->stop == COOP_RUN_GOES_ON && now >= run->health.paused_until;
+}
+
+/* How many rows to take: as many ahead of flight as are let abreast. Where several runs begin together, the first rows
+ * are all another's, and who asks for one at a time never gets past them: then more, since others get on. */
+static int rows_wanted(const coop_run *run, int64_t now)
+{
+	if (run->exhausted || !is_open(run, now)) {
+		return 0;
+	}
+	int wanted = (run->reach > run->health.limit ? run->reach : run->health.limit) - run->tickets.held.count;
+	wanted = wanted < run->tickets.free.count ? wanted : run->tickets.free.count;
+	return wanted > 0 ? wanted : 0;
+}
+
+/* The clock alone can end things. */
+static void look_at_clock(coop_run *run, int64_t now)
+{
+	if (run->rules.time_limit > 0 && now - run->started_at >= run->rules.time_limit) {
+		coop_run_stop_for(run, COOP_RUN_STOP_TIME_LIMIT);
+	}
+	while (run->tickets.held.count > 0 && !(is_open(run, now) && is_young_enough(run, run->tickets.held.first, now))) {
+		coop_tickets_finish(&run->tickets, run->tickets.held.first, COOP_TICKET_UNSENT, now);
+	}
+	if (run->store.failing && run->tickets.done.count == 0 && rows_wanted(run, now) == 0) {
+		coop_run_group_worked(run); /* a taking failed that nobody waits for any more */
+	}
+}
+
+/* A resend is for a login that is in danger, so neither a pause nor a stop keeps it back; only what would make it
+ * useless does. */
+static bool next_resend(coop_run *run, int64_t now, coop_run_command *command)
+{
+	while (run->tickets.again.count > 0) {
+		int number = run->tickets.again.first;
+		if (!run->store.failing && is_young_enough(run, number, now)) {
+			run->tickets.entries[number].resent = true;
+			coop_tickets_move(&run->tickets, number, COOP_TICKET_IN_FLIGHT);
+			*command = (coop_run_command){.action = COOP_RUN_RESEND, .ticket = number};
+			return true;
+		}
+		note_failure(run, now);
+		coop_tickets_finish(&run->tickets, number, COOP_TICKET_SETTLED, now);
+	}
+	return false;
+}
+
+static bool next_send(coop_run *run, int64_t now, coop_run_command *command)
+{
+	const coop_tickets *tickets = &run->tickets;
+	int number = tickets->held.first;
+
+	if (number < 0 || tickets->in_flight.count >= run->health.limit || run->store.failing || !is_open(run, now)) {
+		return false;
+	}
+	coop_tickets_move(&run->tickets, number, COOP_TICKET_IN_FLIGHT);
+	*command = (coop_run_command){.action = COOP_RUN_SEND, .ticket = number};
+	return true;
+}
+
+static int64_t group_due_at(const coop_run *run)
+{
+	int first = run->tickets.done.first;
+
+	return first < 0 ? NEVER : run->tickets.entries[first].done_at + GROUP_WAIT;
+}
+
+static bool is_group_due(const coop_run *run, int take, int64_t now)
+{
+	const coop_tickets *tickets = &run->tickets;
+
+	if (run->gave_up) {
+		return false;
+	}
+	if (run->store.failing) {
+		return now >= run->store.retry_at;
+	}
+	bool starved = take > 0 && tickets->held.count == 0 && tickets->in_flight.count < run->health.limit;
+	bool alone = tickets->done.count > 0 && tickets->in_flight.count + tickets->again.count == 0;
+	return starved || alone || tickets->done.count >= COOP_RUN_GROUP_ANSWERS || now >= group_due_at(run);
+}
+
+static bool next_group(coop_run *run, int64_t now, coop_run_command *command)
+{
+	/* What is to be saved is tried again without a taking. */
+	int take = run->store.failing && run->tickets.done.count > 0 ? 0 : rows_wanted(run, now);
+
+	if (!is_group_due(run, take, now)) {
+		return false;
+	}
+	*command = (coop_run_command){.action = COOP_RUN_GROUP, .take = take};
+	run->asked = take;
+	run->got = 0;
+	return true;
+}
+
+static bool is_over(const coop_run *run)
+{
+	const coop_tickets *tickets = &run->tickets;
+	bool nothing_under_way = tickets->in_flight.count + tickets->again.count + tickets->held.count == 0;
+
+	return nothing_under_way && (tickets->done.count == 0 || run->gave_up) &&
+		(run->exhausted || run->stop != COOP_RUN_GOES_ON);
+}
+
+/* A client that is refused proves that something is wrong with the site, so nobody else is blamed. */
+static bool is_believable(const coop_run *run)
+{
+	return run->stop != COOP_RUN_STOP_CLIENT_REFUSED && coop_run_health_is_believable(&run->health);
+}
+
+static bool next_judgement(const coop_run *run, coop_run_command *command)
+{
+	bool full = !run->store.failing && run->parked + run->rejected_done > COOP_RUN_PARKED_MAXIMUM;
+
+	if (run->parked == 0 || !(full || is_over(run))) {
+		return false;
+	}
+	*command = (coop_run_command){.action = COOP_RUN_JUDGE, .believable = is_believable(run)};
+	return true;
+}
+
+void coop_run_judged(coop_run *run)
+{
+	if (!is_believable(run) && (run->health.successes == 0 || is_over(run))) {
+		coop_run_stop_for(run, COOP_RUN_STOP_REJECTIONS);
+	}
+	run->parked = 0;
+}
+
+static int64_t next_event_at(const coop_run *run, int64_t now)
+{
+	int64_t at = run->gave_up ? NEVER : run->store.failing ? run->store.retry_at : group_due_at(run);
+
+	if (run->rules.time_limit > 0 && run->stop == COOP_RUN_GOES_ON) {
+		at = coop_smaller(at, run->started_at + run->rules.time_limit);
+	}
+	if (run->health.paused_until > now && run->stop == COOP_RUN_GOES_ON) {
+		at = coop_smaller(at, run->health.paused_until);
+	}
+	return at;
+}
+
+coop_run_command coop_run_next(coop_run *run, int64_t now)
+{
+	coop_run_command command;
+
+	look_at_clock(run, now);
+	if (next_resend(run, now, &command) || next_send(run, now, &command)) {
+		return command;
+	}
+	if (next_judgement(run, &command) || next_group(run, now, &command)) {
+		return command;
+	}
+	if (is_over(run)) {
+		return (coop_run_command){.action = COOP_RUN_END};
+	}
+	return (coop_run_command){.action = COOP_RUN_WAIT, .until = next_event_at(run, now)};
+}

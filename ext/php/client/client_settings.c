@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+#include "client_settings.h"
+
+#include "php/values/convert.h"
+
+coop_client_credentials php_coop_client_credentials(const php_coop_client *client)
+{
+	return (coop_client_credentials){
+		.method = client->auth_method,
+		.client_id = php_coop_view(php_coop_client_id(client)),
+		.client_secret = coop_secret_view(&client->secret),
+	};
+}
+
+/* Connections are shared only between clients that are the same in all of this. */
+bool php_coop_client_set_identity(php_coop_client *client)
+{
+	coop_buffer all;
+	coop_buffer_init(&all, COOP_TOKEN_REQUEST_MAXIMUM);
+	coop_view parts[] = {
+		php_coop_view(php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT)),
+		php_coop_view(php_coop_client_id(client)),
+		coop_secret_view(&client->secret),
+		php_coop_view(client->ca_file),
+		php_coop_view(client->proxy),
+	};
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		coop_buffer_append_format(&all, "%zu:", parts[i].len);
+		if (parts[i].ptr) {
+			coop_buffer_append(&all, parts[i]);
+		}
+	}
+	bool done = !all.failed && coop_fingerprint(coop_buffer_view(&all), client->identity);
+	coop_buffer_clear(&all);
+	return done;
+}

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: MIT */
+#include "login.h"
+
+#include "php_coop.h"
+#include "php/values/convert.h"
+#include "php/values/exceptions.h"
+#include "core/crypto.h"
+#include "core/encoding.h"
+#include "core/instant.h"
+#include "zend_exceptions.h"
+#include "stubs/login_arginfo.h"
+
+/* Pending logins live in $session['coop'], a list of arrays: state, code_verifier, redirect_uri, scope, issuer,
+ * client_id, token_endpoint, context, started_at. */
+#define SESSION_KEY "coop"
+#define PENDING_MAXIMUM 16
+#define PENDING_SECONDS 600
+#define RANDOM_BYTES 32 /* 43 characters of base64url: RFC 7636 section 4.1 asks for as many */
+#define URL_MAXIMUM (32 * 1024)
+
+zend_class_entry *php_coop_ce_AuthorizationCode;
+
+static zend_object_handlers handlers;
+
+/* ---- Starting a login ---------------------------------------------------------------------------------------------- */
+
+static zend_string *random_text(void)
+{
+	unsigned char bytes[RANDOM_BYTES];
+	coop_buffer text;
+	zend_string *result = NULL;
+	coop_buffer_init(&text, 64);
+	if (coop_random(bytes, sizeof(bytes)) && coop_encode_base64url(&text, (coop_view){(char *) bytes, sizeof(bytes)})) {
+		result = php_coop_string(coop_buffer_view(&text));
+	} else {
+		zend_throw_error(NULL, "OpenSSL's random generator failed");
+	}
+	explicit_bzero(bytes, sizeof(bytes));
+	coop_buffer_clear(&text);
+	return result;
+}
+
+/* RFC 7636 section 4.2: BASE64URL(SHA256(verifier)). */
+static bool append_challenge(coop_buffer *url, zend_string *verifier)
+{
+	unsigned char digest[COOP_SHA256_SIZE];
+	coop_buffer challenge;
+	coop_buffer_init(&challenge, 64);
+	bool done = coop_sha256(php_coop_view(verifier), digest) &&
+		coop_encode_base64url(&challenge, (coop_view){(char *) digest, sizeof(digest)}) &&
+		coop_encode_form_pair(url, COOP_VIEW("code_challenge"), coop_buffer_view(&challenge)) &&
+		coop_encode_form_pair(url, COOP_VIEW("code_challenge_method"), COOP_VIEW("S256"));
+	coop_buffer_clear(&challenge);
+	return done;
+}
+
+/* `others` have a value of their own for some of the names, which wins. */
+static void append_parameters(coop_buffer *url, HashTable *parameters, HashTable *others)
+{
+	zend_string *name;
+	zval *value;
+	ZEND_HASH_FOREACH_STR_KEY_VAL(parameters, name, value) {
+		if (zend_hash_exists(others, name)) {
+			continue;
+		}
+		zend_string *text = php_coop_parameter_string(value);
+		coop_encode_form_pair(url, php_coop_view(name), php_coop_view(text));
+		zend_string_release(text);
+	}
+	ZEND_HASH_FOREACH_END();
+}
+
+/* RFC 6749 section 4.1.1. */
+static zend_string *build_url(php_coop_client *client, zend_string *redirect_uri, zend_string *scope,
+	HashTable *parameters, zend_string *state, zend_string *verifier)
+{
+	zend_object *provider = php_coop_client_provider(client);
+	coop_view endpoint = php_coop_view(php_coop_client_endpoint(client, PHP_COOP_PROVIDER_AUTHORIZATION_ENDPOINT));
+	coop_buffer url;
+	coop_buffer_init(&url, URL_MAXIMUM);
+	coop_buffer_append(&url, endpoint);
+	if (!memchr(endpoint.ptr, '?', endpoint.len)) {
+		coop_buffer_append_byte(&url, '?');
+	}
+	coop_encode_form_pair(&url, COOP_VIEW("response_type"), COOP_VIEW("code"));
+	coop_encode_form_pair(&url, COOP_VIEW("client_id"), php_coop_view(php_coop_client_id(client)));
+	coop_encode_form_pair(&url, COOP_VIEW("redirect_uri"), php_coop_view(redirect_uri));
+	if (ZSTR_LEN(scope) > 0) {
+		coop_encode_form_pair(&url, COOP_VIEW("scope"), php_coop_view(scope));
+	}
+	coop_encode_form_pair(&url, COOP_VIEW("state"), php_coop_view(state));
+	bool complete = !verifier || append_challenge(&url, verifier);
+	append_parameters(&url, Z_ARRVAL_P(OBJ_PROP_NUM(provider, PHP_COOP_PROVIDER_AUTHORIZATION_PARAMETERS)), parameters);
+	append_parameters(&url, parameters, (HashTable *) &zend_empty_array);
+	zend_string *result = NULL;
+	if (complete && !url.failed) {
+		result = php_coop_string(coop_buffer_view(&url));
+	} else {
+		zend_value_error("The authorization URL is longer than %d bytes", URL_MAXIMUM);
+	}
+	coop_buffer_clear(&url);
+	return result;
+}
+
+/* The list in the session, made or mended if it is not a list. */
+static HashTable *pending_logins(zval *session)
+{
+	zval *list = zend_hash_str_find(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY));
+	if (list) {
+		ZVAL_DEREF(list);
+	}
+	if (!list || Z_TYPE_P(list) != IS_ARRAY) {
+		zval empty;
+		array_init(&empty);
+		list = zend_hash_str_update(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY), &empty);
+	}
+	SEPARATE_ARRAY(list);
+	return Z_ARRVAL_P(list);
+}
+
+static zend_string *pending_string(zval *pending, const char *name)
+{
+	zval *value =
+		Z_TYPE_P(pending) == IS_ARRAY ? zend_hash_str_find_deref(Z_ARRVAL_P(pending), name, strlen(name)) : NULL;
+	return value && Z_TYPE_P(value) == IS_STRING ? Z_STR_P(value) : NULL;
+}
+
+static coop_instant pending_started_at(zval *pending)
+{
+	zval *value = Z_TYPE_P(pending) == IS_ARRAY
+		? zend_hash_str_find_deref(Z_ARRVAL_P(pending), "started_at", strlen("started_at"))
+		: NULL;
+	return value && Z_TYPE_P(value) == IS_LONG ? Z_LVAL_P(value) : 0;
+}
+
+static bool pending_has_ended(zval *pending)
+{
+	coop_instant now = coop_instant_now(), started_at = pending_started_at(pending);
+	return started_at > now + PENDING_SECONDS || started_at < now - PENDING_SECONDS;
+}
+
+/* Logins that were given up, and the oldest where a browser starts very many. */
+static void forget_old(HashTable *logins)
+{
+	zend_ulong number;
+	zend_string *name;
+	zval *pending;
+	ZEND_HASH_FOREACH_KEY_VAL(logins, number, name, pending) {
+		ZVAL_DEREF(pending);
+		if (pending_has_ended(pending) || zend_hash_num_elements(logins) >= PENDING_MAXIMUM) {
+			name ? zend_hash_del(logins, name) : zend_hash_index_del(logins, number);
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+}
+
+static void add_string(zval *array, const char *name, zend_string *string)
+{
+	if (string) {
+		add_assoc_str(array, name, zend_string_copy(string));
+	}
+}
+
+static void remember(php_coop_client *client, zval *session, zend_string *state, zend_string *verifier,
+	zend_string *redirect_uri, zend_string *scope, HashTable *context)
+{
+	HashTable *logins = pending_logins(session);
+	forget_old(logins);
+	zval pending, context_value;
+	array_init(&pending);
+	add_string(&pending, "state", state);
+	add_string(&pending, "code_verifier", verifier);
+	add_string(&pending, "redirect_uri", redirect_uri);
+	add_string(&pending, "scope", scope);
+	add_string(&pending, "issuer", php_coop_client_endpoint(client, PHP_COOP_PROVIDER_ISSUER));
+	add_string(&pending, "client_id", php_coop_client_id(client));
+	add_string(&pending, "token_endpoint", php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT));
+	add_assoc_long(&pending, "started_at", (zend_long) coop_instant_now());
+	ZVAL_ARR(&context_value, php_coop_array_copy(context));
+	add_assoc_zval(&pending, "context", &context_value);
+	zend_hash_next_index_insert(logins, &pending);
+}
+
+zend_string *php_coop_login_start(
+	php_coop_client *client, zval *session, zend_string *scope, HashTable *parameters, HashTable *context)
+{
+	zend_string *redirect_uri = php_coop_property_string(&client->std, PHP_COOP_CLIENT_REDIRECT_URI);
+	zval *pkce = OBJ_PROP_NUM(php_coop_client_provider(client), PHP_COOP_PROVIDER_PKCE);
+	zend_string *state = random_text();
+	zend_string *verifier = state && Z_TYPE_P(pkce) == IS_TRUE ? random_text() : NULL;
+	zend_string *url = NULL;
+	if (!EG(exception)) {
+		url = build_url(client, redirect_uri, scope, parameters, state, verifier);
+	}
+	if (url) {
+		remember(client, session, state, verifier, redirect_uri, scope, context);
+	}
+	php_coop_secret_release(state);
+	php_coop_secret_release(verifier);
+	return url;
+}
+
+/* ---- Reading the callback ------------------------------------------------------------------------------------------ */
+
+enum { STATE, CODE, ISSUER, ERROR, ERROR_DESCRIPTION, ERROR_URI, PARAMETERS };
+
+static const char *const parameter_names[PARAMETERS] = {
+	"state", "code", "iss", "error", "error_description", "error_uri"};
+
+/* What the raw query string says; $_GET would hide that a parameter is there twice. */
+typedef struct callback_query {
+	coop_buffer values[PARAMETERS]; /* owned; `len` 0: empty or absent */
+	bool duplicate;
+} callback_query;
+
+static int parameter_number(coop_view name)
+{
+	for (int i = 0; i < PARAMETERS; i++) {
+		if (coop_view_equals(name, coop_view_of(parameter_names[i]))) {
+			return i;
+		}
+	}
+	return -1;
+}
+
+static coop_view query_of(zend_string *callback_url)
+{
+	coop_view query = php_coop_view(callback_url);
+	const char *fragment = memchr(query.ptr, '#', query.len);
+	if (fragment) {
+		query.len = (size_t) (fragment - query.ptr);
+	}
+	bool is_url = coop_view_starts_with(query, COOP_VIEW("http://")) ||
+		coop_view_starts_with(query, COOP_VIEW("https://")) || coop_view_starts_with(query, COOP_VIEW("/")) ||
+		coop_view_starts_with(query, COOP_VIEW("?"));
+	if (!is_url) {
+		return query; /* a '?' may stand in it as it is */
+	}
+	const char *mark = memchr(query.ptr, '?', query.len);
+	return mark ? (coop_view){mark + 1, (size_t) (query.ptr + query.len - mark - 1)} : COOP_VIEW("");
+}
+
+/* A state that is there twice is used up twice: whoever can append to a callback must not keep the login alive. */
+static bool use_up_state(HashTable *logins, coop_view state, zval *found);
+
+static void parse_callback(zend_string *callback_url, HashTable *logins, callback_query *callback, zval *found)
+{
+	coop_view query = query_of(callback_url), name, value;
+	bool seen[PARAMETERS] = {false};
+	coop_buffer decoded_name;
+	coop_buffer_init(&decoded_name, URL_MAXIMUM);
+	for (int i = 0; i < PARAMETERS; i++) {
+		coop_buffer_init(&callback->values[i], URL_MAXIMUM);
+	}
+	callback->duplicate = false;
+	while (coop_form_next(&query, &name, &value)) {
+		coop_buffer_reset(&decoded_name);
+		coop_decode_form(&decoded_name, name);
+		int number = parameter_number(coop_buffer_view(&decoded_name));
+		if (number < 0) {
+			continue;
+		}
+		callback->duplicate |= seen[number];
+		seen[number] = true;
+		coop_buffer_reset(&callback->values[number]);
+		coop_decode_form(&callback->values[number], value);
+		if (number == STATE) {
+			use_up_state(logins, coop_buffer_view(&callback->values[STATE]), found);
+		}
+	}
+	coop_buffer_clear(&decoded_name);
+}
+
+/* Moves the login with this state out of the session into `found`. Looks at all of them, in constant time each. */
+static bool use_up_state(HashTable *logins, coop_view state, zval *found)
+{
+	zend_ulong number, found_number = 0;
+	zend_string *name, *found_name = NULL;
+	zval *pending, *match = NULL;
+	ZEND_HASH_FOREACH_KEY_VAL(logins, number, name, pending) {
+		ZVAL_DEREF(pending);
+		zend_string *expected = pending_string(pending, "state");
+		if (expected && state.len > 0 && coop_secret_equals(php_coop_view(expected), state)) {
+			match = pending;
+			found_number = number;
+			found_name = name;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	if (!match) {
+		return false;
+	}
+	zval_ptr_dtor(found);
+	ZVAL_COPY(found, match);
+	found_name ? zend_hash_del(logins, found_name) : zend_hash_index_del(logins, found_number);
+	return true;
+}
+
+static bool is_same(zend_string *a, zend_string *b)
+{
+	return a && b && zend_string_equals(a, b);
+}
+
+/* RFC 9700 section 4.4: a code must never reach another server than the one that was asked for it. */
+static bool comes_from_elsewhere(php_coop_client *client, coop_view iss, zval *found)
+{
+	zend_string *issuer = pending_string(found, "issuer");
+	return !is_same(pending_string(found, "client_id"), php_coop_client_id(client)) ||
+		!is_same(pending_string(found, "token_endpoint"),
+			php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT)) ||
+		(issuer && iss.len > 0 && !coop_view_equals(iss, php_coop_view(issuer)));
+}
+
+/* What is wrong with a callback whose parameters were read, as an owned exception; NULL: nothing. */
+static zend_object *judge_callback(php_coop_client *client, const callback_query *callback, zval *found)
+{
+	if (callback->duplicate) {
+		return php_coop_callback_exception("duplicate_parameter", "The callback has a parameter twice");
+	}
+	if (callback->values[STATE].len == 0) {
+		return php_coop_callback_exception("state_missing", "The callback has no state");
+	}
+	if (Z_TYPE_P(found) != IS_ARRAY) {
+		return php_coop_callback_exception(
+			"state_unknown", "The callback's state is of no login that this session has started and not used yet");
+	}
+	if (pending_has_ended(found)) {
+		return php_coop_callback_exception("state_expired", "The login was started more than 10 minutes ago");
+	}
+	if (comes_from_elsewhere(client, coop_buffer_view(&callback->values[ISSUER]), found)) {
+		return php_coop_callback_exception(
+			"issuer_mismatch", "The callback comes from another authorization server or client than was asked");
+	}
+	if (callback->values[ERROR].len > 0) {
+		coop_view description = coop_buffer_view(&callback->values[ERROR_DESCRIPTION]);
+		coop_view uri = coop_buffer_view(&callback->values[ERROR_URI]);
+		return php_coop_callback_oauth_error(coop_buffer_view(&callback->values[ERROR]),
+			description.len ? description : COOP_VIEW_NONE, uri.len ? uri : COOP_VIEW_NONE);
+	}
+	if (callback->values[CODE].len == 0) {
+		return php_coop_callback_exception("code_missing", "The callback has neither code nor error");
+	}
+	return NULL;
+}
+
+static zend_object *new_authorization_code(php_coop_client *client, const callback_query *callback, zval *found)
+{
+	zval object;
+	object_init_ex(&object, php_coop_ce_AuthorizationCode);
+	php_coop_authorization_code *self = php_coop_authorization_code_of(Z_OBJ(object));
+	zend_string *verifier = pending_string(found, "code_verifier");
+	zend_string *redirect_uri = pending_string(found, "redirect_uri");
+	self->code = php_coop_string(coop_buffer_view(&callback->values[CODE]));
+	self->code_verifier = verifier ? zend_string_copy(verifier) : NULL;
+	self->redirect_uri = redirect_uri ? zend_string_copy(redirect_uri) : NULL;
+	self->token_endpoint = zend_string_copy(php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT));
+
+	zval *context = zend_hash_str_find_deref(Z_ARRVAL_P(found), "context", strlen("context"));
+	zend_string *scope = pending_string(found, "scope");
+	if (context && Z_TYPE_P(context) == IS_ARRAY) {
+		ZVAL_COPY(OBJ_PROP_NUM(Z_OBJ(object), 0), context);
+	} else {
+		ZVAL_EMPTY_ARRAY(OBJ_PROP_NUM(Z_OBJ(object), 0));
+	}
+	php_coop_zval_scope(OBJ_PROP_NUM(Z_OBJ(object), 1), scope ? php_coop_view(scope) : COOP_VIEW(""));
+	return Z_OBJ(object);
+}
+
+zend_object *php_coop_login_read_callback(php_coop_client *client, zval *session, zend_string *callback_url)
+{
+	zval found;
+	callback_query callback;
+	zend_object *code = NULL;
+	ZVAL_UNDEF(&found);
+	HashTable *logins = pending_logins(session);
+	parse_callback(callback_url, logins, &callback, &found);
+	if (zend_hash_num_elements(logins) == 0) {
+		zend_hash_str_del(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY));
+	}
+	zend_object *exception = judge_callback(client, &callback, &found);
+	if (exception) {
+		php_coop_throw(exception);
+	} else {
+		code = new_authorization_code(client, &callback, &found);
+	}
+	for (int i = 0; i < PARAMETERS; i++) {
+		coop_buffer_clear(&callback.values[i]);
+	}
+	zval_ptr_dtor(&found);
+	return code;
+}
+
+/* ---- AuthorizationCode --------------------------------------------------------------------------------------------- */
+
+PHP_METHOD(Coop_AuthorizationCode, __construct)
+{
+	ZEND_PARSE_PARAMETERS_NONE(); /* private: reached by reflection only */
+	zend_throw_error(NULL, "Coop\\AuthorizationCode is made by Coop\\Client::readCallback()");
+}
+
+static zend_object *create(zend_class_entry *class_entry)
+{
+	PHP_COOP_CREATE(php_coop_authorization_code, handlers);
+	return &self->std;
+}
+
+static void free_object(zend_object *object)
+{
+	php_coop_authorization_code *self = php_coop_authorization_code_of(object);
+	php_coop_secret_release(self->code);
+	php_coop_secret_release(self->code_verifier);
+	if (self->redirect_uri) {
+		zend_string_release(self->redirect_uri);
+	}
+	if (self->token_endpoint) {
+		zend_string_release(self->token_endpoint);
+	}
+	zend_object_std_dtor(object);
+}
+
+void php_coop_login_minit(void)
+{
+	php_coop_ce_AuthorizationCode = register_class_Coop_AuthorizationCode();
+	php_coop_ce_AuthorizationCode->create_object = create;
+	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_authorization_code, std), free_object);
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+#include "pdo_fault.h"
+
+#include "php/values/exceptions.h"
+#include "zend_exceptions.h"
+
+static zend_class_entry *pdo_exception_class(void)
+{
+	return zend_hash_str_find_ptr(EG(class_table), "pdoexception", strlen("pdoexception"));
+}
+
+/* ---- What PDO throws ---------------------------------------------------------------------------------------------- */
+
+static zend_class_entry *throwable_base(zend_object *thrown)
+{
+	return instanceof_function(thrown->ce, zend_ce_exception) ? zend_ce_exception : zend_ce_error;
+}
+
+static bool is_ours(zval *frame)
+{
+	zval *class_name = zend_hash_find(Z_ARRVAL_P(frame), ZSTR_KNOWN(ZEND_STR_CLASS));
+	return class_name && Z_TYPE_P(class_name) == IS_STRING &&
+		zend_string_starts_with_literal(Z_STR_P(class_name), "Coop\\");
+}
+
+/* What was bound to a statement is an argument of execute(), and PDO does not mark it as sensitive: a dump of the
+ * exception would show the tokens. The frames of our own calls lose their arguments. */
+static void forget_arguments(zend_object *thrown)
+{
+	zval rv, *trace = zend_read_property_ex(throwable_base(thrown), thrown, ZSTR_KNOWN(ZEND_STR_TRACE), 1, &rv);
+	if (Z_TYPE_P(trace) != IS_ARRAY) {
+		return;
+	}
+	zval copy, *frame;
+	ZVAL_ARR(&copy, zend_array_dup(Z_ARRVAL_P(trace)));
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(copy), frame) {
+		if (Z_TYPE_P(frame) != IS_ARRAY || is_ours(frame)) {
+			break;
+		}
+		SEPARATE_ARRAY(frame);
+		zend_hash_del(Z_ARRVAL_P(frame), ZSTR_KNOWN(ZEND_STR_ARGS));
+	}
+	ZEND_HASH_FOREACH_END();
+	zend_update_property_ex(throwable_base(thrown), thrown, ZSTR_KNOWN(ZEND_STR_TRACE), &copy);
+	zval_ptr_dtor(&copy);
+}
+
+/* The first line, in place of the whole. */
+static bool cut(zval *text, zval *line)
+{
+	const char *end = Z_TYPE_P(text) == IS_STRING ? memchr(Z_STRVAL_P(text), '\n', Z_STRLEN_P(text)) : NULL;
+	if (end) {
+		ZVAL_STRINGL(line, Z_STRVAL_P(text), (size_t) (end - Z_STRVAL_P(text)));
+	}
+	return end != NULL;
+}
+
+/* In PostgreSQL's messages the first line says what is wrong, and those behind it quote the whole row and the statement. */
+static void forget_quotes(zend_object *thrown)
+{
+	zval rv, line;
+	zend_class_entry *pdo_exception = pdo_exception_class();
+	if (!pdo_exception || !instanceof_function(thrown->ce, pdo_exception)) {
+		return;
+	}
+	if (cut(zend_read_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &rv), &line)) {
+		zend_update_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), &line);
+		zval_ptr_dtor(&line);
+	}
+	zval *info = zend_read_property(thrown->ce, thrown, ZEND_STRL("errorInfo"), 1, &rv);
+	zval *words = Z_TYPE_P(info) == IS_ARRAY ? zend_hash_index_find(Z_ARRVAL_P(info), 2) : NULL;
+	if (words && cut(words, &line)) {
+		zval copy;
+		ZVAL_ARR(&copy, zend_array_dup(Z_ARRVAL_P(info)));
+		zend_hash_index_update(Z_ARRVAL(copy), 2, &line);
+		zend_update_property(thrown->ce, thrown, ZEND_STRL("errorInfo"), &copy);
+		zval_ptr_dtor(&copy);
+	}
+}
+
+static void forget_secrets(zend_object *thrown)
+{
+	for (int depth = 0; thrown && depth < 100; depth++) {
+		forget_arguments(thrown);
+		forget_quotes(thrown);
+		zval rv,
+			*previous = zend_read_property_ex(throwable_base(thrown), thrown, ZSTR_KNOWN(ZEND_STR_PREVIOUS), 1, &rv);
+		thrown = Z_TYPE_P(previous) == IS_OBJECT ? Z_OBJ_P(previous) : NULL;
+	}
+}
+
+/* SQLite's messages name tables and columns, never values. What a subclass of the site's throws may say anything, and
+ * other databases quote values: their words are left to getPrevious(). */
+static zend_string *message_of(const php_coop_pdo *pdo, zend_object *thrown)
+{
+	if (!thrown || pdo->driver != PHP_COOP_PDO_SQLITE || thrown->ce != pdo_exception_class()) {
+		return NULL;
+	}
+	zval rv, *message = zend_read_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &rv);
+	return Z_TYPE_P(message) == IS_STRING ? Z_STR_P(message) : NULL;
+}
+
+bool php_coop_is_exiting(void)
+{
+	return EG(exception) && (zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception)));
+}
+
+bool php_coop_pdo_failed(php_coop_pdo *pdo, const char *what)
+{
+	if (php_coop_is_exiting()) {
+		return false;
+	}
+	zend_object *thrown = php_coop_take_exception();
+	pdo->lost = pdo->lost || php_coop_pdo_fault_of(thrown) == PHP_COOP_PDO_FAULT_LOST;
+	forget_secrets(thrown);
+	zend_string *message = message_of(pdo, thrown);
+	php_coop_throw(php_coop_store_exception(NULL, thrown, "The token store's database refused %s%s%s", what,
+		message ? ": " : "", message ? ZSTR_VAL(message) : ""));
+	return false;
+}
+
+/* ---- Keeping it for later ------------------------------------------------------------------------------------------ */
+
+zend_object *php_coop_pdo_park(void)
+{
+	return php_coop_take_exception();
+}
+
+void php_coop_pdo_unpark(zend_object *parked)
+{
+	if (php_coop_is_exiting()) {
+		if (parked) {
+			OBJ_RELEASE(parked);
+		}
+		return;
+	}
+	if (EG(exception)) {
+		zend_clear_exception();
+	}
+	if (parked) {
+		php_coop_throw(parked);
+	}
+}
+
+/* ---- What it means ------------------------------------------------------------------------------------------------- */
+
+/* SQLSTATE and the driver's own number, which is 7 for all of PostgreSQL, four digits for MariaDB, less for SQLite. */
+typedef struct fault {
+	const char *state; /* a SQLSTATE or its beginning; NULL: any */
+	zend_long code; /* 0: any */
+	php_coop_pdo_fault means;
+} fault;
+
+static const fault faults[] = {
+	{NULL, 5, PHP_COOP_PDO_FAULT_RETRY}, /* SQLITE_BUSY, with its extensions RECOVERY and SNAPSHOT */
+	{NULL, 261, PHP_COOP_PDO_FAULT_RETRY}, {NULL, 517, PHP_COOP_PDO_FAULT_RETRY},
+	{NULL, 6, PHP_COOP_PDO_FAULT_RETRY}, /* SQLITE_LOCKED */
+	{"55P03", 0, PHP_COOP_PDO_FAULT_RETRY}, /* lock_timeout */
+	{"40P01", 0, PHP_COOP_PDO_FAULT_RETRY}, /* deadlock */
+	{"40001", 0, PHP_COOP_PDO_FAULT_RETRY}, /* serialization; MariaDB's deadlock, and another node's change on Galera */
+	{NULL, 1213, PHP_COOP_PDO_FAULT_RETRY}, {NULL, 1205, PHP_COOP_PDO_FAULT_RETRY}, /* lock wait timeout */
+	{NULL, 1020, PHP_COOP_PDO_FAULT_RETRY}, /* the row has changed (innodb_snapshot_isolation) */
+	{NULL, 2002, PHP_COOP_PDO_FAULT_LOST}, /* cannot connect */
+	{NULL, 2006, PHP_COOP_PDO_FAULT_LOST}, /* server has gone away */
+	{NULL, 2013, PHP_COOP_PDO_FAULT_LOST}, /* in the middle of a query */
+	{NULL, 1927, PHP_COOP_PDO_FAULT_LOST}, /* killed */
+	{NULL, 1047, PHP_COOP_PDO_FAULT_LOST}, /* a node of Galera outside of its group */
+	{NULL, 1180, PHP_COOP_PDO_FAULT_LOST}, /* one that left it during COMMIT */
+	{"08", 0, PHP_COOP_PDO_FAULT_LOST},
+	{"57P01", 0, PHP_COOP_PDO_FAULT_LOST}, /* terminated, crashed, cannot connect now */
+	{"57P02", 0, PHP_COOP_PDO_FAULT_LOST}, {"57P03", 0, PHP_COOP_PDO_FAULT_LOST},
+	{"22", 0, PHP_COOP_PDO_FAULT_ROW}, /* too long, no such date, not UTF-8, ... */
+	{"23", 0, PHP_COOP_PDO_FAULT_ROW}, /* a constraint */
+	{"45000", 0, PHP_COOP_PDO_FAULT_ROW}, /* what a trigger signals in MariaDB */
+	{"P0001", 0, PHP_COOP_PDO_FAULT_ROW}, /* and raises in PostgreSQL */
+};
+
+/* libpq has no SQLSTATE for a connection that is closed. */
+static bool speaks_of_closed_connection(zend_object *thrown)
+{
+	static const char *const words[] = {"server closed the connection", "no connection to the server",
+		"terminating connection", "connection has been closed", "data from server", "data to server",
+		"could not connect", "connection to server"};
+	zval rv, *message = zend_read_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &rv);
+	for (size_t i = 0; Z_TYPE_P(message) == IS_STRING && i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strstr(Z_STRVAL_P(message), words[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static php_coop_pdo_fault fault_of_pdo(zend_object *thrown)
+{
+	zval rv, *info = zend_read_property(thrown->ce, thrown, ZEND_STRL("errorInfo"), 1, &rv);
+	zval *state = Z_TYPE_P(info) == IS_ARRAY ? zend_hash_index_find(Z_ARRVAL_P(info), 0) : NULL;
+	zval *code = Z_TYPE_P(info) == IS_ARRAY ? zend_hash_index_find(Z_ARRVAL_P(info), 1) : NULL;
+	const char *text = state && Z_TYPE_P(state) == IS_STRING ? Z_STRVAL_P(state) : "";
+	zend_long number = code && Z_TYPE_P(code) == IS_LONG ? Z_LVAL_P(code) : 0;
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
+		bool same_state = !faults[i].state || strncmp(text, faults[i].state, strlen(faults[i].state)) == 0;
+		if (same_state && (faults[i].code == 0 || faults[i].code == number)) {
+			return faults[i].means;
+		}
+	}
+	return number == 7 && speaks_of_closed_connection(thrown) ? PHP_COOP_PDO_FAULT_LOST : PHP_COOP_PDO_FAULT_OTHER;
+}
+
+php_coop_pdo_fault php_coop_pdo_fault_of(zend_object *exception)
+{
+	zend_class_entry *pdo_exception = pdo_exception_class();
+	for (int depth = 0; exception && pdo_exception && depth < 10; depth++) {
+		if (instanceof_function(exception->ce, pdo_exception)) {
+			return fault_of_pdo(exception);
+		}
+		zval rv,
+			*previous =
+				zend_read_property_ex(throwable_base(exception), exception, ZSTR_KNOWN(ZEND_STR_PREVIOUS), 1, &rv);
+		exception = Z_TYPE_P(previous) == IS_OBJECT ? Z_OBJ_P(previous) : NULL;
+	}
+	return PHP_COOP_PDO_FAULT_OTHER;
+}

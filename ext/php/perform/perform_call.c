@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "perform_call.h"
+#include "account.h"
+
+#include "php/values/convert.h"
+#include "php/values/exceptions.h"
+#include "php/client/api_request.h"
+
+/* One user's call in performForAll(): where his id at the API is not known, one request asks for it; then the action. */
+
+#define ANSWER_MAXIMUM (1024 * 1024) /* bytes; there are many at once, and an action's answer is a few words */
+
+/* ---- Results ---------------------------------------------------------------------------------------------------------- */
+
+void php_coop_perform_keep_failure(php_coop_performing *self)
+{
+	zend_object *exception = php_coop_take_exception();
+	if (exception && self->failure) {
+		OBJ_RELEASE(exception);
+	} else if (exception) {
+		self->failure = exception;
+	}
+}
+
+static void call_back(php_coop_performing *self, zend_string *user_id, zend_object *result)
+{
+	zval arguments[2], nothing;
+	zend_fcall_info *on_result = self->options->on_result;
+	ZVAL_STR(&arguments[0], user_id);
+	ZVAL_OBJ(&arguments[1], result);
+	ZVAL_UNDEF(&nothing);
+	on_result->retval = &nothing;
+	on_result->params = arguments;
+	on_result->param_count = 2;
+	zend_call_function(on_result, self->options->on_result_cache);
+	zval_ptr_dtor(&nothing);
+	php_coop_perform_keep_failure(self);
+}
+
+void php_coop_perform_tell(php_coop_performing *self, zend_string *user_id, zend_object *result)
+{
+	if (result) {
+		self->succeeded++;
+	} else if (instanceof_function(EG(exception)->ce, php_coop_ce_CoopException)) {
+		result = php_coop_take_exception();
+	} else {
+		php_coop_perform_keep_failure(self);
+		return;
+	}
+	if (!self->failure) {
+		call_back(self, user_id, result);
+	}
+	OBJ_RELEASE(result);
+}
+
+/* ---- Calls ------------------------------------------------------------------------------------------------------------ */
+
+void php_coop_perform_call_clear(php_coop_perform_call *call)
+{
+	php_coop_exchange_clear(&call->exchange);
+	if (call->owner_id) {
+		zend_string_release(call->owner_id);
+	}
+	OBJ_RELEASE(call->tokens);
+	zend_string_release(call->user_id);
+	memset(call, 0, sizeof(*call));
+}
+
+static void drop_call(php_coop_performing *self, php_coop_perform_call *call)
+{
+	php_coop_perform_call_clear(call);
+	self->in_flight--;
+}
+
+/* The place is free again before code of the site's runs. */
+static void end_call(php_coop_performing *self, php_coop_perform_call *call, zend_object *result)
+{
+	zend_string *user_id = zend_string_copy(call->user_id);
+	drop_call(self, call);
+	php_coop_perform_tell(self, user_id, result);
+	zend_string_release(user_id);
+}
+
+static void wait_for_refresh(php_coop_performing *self, php_coop_perform_call *call)
+{
+	php_coop_perform_waiting *last = &self->waiting[self->waiting_count++];
+	*last = (php_coop_perform_waiting){.user_id = call->user_id, .owner_id = call->owner_id, .rejected = call->tokens};
+	php_coop_exchange_clear(&call->exchange);
+	memset(call, 0, sizeof(*call));
+	self->in_flight--;
+}
+
+static bool is_curable(const php_coop_perform_call *call)
+{
+	return !call->refreshed && php_coop_token_set_of(call->tokens)->refresh_token;
+}
+
+static bool build(php_coop_performing *self, php_coop_perform_call *call, php_coop_api_request *request, bool *has_body)
+{
+	zend_string *url = call->owner_id ? php_coop_action_url(self->manager, call->owner_id, self->options->action)
+									  : php_coop_userinfo_url(self->manager);
+	if (!url) {
+		return false;
+	}
+	request->url = url;
+	bool built = php_coop_api_request_build(php_coop_performing_client(self), request, &call->exchange, has_body);
+	if (call->owner_id) {
+		zend_string_release(url);
+	}
+	return built;
+}
+
+static void send_call(php_coop_performing *self, php_coop_perform_call *call);
+
+/* What the answer means: the user's id at the API, or what came of the action. */
+static void read_answer(php_coop_performing *self, php_coop_perform_call *call, zend_object *response)
+{
+	if (call->owner_id) {
+		zend_object *result = php_coop_read_action_result(self->manager, response, self->options->action);
+		OBJ_RELEASE(response);
+		end_call(self, call, result);
+		return;
+	}
+	call->owner_id = php_coop_read_owner_id(self->manager, response);
+	OBJ_RELEASE(response);
+	if (!call->owner_id) {
+		end_call(self, call, NULL);
+	} else if (self->failure) {
+		drop_call(self, call); /* nothing new begins */
+	} else {
+		send_call(self, call);
+	}
+}
+
+void php_coop_perform_arrived(php_coop_performing *self, php_coop_perform_call *call)
+{
+	php_coop_exchange_finish(&call->exchange);
+	zend_object *response = php_coop_api_request_read(&call->exchange);
+	php_coop_exchange_clear(&call->exchange);
+	if (!response) {
+		end_call(self, call, NULL);
+	} else if (is_curable(call) && php_coop_is_curable(response)) {
+		OBJ_RELEASE(response);
+		wait_for_refresh(self, call);
+	} else {
+		read_answer(self, call, response);
+	}
+}
+
+static void refuse_token(php_coop_performing *self, php_coop_perform_call *call)
+{
+	if (is_curable(call)) {
+		wait_for_refresh(self, call);
+		return;
+	}
+	php_coop_throw(php_coop_store_exception(NULL, NULL,
+		"The user's access token holds bytes that cannot be in a header, and a refresh does not help: he has to log in "
+		"again"));
+	end_call(self, call, NULL);
+}
+
+static void send_call(php_coop_performing *self, php_coop_perform_call *call)
+{
+	zend_string *access_token = php_coop_token_set_of(call->tokens)->access_token;
+	if (!php_coop_api_is_token(access_token)) { /* no API would take it, and one bad row must not end it for all */
+		refuse_token(self, call);
+		return;
+	}
+	const char *method = call->owner_id ? "POST" : "GET";
+	php_coop_api_request request = {.access_token = access_token, .first_argument = 1};
+	bool has_body;
+	php_coop_exchange_init(&call->exchange);
+	request.method = zend_string_init(method, strlen(method), 0);
+	bool built = build(self, call, &request, &has_body);
+	zend_string_release(request.method);
+	if (!built) {
+		end_call(self, call, NULL);
+	} else if (!php_coop_exchange_start(php_coop_performing_client(self), &call->exchange, method,
+				   call->exchange.url.ptr, has_body, ANSWER_MAXIMUM, self, call)) {
+		php_coop_perform_arrived(self, call);
+	}
+}
+
+void php_coop_perform_start(
+	php_coop_performing *self, zend_string *user_id, zend_object *tokens, zend_string *owner_id, bool refreshed)
+{
+	php_coop_perform_call *call = self->calls;
+	while (call->user_id) {
+		call++;
+	}
+	call->user_id = user_id;
+	call->tokens = tokens;
+	call->owner_id = owner_id;
+	call->refreshed = refreshed;
+	self->in_flight++;
+	send_call(self, call);
+}

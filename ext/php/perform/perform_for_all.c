@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+#include "perform_for_all.h"
+#include "account.h"
+#include "perform_call.h"
+
+#include "php/values/exceptions.h"
+#include "php/values/report.h"
+#include "php/refresh/refresh_journal.h"
+#include "php/refresh/run_loop.h"
+#include "php/refresh/user_refresh.h"
+#include <unistd.h>
+
+/* performForAll(). A run refreshes who is due, then the calls are made, many at once. Whom the run could not help (or
+ * there is no journal for one), and whose token the API refuses, waits until the end of his page: he is refreshed once,
+ * by himself, and called once more. */
+
+#define PATIENCE 8 /* refreshes in a row that fail for reasons that are no user's, before no more are tried */
+#define LONGEST_WAIT 60000 /* milliseconds */
+
+/* ---- Whose turn it is ------------------------------------------------------------------------------------------------ */
+
+static zend_string *take_owner_id(php_coop_row *row)
+{
+	zend_string *owner_id = row->resource_owner_id;
+	row->resource_owner_id = NULL;
+	return owner_id;
+}
+
+/* Takes over the key. */
+static void start_key(php_coop_performing *self, zend_string *user_id)
+{
+	php_coop_row row = {0};
+	bool due = false;
+	zend_object *tokens = NULL;
+	bool again = zend_hash_exists(&self->moved, user_id);
+	if (!again) {
+		tokens = php_coop_user_stored_tokens(self->manager, user_id, &row, &due);
+	}
+	if (tokens && !due) {
+		php_coop_perform_start(self, user_id, tokens, take_owner_id(&row), false);
+	} else if (tokens) {
+		OBJ_RELEASE(tokens);
+		self->waiting[self->waiting_count++] = (php_coop_perform_waiting){.user_id = user_id};
+	} else {
+		if (!again) {
+			php_coop_perform_tell(self, user_id, NULL);
+		}
+		zend_string_release(user_id);
+	}
+	php_coop_row_clear(&row);
+}
+
+/* A server that is down, or does not know the client any more, would be asked in vain for each user. */
+static void note_refresh(php_coop_performing *self)
+{
+	zend_object *error = EG(exception);
+	if (!error ||
+		(!instanceof_function(error->ce, php_coop_ce_TransportException) &&
+			!instanceof_function(error->ce, php_coop_ce_OAuthErrorException))) {
+		self->refresh_failures = 0;
+	} else if (++self->refresh_failures == PATIENCE) {
+		GC_ADDREF(error);
+		self->refused = error;
+	}
+}
+
+/* Owned; NULL: an exception is pending. */
+static zend_object *refresh(php_coop_performing *self, php_coop_perform_waiting *one)
+{
+	zend_object *tokens;
+	if (self->refused) {
+		GC_ADDREF(self->refused);
+		php_coop_throw(self->refused);
+		return NULL;
+	}
+	if (one->rejected) {
+		tokens = php_coop_user_refresh(self->manager, one->user_id, one->rejected);
+	} else {
+		php_coop_row row = {0};
+		tokens = php_coop_user_tokens(self->manager, one->user_id, &row);
+		one->owner_id = take_owner_id(&row);
+		php_coop_row_clear(&row);
+	}
+	note_refresh(self);
+	if (tokens && self->manager->ops != &php_coop_pdo_store_ops) { /* which walks by user id, and not by expiry */
+		zend_hash_add_empty_element(&self->moved, one->user_id);
+	}
+	return tokens;
+}
+
+static void clear_waiting(php_coop_perform_waiting *one)
+{
+	if (one->owner_id) {
+		zend_string_release(one->owner_id);
+	}
+	if (one->rejected) {
+		OBJ_RELEASE(one->rejected);
+	}
+	zend_string_release(one->user_id);
+}
+
+static void start_waiting(php_coop_performing *self)
+{
+	php_coop_perform_waiting one = self->waiting[--self->waiting_count];
+	zend_object *tokens = refresh(self, &one);
+	if (tokens) {
+		php_coop_perform_start(self, zend_string_copy(one.user_id), tokens, one.owner_id, true);
+		one.owner_id = NULL;
+	} else {
+		php_coop_perform_tell(self, one.user_id, NULL);
+	}
+	clear_waiting(&one);
+}
+
+static void next_page(php_coop_performing *self)
+{
+	php_coop_token_manager *manager = self->manager;
+	int count = manager->ops->all_keys(manager->store, manager->leases, self->last.user_id ? &self->last : NULL,
+		self->keys, PHP_COOP_PERFORM_PAGE_KEYS);
+	self->ended = count < PHP_COOP_PERFORM_PAGE_KEYS;
+	self->at = 0;
+	self->count = count < 0 ? 0 : count;
+	if (count < 0) {
+		php_coop_perform_keep_failure(self);
+	}
+	if (count > 0) {
+		if (self->last.user_id) {
+			zend_string_release(self->last.user_id);
+		}
+		self->last = self->keys[count - 1];
+		zend_string_addref(self->last.user_id);
+	}
+}
+
+/* ---- The loop ---------------------------------------------------------------------------------------------------------- */
+
+/* Asked whenever code of the site's may have run. */
+static bool is_ours(php_coop_performing *self)
+{
+	self->is_child = self->pid != getpid();
+	if (!self->is_child && coop_signals_read(&self->signals)) {
+		self->stopped = true;
+	}
+	return !self->is_child;
+}
+
+static bool may_start(php_coop_performing *self)
+{
+	return is_ours(self) && !self->failure && !self->stopped && self->in_flight < self->concurrency &&
+		coop_boot_milliseconds() < self->until;
+}
+
+/* False: there is nobody left, but for those in flight. */
+static bool start_next(php_coop_performing *self)
+{
+	if (self->at < self->count) {
+		start_key(self, self->keys[self->at++].user_id);
+	} else if (self->waiting_count > 0) {
+		start_waiting(self);
+	} else if (!self->ended) {
+		next_page(self);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* One answer a turn: between two callbacks what the first has made room for is sent. */
+static void turn(php_coop_performing *self)
+{
+	coop_pump *pump = php_coop_client_pump(php_coop_performing_client(self));
+	coop_transfer *transfer = coop_pump_next_finished(pump, self);
+	coop_pump_turn(pump, transfer ? 0 : LONGEST_WAIT);
+	if (transfer) {
+		php_coop_perform_arrived(self, coop_transfer_owner(transfer));
+	}
+}
+
+static void walk(php_coop_performing *self)
+{
+	for (;;) {
+		while (may_start(self) && start_next(self)) {
+		}
+		if (!is_ours(self) || self->in_flight == 0) {
+			break;
+		}
+		turn(self);
+	}
+	if (self->is_child && !self->failure) {
+		self->failure = php_coop_store_exception(
+			NULL, NULL, "A callback of performForAll() has forked, and it goes on in the parent process only");
+	}
+}
+
+/* ---- Before it, and after ---------------------------------------------------------------------------------------------- */
+
+static zend_object *run(php_coop_performing *self, const php_coop_run_options *options)
+{
+	zend_object *report = NULL;
+	if (php_coop_journal_begin(self->manager)) {
+		report = php_coop_refresh_run(self->manager, options);
+		php_coop_journal_end(self->manager);
+	}
+	return report;
+}
+
+/* Everybody who is due, by one run. False: it ends with that. */
+static bool refresh_due(php_coop_performing *self)
+{
+	php_coop_token_manager *manager = self->manager;
+	php_coop_due_key first;
+	zend_long leeway = manager->leeway < 0 ? PHP_COOP_LEEWAY_MAXIMUM : manager->leeway;
+	php_coop_run_options options = {
+		.before = coop_instant_add(coop_instant_now(), leeway),
+		.concurrency = self->concurrency,
+		.time_limit = self->options->time_limit,
+	};
+	if (!manager->journal_directory) {
+		return true;
+	}
+	int due = manager->ops->due_keys(manager->store, manager->leases, options.before, NULL, &first, 1);
+	if (due <= 0) {
+		return due == 0;
+	}
+	zend_string_release(first.user_id);
+	zend_object *report = run(self, &options);
+	if (!report) {
+		return false;
+	}
+	zend_string *stopped_because = php_coop_refresh_report_stopped_because(report);
+	bool goes_on = !stopped_because || !zend_string_equals_literal(stopped_because, "signal");
+	OBJ_RELEASE(report);
+	return goes_on;
+}
+
+static php_coop_performing *new_performing(php_coop_token_manager *manager, const php_coop_perform_options *options)
+{
+	php_coop_performing *self = ecalloc(1, sizeof(*self));
+	self->manager = manager;
+	self->options = options;
+	self->concurrency = (int) options->concurrency;
+	self->pid = getpid();
+	self->until = options->time_limit > 0 ? coop_boot_milliseconds() + (int64_t) options->time_limit * 1000 : INT64_MAX;
+	self->signals.descriptor = -1;
+	self->calls = ecalloc((size_t) self->concurrency, sizeof(*self->calls));
+	self->waiting = safe_emalloc((size_t) self->concurrency + PHP_COOP_PERFORM_PAGE_KEYS, sizeof(*self->waiting), 0);
+	zend_hash_init(&self->moved, 8, NULL, NULL, 0);
+	return self;
+}
+
+static void free_calls(php_coop_performing *self)
+{
+	bool is_child = self->pid != getpid();
+	for (int i = 0; i < self->concurrency; i++) {
+		if (self->calls[i].user_id) {
+			if (is_child) {
+				self->calls[i].exchange.transfer = NULL; /* the parent's */
+			}
+			php_coop_perform_call_clear(&self->calls[i]);
+		}
+	}
+	efree(self->calls);
+}
+
+void php_coop_performing_free(php_coop_performing *self)
+{
+	free_calls(self);
+	coop_signals_let_go(&self->signals);
+	while (self->at < self->count) {
+		zend_string_release(self->keys[self->at++].user_id);
+	}
+	if (self->last.user_id) {
+		zend_string_release(self->last.user_id);
+	}
+	while (self->waiting_count > 0) {
+		clear_waiting(&self->waiting[--self->waiting_count]);
+	}
+	efree(self->waiting);
+	zend_hash_destroy(&self->moved);
+	if (self->refused) {
+		OBJ_RELEASE(self->refused);
+	}
+	if (self->failure) {
+		OBJ_RELEASE(self->failure);
+	}
+	efree(self);
+}
+
+zend_long php_coop_perform_for_all(php_coop_token_manager *manager, const php_coop_perform_options *options)
+{
+	if (!php_coop_has_actions(manager)) {
+		return 0;
+	}
+	php_coop_performing *self = manager->performing = new_performing(manager, options);
+	if (refresh_due(self)) {
+		php_coop_client *client = php_coop_performing_client(self);
+		php_coop_signals_catch(client, &self->signals);
+		walk(self);
+		php_coop_signals_release(client, &self->signals, self->is_child);
+	}
+	if (self->failure) {
+		php_coop_throw(self->failure);
+		self->failure = NULL;
+	}
+	zend_long succeeded = self->succeeded;
+	manager->performing = NULL;
+	php_coop_performing_free(self);
+	return succeeded;
+}

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+#include "replay.h"
+#include "refresh_journal.h"
+#include "undisturbed.h"
+
+#include "php/values/convert.h"
+#include "php/values/exceptions.h"
+#include "php/db/pdo_fault.h"
+#include "php/store/companion_table.h"
+#include "core/journal/search.h"
+#include "zend_exceptions.h"
+#include <unistd.h>
+
+/* Journals of other runs, read. An answer in one of them is judged as if it had just come, and saved where the row still
+ * holds the token that it is the answer to. */
+
+#define BATCH 64
+
+/* One file on its way into the rows. */
+typedef struct replay {
+	php_coop_token_manager *manager;
+	coop_journal_reader *reader; /* borrowed */
+	php_coop_holder holder; /* the run's whose file it is: its leases end, its transactions are counted on */
+	bool everything; /* also answers that were saved: the database has forgotten them */
+	HashTable open; /* a set: users with an intent and no end yet */
+	php_coop_attempt *attempts[BATCH]; /* owned */
+	int count;
+	HashTable waiting; /* a set: users among `attempts` */
+	int transactions;
+	bool unsaveable; /* some row has refused its tokens: the file has to stay */
+} replay;
+
+/* ---- One answer -------------------------------------------------------------------------------------------------------- */
+
+static void answer_from_journal(php_coop_attempt *attempt, coop_view body, int status, coop_instant time)
+{
+	php_coop_exchange *exchange = &attempt->call.exchange;
+	exchange->answer = &exchange->given;
+	exchange->given.outcome =
+		coop_buffer_append(&exchange->given.body, body) ? COOP_HTTP_ANSWERED : COOP_HTTP_TOO_LARGE;
+	exchange->given.request_sent = true;
+	exchange->given.status = status;
+	exchange->received_at = time;
+}
+
+/* The user's row, if it still holds the token of this fingerprint. *attempt: NULL where there is nothing to save. */
+bool php_coop_replay_attempt(php_coop_token_manager *manager, zend_string *user_id, coop_view fingerprint,
+	coop_view body, int status, coop_instant time, php_coop_attempt **attempt)
+{
+	php_coop_row row = {0};
+	*attempt = NULL;
+	php_coop_read read = manager->ops->read(manager->store, manager->leases, user_id, &row);
+	if (read == PHP_COOP_READ_FAILED) {
+		return false;
+	}
+	if (read == PHP_COOP_READ_NONE || !row.refresh_token || !php_coop_row_fingerprint(&row) ||
+		!coop_view_equals(coop_view_of(row.token_fingerprint), fingerprint)) {
+		php_coop_row_clear(&row);
+		return true;
+	}
+	php_coop_attempt *made = emalloc(sizeof(*made));
+	php_coop_attempt_init(made, &row);
+	answer_from_journal(made, body, status, time);
+	php_coop_attempt_judge(manager, made, false);
+	if (made->has_parts) {
+		*attempt = made;
+	} else {
+		php_coop_attempt_clear(made);
+		efree(made);
+	}
+	return true;
+}
+
+void php_coop_replay_free(php_coop_attempt *attempt)
+{
+	php_coop_attempt_clear(attempt);
+	efree(attempt);
+}
+
+/* ---- Saving a batch ------------------------------------------------------------------------------------------------------ */
+
+#define TRIES 5
+#define TRY_WAIT 20000 /* microseconds; and more each time */
+
+/* Somebody was in the way, or the connection was lost: what is done here may be done again. */
+static bool is_passing(zend_object *exception)
+{
+	php_coop_pdo_fault fault = php_coop_pdo_fault_of(exception);
+	return fault == PHP_COOP_PDO_FAULT_RETRY || fault == PHP_COOP_PDO_FAULT_LOST;
+}
+
+/* *refused: it failed because of a row's own values; NULL: not of interest. */
+bool php_coop_replay_save(
+	php_coop_token_manager *manager, php_coop_holder *holder, php_coop_settling *settlings, int count, bool *refused)
+{
+	php_coop_group group = {.holder = holder, .settlings = settlings, .settlings_count = count};
+	bool worked = php_coop_transact(manager, &group);
+	for (int tries = 1; !worked && tries < TRIES && is_passing(EG(exception)); tries++) {
+		zend_clear_exception();
+		usleep(TRY_WAIT * tries);
+		worked = php_coop_transact(manager, &group);
+	}
+	if (refused) {
+		*refused = !worked && group.refused;
+	}
+	return worked;
+}
+
+static bool save_alone(replay *self, php_coop_settling *settling)
+{
+	bool refused;
+	self->transactions++;
+	if (php_coop_replay_save(self->manager, &self->holder, settling, 1, &refused)) {
+		return true;
+	}
+	if (!refused) {
+		return false;
+	}
+	zend_clear_exception();
+	self->unsaveable = true;
+	self->transactions++;
+	settling->parts = NULL;
+	settling->note = PHP_COOP_NOTE_UNSAVEABLE;
+	return php_coop_replay_save(self->manager, &self->holder, settling, 1, NULL);
+}
+
+static bool flush(replay *self)
+{
+	php_coop_settling settlings[BATCH];
+	for (int i = 0; i < self->count; i++) {
+		settlings[i] = php_coop_attempt_settling(self->attempts[i]);
+	}
+	bool refused = false;
+	self->transactions++;
+	bool worked =
+		self->count == 0 || php_coop_replay_save(self->manager, &self->holder, settlings, self->count, &refused);
+	if (refused) {
+		zend_clear_exception();
+		worked = true;
+		for (int i = 0; worked && i < self->count; i++) {
+			worked = save_alone(self, &settlings[i]);
+		}
+	}
+	for (int i = 0; i < self->count; i++) {
+		php_coop_replay_free(self->attempts[i]);
+	}
+	self->count = 0;
+	zend_hash_clean(&self->waiting);
+	return worked;
+}
+
+/* ---- One file ------------------------------------------------------------------------------------------------------------ */
+
+static bool apply(replay *self, const coop_journal_record *record)
+{
+	bool worked = true;
+	zend_string *user_id = php_coop_string(record->user_key);
+	/* The same user twice: the second one's token is what the first one brings. */
+	if (self->count == BATCH || zend_hash_exists(&self->waiting, user_id)) {
+		worked = flush(self);
+	}
+	php_coop_attempt *attempt = NULL;
+	worked = worked &&
+		php_coop_replay_attempt(
+			self->manager, user_id, record->fingerprint, record->body, record->status, record->time, &attempt);
+	if (attempt) {
+		self->attempts[self->count++] = attempt;
+		zend_hash_add_empty_element(&self->waiting, user_id);
+	}
+	zend_string_release(user_id);
+	return worked;
+}
+
+static bool is_of_store(const replay *self, const coop_journal_record *record)
+{
+	return coop_view_equals(record->store, php_coop_view(self->manager->store_id));
+}
+
+/* Which users' leases and answers the run has left open. */
+static void read_open(replay *self)
+{
+	coop_journal_record record;
+	while (coop_journal_reader_next(self->reader, &record)) {
+		if (!is_of_store(self, &record)) {
+			continue;
+		}
+		if (record.type == COOP_JOURNAL_INTENT) {
+			zend_hash_str_add_empty_element(&self->open, record.user_key.ptr, record.user_key.len);
+		} else if (record.type == COOP_JOURNAL_END) {
+			zend_hash_str_del(&self->open, record.user_key.ptr, record.user_key.len);
+		}
+	}
+	coop_journal_reader_rewind(self->reader);
+}
+
+/* A file that ends because it cannot be read has not said everything. */
+static bool is_readable(const replay *self)
+{
+	int reason = coop_journal_reader_failed(self->reader);
+	if (reason) {
+		php_coop_throw(php_coop_journal_exception(reason));
+	}
+	return !reason;
+}
+
+static bool apply_answers(replay *self)
+{
+	coop_journal_record record;
+	bool worked = true;
+	while (worked && coop_journal_reader_next(self->reader, &record)) {
+		bool wanted = record.type == COOP_JOURNAL_ANSWER && is_of_store(self, &record) &&
+			(self->everything || zend_hash_str_exists(&self->open, record.user_key.ptr, record.user_key.len));
+		worked = !wanted || apply(self, &record);
+	}
+	return worked && flush(self) && is_readable(self);
+}
+
+static bool release_leases(replay *self)
+{
+	php_coop_settling settlings[BATCH];
+	php_coop_row rows[BATCH];
+	zend_string *user_id;
+	int count = 0;
+	bool worked = true;
+	ZEND_HASH_FOREACH_STR_KEY(&self->open, user_id) {
+		rows[count] = (php_coop_row){.user_id = user_id};
+		settlings[count] = (php_coop_settling){.row = &rows[count], .note = PHP_COOP_NOTE_RELEASE};
+		if (worked && ++count == BATCH) {
+			self->transactions++;
+			worked = php_coop_replay_save(self->manager, &self->holder, settlings, count, NULL);
+			count = 0;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	self->transactions += worked && count > 0 ? 1 : 0;
+	return worked && (count == 0 || php_coop_replay_save(self->manager, &self->holder, settlings, count, NULL));
+}
+
+/* Not the file of another store. One whose run was killed before it wrote anything is ours if our database knows the run. */
+static bool is_ours(php_coop_token_manager *manager, coop_journal_reader *reader, int known_transactions)
+{
+	coop_journal_record record;
+	bool empty = !coop_journal_reader_next(reader, &record);
+	bool ours = empty
+		? known_transactions > 0
+		: record.type == COOP_JOURNAL_START && coop_view_equals(record.store, php_coop_view(manager->store_id));
+	coop_journal_reader_rewind(reader);
+	return ours;
+}
+
+static bool run_replay(replay *self, int known_transactions)
+{
+	php_coop_token_manager *manager = self->manager;
+	read_open(self);
+	if (!apply_answers(self) || !release_leases(self)) {
+		return false;
+	}
+	int commits = coop_journal_reader_commits(self->reader);
+	int transactions = MAX(known_transactions, commits) + self->transactions;
+	if (!manager->ops->count_run(manager->store, manager->leases, self->holder.name, transactions)) {
+		return false;
+	}
+	if (!self->unsaveable) {
+		(void) coop_journal_reader_retire(self->reader, transactions); /* else found in order once more */
+	}
+	return true;
+}
+
+/* The one that is being read. `known_transactions`: of the run's row; 0: there is none. */
+static bool replay_file(php_coop_token_manager *manager, const char *name, bool everything, int known_transactions)
+{
+	coop_journal_reader *reader = manager->reading.reader;
+	if (!is_ours(manager, reader, known_transactions)) {
+		return true;
+	}
+	replay self = {.manager = manager, .reader = reader, .holder = manager->holder, .everything = everything};
+	memcpy(self.holder.name, name, sizeof(self.holder.name));
+	self.holder.is_run = false; /* it does not go on */
+	zend_hash_init(&self.open, 8, NULL, NULL, 0);
+	zend_hash_init(&self.waiting, BATCH, NULL, NULL, 0);
+	bool worked = run_replay(&self, known_transactions);
+	for (int i = 0; i < self.count; i++) {
+		php_coop_replay_free(self.attempts[i]);
+	}
+	zend_hash_destroy(&self.open);
+	zend_hash_destroy(&self.waiting);
+	return worked;
+}
+
+static void close_reader(php_coop_token_manager *manager)
+{
+	coop_journal_reader_close(manager->reading.reader);
+	manager->reading.reader = NULL;
+}
+
+void php_coop_replay_end(php_coop_token_manager *manager)
+{
+	close_reader(manager);
+	coop_journal_files_free(manager->reading.files);
+	coop_journal_folder_close(manager->reading.folder);
+	manager->reading = (php_coop_reading){0};
+}
+
+/* ---- A folder ------------------------------------------------------------------------------------------------------------ */
+
+/* A journal that its run has ended in order is looked at only where the database knows less than it. */
+static bool replay_closed(
+	php_coop_token_manager *manager, const coop_journal_file *file, const php_coop_run_entry *entry)
+{
+	int known = entry ? entry->transactions : 0;
+	if (known >= file->commits) {
+		return true;
+	}
+	manager->reading.reader = coop_journal_reader_open(manager->reading.folder, file);
+	return !manager->reading.reader || replay_file(manager, file->name, true, known);
+}
+
+static bool replay_left(php_coop_token_manager *manager, const coop_journal_file *file, const php_coop_run_entry *entry)
+{
+	coop_journal_reader **reader = &manager->reading.reader;
+	if (coop_journal_reader_lock(manager->reading.folder, file->name, reader) != COOP_JOURNAL_LOCK_FREE) {
+		return true; /* its run lives, or has just ended */
+	}
+	coop_journal_record record;
+	while (coop_journal_reader_next(*reader, &record)) {
+	}
+	int commits = coop_journal_reader_commits(*reader), known = entry ? entry->transactions : 0;
+	coop_journal_reader_rewind(*reader);
+	return replay_file(manager, file->name, known < commits, known);
+}
+
+static bool replay_folder(php_coop_token_manager *manager, HashTable *runs)
+{
+	coop_journal_folder *folder = manager->reading.folder;
+	size_t count = 0;
+	bool worked = true;
+	(void) coop_journal_folder_remove_old(folder, coop_instant_now()); /* else at the next run */
+	if (!coop_journal_folder_list(folder, &manager->reading.files, &count)) {
+		php_coop_throw(php_coop_journal_exception(errno));
+		return false;
+	}
+	for (size_t i = 0; worked && i < count; i++) {
+		const coop_journal_file *file = &manager->reading.files[i];
+		const php_coop_run_entry *entry = zend_hash_str_find_ptr(runs, file->name, strlen(file->name));
+		worked = file->closed ? replay_closed(manager, file, entry) : replay_left(manager, file, entry);
+		close_reader(manager);
+	}
+	return worked;
+}
+
+/* None where the manager has none. */
+bool php_coop_replay_open_folder(php_coop_token_manager *manager)
+{
+	coop_journal_problem problem;
+	if (!manager->journal_directory) {
+		return true;
+	}
+	coop_journal_status status =
+		coop_journal_folder_open(ZSTR_VAL(manager->journal_directory), &manager->reading.folder, &problem);
+	if (status != COOP_JOURNAL_OK) {
+		php_coop_throw(php_coop_journal_problem_exception(ZSTR_VAL(manager->journal_directory), status, &problem));
+		return false;
+	}
+	return true;
+}
+
+bool php_coop_replay_begin(php_coop_token_manager *manager, HashTable *runs)
+{
+	bool worked = php_coop_replay_open_folder(manager) && (!manager->reading.folder || replay_folder(manager, runs));
+	php_coop_replay_end(manager);
+	return worked;
+}
+
+static bool replay_orphan(php_coop_token_manager *manager, const char *run)
+{
+	coop_journal_file file;
+	switch (coop_journal_reader_lock(manager->reading.folder, run, &manager->reading.reader)) {
+		case COOP_JOURNAL_LOCK_FREE:
+			return replay_file(manager, run, false, 0);
+		case COOP_JOURNAL_LOCK_GONE:
+			return coop_journal_folder_find_file(manager->reading.folder, run, &file) && file.closed;
+		default:
+			return false;
+	}
+}
+
+bool php_coop_replay_orphan(php_coop_token_manager *manager, const char *run)
+{
+	bool over = php_coop_replay_open_folder(manager) && manager->reading.folder && replay_orphan(manager, run);
+	php_coop_replay_end(manager);
+	return over;
+}

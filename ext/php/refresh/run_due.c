@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: MIT */
+#include "run_due.h"
+#include "refresh_journal.h"
+#include "replay.h"
+
+#include "php/values/exceptions.h"
+#include "php/store/companion_table.h"
+
+/* Which rows a run takes, and in what order. */
+
+#define FOREIGN_WAIT 300 /* seconds for the journal of a lease's run to come back, where it is not in our folder */
+
+/* ---- Who counts as done ---------------------------------------------------------------------------------------------- */
+
+/* Runs with a date that go on together share a round: a row that one of them has saved is done for all of them. (Without
+ * a date nobody is due who is young.) */
+static bool goes_on(HashTable *runs, coop_instant now, coop_instant *earliest)
+{
+	php_coop_run_entry *entry;
+	bool any = false;
+	*earliest = now;
+	ZEND_HASH_FOREACH_PTR(runs, entry)
+	{
+		if (entry->alive_until > now) {
+			any = true;
+			*earliest = MIN(*earliest, entry->started_at);
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return any;
+}
+
+static bool saved_in_this_second(HashTable *runs, coop_instant now)
+{
+	php_coop_run_entry *entry;
+	ZEND_HASH_FOREACH_PTR(runs, entry)
+	{
+		if (entry->saved_at == now) {
+			return true;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return false;
+}
+
+#define A_SECOND_AND_A_BIT 1010000 /* microseconds */
+
+/* The clock counts seconds. What a run before has saved in this one would look like saved by this run. */
+static void wait_for_next_second(php_coop_holder *holder)
+{
+	usleep(A_SECOND_AND_A_BIT);
+	holder->started_at++;
+}
+
+bool php_coop_run_open(php_coop_run *run)
+{
+	php_coop_token_manager *manager = run->manager;
+	php_coop_holder *holder = &manager->holder;
+	HashTable runs;
+	holder->is_run = true;
+	bool begun = manager->ops->read_runs(manager->store, manager->leases, &runs) &&
+		manager->ops->begin_run(manager->store, manager->leases, holder);
+	if (begun && !php_coop_journal_add_commit(manager)) {
+		php_coop_throw(php_coop_journal_exception(ENOMEM));
+		begun = false;
+	}
+	begun = begun && php_coop_replay_begin(manager, &runs);
+	coop_instant earliest;
+	if (begun && goes_on(&runs, holder->now, &earliest)) {
+		holder->started_at = run->options->before_given ? earliest : holder->started_at;
+	} else if (begun && saved_in_this_second(&runs, holder->now)) {
+		wait_for_next_second(holder);
+	}
+	zend_hash_destroy(&runs);
+	run->due.keys = safe_emalloc(PHP_COOP_PAGE_KEYS, sizeof(*run->due.keys), 0);
+	return begun;
+}
+
+/* ---- Keys -------------------------------------------------------------------------------------------------------------- */
+
+static void forget_page(php_coop_due *due)
+{
+	for (int i = due->at; i < due->count; i++) {
+		zend_string_release(due->keys[i].user_id);
+	}
+	due->count = due->at = 0;
+}
+
+void php_coop_due_free(php_coop_run *run)
+{
+	php_coop_due *due = &run->due;
+	forget_page(due);
+	if (due->keys) {
+		efree(due->keys);
+	}
+	if (due->has_last) {
+		zend_string_release(due->last.user_id);
+	}
+	for (size_t i = 0; i < due->again_count; i++) {
+		zend_string_release(due->again[i]);
+	}
+	if (due->again) {
+		efree(due->again);
+	}
+	zend_hash_destroy(&due->offered);
+	zend_hash_destroy(&due->later);
+}
+
+static bool next_page(php_coop_run *run)
+{
+	php_coop_due *due = &run->due;
+	php_coop_token_manager *manager = run->manager;
+	int count = manager->ops->due_keys(manager->store, manager->leases, run->options->before,
+		due->has_last ? &due->last : NULL, due->keys, PHP_COOP_PAGE_KEYS);
+	if (count < 0) {
+		return false;
+	}
+	due->at = 0;
+	due->count = count;
+	due->ended = count < PHP_COOP_PAGE_KEYS;
+	if (count > 0) {
+		if (due->has_last) {
+			zend_string_release(due->last.user_id);
+		}
+		due->last = due->keys[count - 1];
+		zend_string_addref(due->last.user_id);
+		due->has_last = true;
+	}
+	return true;
+}
+
+static bool has_keys(const php_coop_due *due)
+{
+	return !due->ended || due->at < due->count || due->again_count > 0;
+}
+
+static void begin_last_round(php_coop_run *run)
+{
+	zend_string *user_id;
+	ZEND_HASH_FOREACH_STR_KEY(&run->due.later, user_id) {
+		php_coop_due_again(run, user_id);
+	}
+	ZEND_HASH_FOREACH_END();
+	zend_hash_clean(&run->due.later);
+	run->due.last_round = true;
+}
+
+static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted)
+{
+	php_coop_due *due = &run->due;
+	int count = 0;
+	if (!has_keys(due)) {
+		begin_last_round(run);
+	}
+	while (count < wanted && due->again_count > 0) {
+		user_ids[count++] = due->again[--due->again_count];
+	}
+	while (count < wanted) {
+		if (due->at == due->count) {
+			if (due->ended) {
+				break;
+			}
+			if (!next_page(run)) {
+				while (count > 0) {
+					php_coop_due_again(run, user_ids[--count]);
+					zend_string_release(user_ids[count]);
+				}
+				return -1;
+			}
+			continue;
+		}
+		user_ids[count++] = due->keys[due->at++].user_id;
+	}
+	return count;
+}
+
+int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted)
+{
+	int count = next_keys(run, user_ids, wanted);
+	zend_hash_clean(&run->due.offered);
+	for (int i = 0; i < count; i++) {
+		zend_hash_add_empty_element(&run->due.offered, user_ids[i]);
+	}
+	return count;
+}
+
+void php_coop_due_again(php_coop_run *run, zend_string *user_id)
+{
+	php_coop_due *due = &run->due;
+	if (due->again_count == due->again_capacity) {
+		due->again_capacity = due->again_capacity ? 2 * due->again_capacity : PHP_COOP_DUE_AGAIN;
+		due->again = safe_erealloc(due->again, due->again_capacity, sizeof(*due->again), 0);
+	}
+	due->again[due->again_count++] = zend_string_copy(user_id);
+}
+
+bool php_coop_due_ended(const php_coop_run *run)
+{
+	bool last_round = zend_hash_num_elements(&run->due.later) > 0 && zend_hash_num_elements(&run->active) == 0;
+	return !has_keys(&run->due) && !last_round;
+}
+
+/* ---- Rows -------------------------------------------------------------------------------------------------------------- */
+
+/* Without a date: nobody who was refreshed less than half a lifetime ago, or short tokens would never rest. */
+static bool is_young(const php_coop_run *run, const php_coop_row *row)
+{
+	if (run->options->before_given || row->done_at == 0 || !row->expiry_known) {
+		return false;
+	}
+	return (run->manager->holder.now - row->done_at) * 2 < row->expires_at - row->done_at;
+}
+
+/* A row that was saved since the run began is done, whoever has done it. The clock counts seconds, so the first one needs a
+ * closer look: another run or a login of the moment before? */
+static bool is_done(php_coop_run *run, const php_coop_row *row)
+{
+	coop_instant started_at = run->manager->holder.started_at;
+	if (row->done_at != started_at) {
+		return row->done_at > started_at;
+	}
+	if (zend_hash_exists(&run->logins, row->user_id)) {
+		return false;
+	}
+	if (!zend_hash_exists(&run->first_second, row->user_id)) {
+		run->unclear = safe_erealloc(run->unclear, run->unclear_count + 1, sizeof(*run->unclear), 0);
+		run->unclear[run->unclear_count++] = zend_string_copy(row->user_id);
+	}
+	return true;
+}
+
+static bool is_due(php_coop_run *run, const php_coop_row *row)
+{
+	return row->refresh_token && (!row->expiry_known || row->expires_at <= run->options->before) &&
+		!is_young(run, row) && row->next_at <= run->manager->holder.now && row->strikes < 2 + PHP_COOP_SECOND_CHANCES &&
+		!is_done(run, row);
+}
+
+/* The run that holds a row; false: no name that a run would have. */
+static bool run_of(const php_coop_row *row, char name[PHP_COOP_RUN_NAME_LENGTH + 1])
+{
+	size_t len = strcspn(row->holder, "/");
+	if (len != PHP_COOP_RUN_NAME_LENGTH) {
+		return false;
+	}
+	memcpy(name, row->holder, len);
+	name[len] = '\0';
+	return true;
+}
+
+static void pass_over(php_coop_run *run, const php_coop_row *row)
+{
+	run->passed = safe_erealloc(run->passed, run->passed_count + 1, sizeof(*run->passed), 0);
+	run->passed[run->passed_count++] = (php_coop_passed){zend_string_copy(row->user_id), row->unfit};
+}
+
+/* Somebody holds the row. Whether it can be taken over: a lease that this run has written and not got, since a COMMIT
+ * failed; one that has ended whose run is over; one that ended so long ago that no journal is coming back. */
+static bool may_take_over(php_coop_run *run, const php_coop_row *row)
+{
+	const php_coop_holder *holder = &run->manager->holder;
+	char name[PHP_COOP_RUN_NAME_LENGTH + 1];
+	bool named = run_of(row, name);
+	if (named && strcmp(name, holder->name) == 0) {
+		return true;
+	}
+	if (row->leased_until > holder->now) {
+		pass_over(run, row);
+		return false;
+	}
+	if (row->leased_until + FOREIGN_WAIT <= holder->now || !named ||
+		zend_hash_str_exists(&run->gone, name, PHP_COOP_RUN_NAME_LENGTH)) {
+		return true;
+	}
+	run->orphans = safe_erealloc(run->orphans, run->orphans_count + 1, sizeof(*run->orphans), 0);
+	php_coop_orphan *orphan = &run->orphans[run->orphans_count++];
+	orphan->user_id = zend_string_copy(row->user_id);
+	memcpy(orphan->run, name, sizeof(name));
+	return false;
+}
+
+bool php_coop_due_wants(void *context, const php_coop_row *row)
+{
+	php_coop_run *run = context;
+	bool wanted = is_due(run, row) && !zend_hash_exists(&run->active, row->user_id);
+	if (wanted && row->unfit) {
+		pass_over(run, row);
+		wanted = false;
+	}
+	wanted = wanted && (!row->holder[0] || may_take_over(run, row));
+	if (!wanted) {
+		zend_hash_del(&run->due.offered, row->user_id);
+	}
+	return wanted;
+}
+
+/* ---- Rows of others ------------------------------------------------------------------------------------------------------ */
+
+/* A run that did not come back: where its journal is here, it is replayed first. */
+static void look_after(php_coop_run *run, const php_coop_orphan *orphan)
+{
+	bool over = zend_hash_str_exists(&run->gone, orphan->run, PHP_COOP_RUN_NAME_LENGTH);
+	if (!over) {
+		over = php_coop_replay_orphan(run->manager, orphan->run);
+		if (EG(exception)) {
+			php_coop_run_fail(run, php_coop_take_exception());
+		}
+	}
+	if (over) {
+		zend_hash_str_add_empty_element(&run->gone, orphan->run, PHP_COOP_RUN_NAME_LENGTH);
+		php_coop_due_again(run, orphan->user_id);
+	} else {
+		php_coop_run_tell(run, orphan->user_id, PHP_COOP_LEASED, NULL, NULL);
+	}
+}
+
+/* Whether another run than this one was there in its first second, or came since. */
+static bool is_alone(php_coop_run *run)
+{
+	php_coop_token_manager *manager = run->manager;
+	php_coop_run_entry *entry;
+	zend_string *name;
+	HashTable runs;
+	bool alone = true;
+	if (!manager->ops->read_runs(manager->store, manager->leases, &runs)) {
+		php_coop_run_fail(run, php_coop_take_exception());
+		alone = false;
+	}
+	ZEND_HASH_FOREACH_STR_KEY_PTR(&runs, name, entry)
+	{
+		bool other = name && !zend_string_equals_cstr(name, manager->holder.name, PHP_COOP_RUN_NAME_LENGTH);
+		if (other && entry->saved_at >= manager->holder.started_at) {
+			alone = false;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	zend_hash_destroy(&runs);
+	return alone;
+}
+
+static void find_out(php_coop_run *run, bool worked)
+{
+	bool logins = worked && run->unclear_count > 0 && is_alone(run);
+	for (size_t i = 0; i < run->unclear_count; i++) {
+		if (logins) {
+			zend_hash_add_empty_element(&run->logins, run->unclear[i]);
+			php_coop_due_again(run, run->unclear[i]);
+		}
+		zend_string_release(run->unclear[i]);
+	}
+	run->unclear_count = 0;
+}
+
+void php_coop_due_saved(php_coop_run *run, zend_string *user_id)
+{
+	if (run->manager->holder.now == run->manager->holder.started_at) {
+		zend_hash_add_empty_element(&run->first_second, user_id);
+	}
+	if (zend_hash_num_elements(&run->logins) > 0) {
+		zend_hash_del(&run->logins, user_id);
+	}
+}
+
+static bool is_still_due(php_coop_run *run, zend_string *user_id)
+{
+	php_coop_token_manager *manager = run->manager;
+	php_coop_row row = {0};
+	php_coop_read read = manager->ops->read(manager->store, manager->leases, user_id, &row);
+	bool due = read == PHP_COOP_READ_ROW && row.refresh_token && row.done_at < manager->holder.started_at &&
+		(!row.expiry_known || row.expires_at <= run->options->before);
+	php_coop_row_clear(&row);
+	if (read == PHP_COOP_READ_FAILED) {
+		php_coop_run_fail(run, php_coop_take_exception());
+	}
+	return due;
+}
+
+/* Rows that were locked, or taken by somebody who was quicker: they come once more when everybody else has had a turn. */
+static void look_after_locked(php_coop_run *run)
+{
+	php_coop_due *due = &run->due;
+	zend_string *user_id;
+	ZEND_HASH_FOREACH_STR_KEY(&due->offered, user_id) {
+		if (zend_hash_exists(&run->active, user_id)) {
+			continue;
+		}
+		if (!due->last_round && zend_hash_num_elements(&due->later) < PHP_COOP_PAGE_KEYS) {
+			zend_hash_add_empty_element(&due->later, user_id);
+		} else if (is_still_due(run, user_id)) {
+			php_coop_run_tell(run, user_id, PHP_COOP_LEASED, NULL, NULL);
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+}
+
+static void tell_passed(php_coop_run *run, const php_coop_passed *passed)
+{
+	if (!passed->unfit) {
+		php_coop_run_tell(run, passed->user_id, PHP_COOP_LEASED, NULL, NULL);
+		return;
+	}
+	zend_object *error = php_coop_store_exception(NULL, NULL,
+		"The user id does not fit into the companion table (190 characters), and without a lease nothing is sent");
+	php_coop_run_tell(run, passed->user_id, PHP_COOP_NOT_SENT, NULL, error);
+	OBJ_RELEASE(error);
+}
+
+void php_coop_due_after_group(php_coop_run *run, bool worked)
+{
+	find_out(run, worked);
+	if (worked) {
+		look_after_locked(run);
+	}
+	zend_hash_clean(&run->due.offered);
+	/* Out of the lists first: what the site is told may end in a fatal error, and then they are freed. */
+	while (run->passed_count > 0) {
+		php_coop_passed passed = run->passed[--run->passed_count];
+		if (worked) {
+			tell_passed(run, &passed);
+		}
+		zend_string_release(passed.user_id);
+	}
+	while (run->orphans_count > 0) {
+		php_coop_orphan orphan = run->orphans[--run->orphans_count];
+		if (worked) {
+			look_after(run, &orphan);
+		}
+		zend_string_release(orphan.user_id);
+	}
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PHP_COOP_RUN_DUE_H
+#define PHP_COOP_RUN_DUE_H
+
+#include "run_state.h"
+
+/* Which rows a run takes, and in what order. */
+
+/* Opens the run: begins it in the database, notes that in the journal, replays what other runs have left in the folder, and
+ * finds out since when a row counts as done. May sleep for a second. False if an exception is pending. */
+bool php_coop_run_open(php_coop_run *run);
+void php_coop_due_free(php_coop_run *run);
+
+/* Up to `wanted` users to be taken, owned by the caller. Fewer: there are no more. -1: an exception is pending. */
+int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted);
+void php_coop_due_again(php_coop_run *run, zend_string *user_id); /* one of them shall come again */
+bool php_coop_due_ended(const php_coop_run *run);
+
+bool php_coop_due_wants(void *run, const php_coop_row *row); /* php_coop_group.wants */
+void php_coop_due_after_group(php_coop_run *run, bool worked); /* orphans are looked after, others' users are told */
+
+void php_coop_due_saved(php_coop_run *run, zend_string *user_id); /* by this run, in the transaction just committed */
+
+#endif

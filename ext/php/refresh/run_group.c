@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+#include "run_group.h"
+#include "events.h"
+#include "refresh_journal.h"
+#include "run_due.h"
+#include "run_verdict.h"
+#include "undisturbed.h"
+
+#include "php/values/exceptions.h"
+
+/* A run's transactions: what was answered is saved and released, the next rows are taken. */
+
+/* They are about to be taken: intents go into the journal before anybody can have sent. */
+static bool taking(void *context, php_coop_row *rows, int count)
+{
+	php_coop_run *run = context;
+	bool written = true;
+	for (int i = 0; written && i < count; i++) {
+		written = php_coop_row_fingerprint(&rows[i]) &&
+			php_coop_journal_add(run->manager, COOP_JOURNAL_INTENT, &rows[i], NULL);
+	}
+	if (written && php_coop_journal_write(run->manager, false)) {
+		return true;
+	}
+	php_coop_run_journal_failed(run);
+	php_coop_throw(php_coop_journal_exception(errno));
+	return false;
+}
+
+/* The group of core/run as the store's operation sees it. */
+typedef struct group_work {
+	php_coop_group group;
+	int *tickets; /* owned array */
+	int64_t began;
+} group_work;
+
+static void open_group(php_coop_run *run, group_work *work, int take)
+{
+	size_t size = (size_t) coop_run_tickets(run->rules);
+	memset(work, 0, sizeof(*work));
+	work->tickets = safe_emalloc(size, sizeof(*work->tickets), 0);
+	work->began = coop_boot_milliseconds();
+	php_coop_group *group = &work->group;
+	group->holder = &run->manager->holder;
+	group->settlings = safe_emalloc(size, sizeof(*group->settlings), 0);
+	group->settlings_count = coop_run_finished(run->rules, work->tickets, (int) size);
+	for (int i = 0; i < group->settlings_count; i++) {
+		group->settlings[i] = php_coop_attempt_settling(run->attempts[work->tickets[i]]);
+	}
+	group->keys = safe_emalloc((size_t) take + 1, sizeof(*group->keys), 0);
+	group->rows = safe_emalloc((size_t) take + 1, sizeof(*group->rows), 0);
+	group->wants = php_coop_due_wants;
+	group->taking = taking;
+	group->breathe = php_coop_run_breathe;
+	group->context = run;
+}
+
+static void close_group(group_work *work)
+{
+	for (int i = 0; i < work->group.keys_count; i++) {
+		zend_string_release(work->group.keys[i]);
+	}
+	efree(work->tickets);
+	efree(work->group.settlings);
+	efree(work->group.keys);
+	efree(work->group.rows);
+}
+
+/* Takes an attempt out of its ticket, which is free for another row then. */
+static php_coop_attempt *detach(php_coop_run *run, int ticket)
+{
+	php_coop_attempt *attempt = run->attempts[ticket];
+	run->attempts[ticket] = NULL;
+	zend_hash_del(&run->active, attempt->row.user_id);
+	coop_run_close(run->rules, ticket);
+	return attempt;
+}
+
+static void attach_rows(php_coop_run *run, group_work *work)
+{
+	for (int i = 0; i < work->group.rows_count; i++) {
+		php_coop_attempt *attempt = emalloc(sizeof(*attempt));
+		php_coop_attempt_init(attempt, &work->group.rows[i]);
+		zend_hash_add_empty_element(&run->active, attempt->row.user_id);
+		run->attempts[coop_run_took(run->rules, work->began)] = attempt;
+	}
+	work->group.rows_count = 0;
+}
+
+/* A record that the journal needs to know nothing more about this row; but for tokens that the row has refused. */
+static bool add_end(php_coop_run *run, const php_coop_attempt *attempt)
+{
+	if (attempt->refresh.outcome == PHP_COOP_UNSAVEABLE) {
+		run->manager->answers_open = true;
+		return true;
+	}
+	return php_coop_journal_add(run->manager, COOP_JOURNAL_END, &attempt->row, NULL);
+}
+
+/* Tells the site, or keeps a rejection for later. */
+static void finish(php_coop_run *run, php_coop_attempt *attempt, bool unsent)
+{
+	php_coop_refresh *refresh = &attempt->refresh;
+	if (unsent) {
+		if (coop_run_stopped(run->rules) == COOP_RUN_GOES_ON) {
+			php_coop_due_again(run, attempt->row.user_id);
+		}
+	} else if (refresh->outcome == PHP_COOP_REJECTED) {
+		php_coop_verdict_park(run, attempt);
+	} else {
+		if (!run->failure && !run->is_child) {
+			php_coop_refresh_tell(run->manager, attempt->row.user_id, refresh);
+			php_coop_run_keep_failure(run);
+			php_coop_run_look_for_fork(run);
+		}
+		php_coop_run_tell(run, attempt->row.user_id, refresh->outcome, refresh, refresh->error);
+	}
+	php_coop_attempt_clear(attempt);
+	efree(attempt);
+}
+
+/* The COMMIT was acknowledged: first everything of ours is put in order, then the site's code runs. */
+static void settle_group(php_coop_run *run, group_work *work)
+{
+	int count = work->group.settlings_count;
+	php_coop_attempt **settled = safe_emalloc((size_t) count + 1, sizeof(php_coop_attempt *), 0);
+	bool *unsent = safe_emalloc((size_t) count + 1, sizeof(*unsent), 0);
+	bool written = !work->group.committed || php_coop_journal_add_commit(run->manager);
+	for (int i = 0; i < count; i++) {
+		unsent[i] = coop_run_is_unsent(run->rules, work->tickets[i]);
+		settled[i] = detach(run, work->tickets[i]);
+		php_coop_attempt_settled(settled[i], work->group.settlings[i].superseded);
+		php_coop_due_saved(run, settled[i]->row.user_id);
+		written = add_end(run, settled[i]) && written;
+	}
+	if (!written) {
+		php_coop_run_journal_failed(run);
+	}
+	attach_rows(run, work);
+	for (int i = 0; i < count; i++) {
+		finish(run, settled[i], unsent[i]);
+	}
+	efree(settled);
+	efree(unsent);
+}
+
+/* False: it was not the store's, but exit() or an Error in code of the site's. */
+static bool keep_store_error(php_coop_run *run)
+{
+	zend_object *error = php_coop_take_exception();
+	if (error && !instanceof_function(error->ce, php_coop_ce_CoopException)) {
+		php_coop_run_fail(run, error);
+		return false;
+	}
+	if (run->store_error) {
+		OBJ_RELEASE(run->store_error);
+	}
+	run->store_error = error;
+	return error != NULL;
+}
+
+/* A row has refused its tokens. They are in the journal; its old token must not be sent again. */
+static bool give_up_row(php_coop_run *run, group_work *one)
+{
+	php_coop_attempt_unsaveable(run->attempts[one->tickets[0]], run->store_error);
+	run->store_error = NULL;
+	one->group.settlings[0].parts = NULL;
+	one->group.settlings[0].note = PHP_COOP_NOTE_UNSAVEABLE;
+	if (php_coop_transact(run->manager, &one->group)) {
+		return true;
+	}
+	keep_store_error(run);
+	return false;
+}
+
+/* One bad row must not cost the others of its group. */
+static bool perform_one_by_one(php_coop_run *run, group_work *work)
+{
+	for (int i = 0; i < work->group.settlings_count; i++) {
+		group_work one = *work;
+		one.tickets = &work->tickets[i];
+		one.group.settlings = &work->group.settlings[i];
+		one.group.settlings_count = 1;
+		one.group.keys_count = 0;
+		bool worked = php_coop_transact(run->manager, &one.group);
+		if (!worked) {
+			worked = keep_store_error(run) && one.group.refused && give_up_row(run, &one);
+		}
+		if (!worked) {
+			return false;
+		}
+		settle_group(run, &one);
+		if (run->is_child) { /* its connection is the parent's */
+			return false;
+		}
+	}
+	return true;
+}
+
+static void put_back_keys(php_coop_run *run, const php_coop_group *group)
+{
+	for (int i = group->keys_count; i-- > 0;) {
+		php_coop_due_again(run, group->keys[i]);
+	}
+}
+
+/* True: it worked, or all that was to be saved is. */
+static bool try_group(php_coop_run *run, group_work *work)
+{
+	if (php_coop_transact(run->manager, &work->group)) {
+		settle_group(run, work);
+		php_coop_due_after_group(run, !run->is_child);
+		return true;
+	}
+	bool ending = run->failure != NULL;
+	bool ours = keep_store_error(run);
+	if (ending && !ours) { /* the site's code has ended it once more, and would until the leases end */
+		coop_run_give_up(run->rules);
+	}
+	php_coop_due_after_group(run, false);
+	put_back_keys(run, &work->group);
+	return ours && work->group.refused && perform_one_by_one(run, work);
+}
+
+typedef struct key_search {
+	php_coop_run *run;
+	zend_string **keys;
+	int wanted, found;
+} key_search;
+
+static bool find_keys(void *context)
+{
+	key_search *search = context;
+	int found = php_coop_due_next(search->run, search->keys, search->wanted);
+	search->found = found < 0 ? 0 : found;
+	return found >= 0;
+}
+
+void php_coop_run_do_group(php_coop_run *run, int take)
+{
+	group_work work;
+	open_group(run, &work, take);
+	if (work.group.settlings_count > 0 && !php_coop_journal_write(run->manager, true)) {
+		php_coop_run_journal_failed(run);
+	}
+	key_search search = {run, work.group.keys, take, 0};
+	bool found = take == 0 || php_coop_undisturbed(find_keys, &search);
+	work.group.keys_count = search.found;
+	if (!found) {
+		(void) keep_store_error(run);
+	}
+	/* A page that could not be read must not keep what is answered from being saved. */
+	bool worked = try_group(run, &work) && found;
+	php_coop_run_look_for_fork(run);
+	if (worked) {
+		coop_run_group_worked(run->rules);
+	} else {
+		coop_run_group_failed(run->rules, coop_boot_milliseconds());
+		if (work.group.hopeless) {
+			coop_run_give_up(run->rules);
+		}
+	}
+	coop_run_exhausted(run->rules, php_coop_due_ended(run));
+	close_group(&work);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PHP_COOP_RUN_GROUP_H
+#define PHP_COOP_RUN_GROUP_H
+
+#include "run_state.h"
+
+/* Does COOP_RUN_GROUP: saves and releases what core/run lists as finished, and takes up to `take` new rows, in one
+ * transaction; then tells the site. */
+void php_coop_run_do_group(php_coop_run *run, int take);
+
+#endif

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: MIT */
+#include "run_loop.h"
+#include "refresh_journal.h"
+#include "run_due.h"
+#include "run_group.h"
+#include "run_verdict.h"
+#include "undisturbed.h"
+
+#include "php_coop.h"
+#include "php/values/convert.h"
+#include "php/values/exceptions.h"
+#include "php/values/report.h"
+#include "zend_exceptions.h"
+#include <unistd.h>
+
+/* One call of refreshExpiring(): does what core/run says. Requests are in flight all the time; answers are written to the
+ * journal as they come, judged one by one, and saved in groups. */
+
+static int64_t now(void)
+{
+	return coop_boot_milliseconds();
+}
+
+/* ---- Answers ------------------------------------------------------------------------------------------------------- */
+
+static void judge(php_coop_run *run, int ticket)
+{
+	php_coop_attempt *attempt = run->attempts[ticket];
+	php_coop_attempt_judge(run->manager, attempt, false);
+	if (php_coop_attempt_is_foreign(attempt)) { /* the site's own transport threw */
+		GC_ADDREF(attempt->refresh.error);
+		php_coop_run_fail(run, attempt->refresh.error);
+	}
+	coop_run_answer answer = php_coop_attempt_answer(attempt);
+	int64_t retry_after = attempt->refresh.retry_after < 0 ? -1 : (int64_t) attempt->refresh.retry_after * 1000;
+	if (coop_run_answered(run->rules, ticket, answer, retry_after, now()) == COOP_RUN_FATE_SETTLED) {
+		zend_hash_del(&run->tried, attempt->row.user_id);
+		return;
+	}
+	if (answer == COOP_RUN_NOT_SENT) {
+		zval error;
+		ZVAL_OBJ(&error, attempt->refresh.error);
+		attempt->refresh.error = NULL;
+		zend_hash_update(&run->tried, attempt->row.user_id, &error);
+	}
+	php_coop_attempt_again(attempt, answer == COOP_RUN_UNCLEAR);
+}
+
+static void judge_arrived(php_coop_run *run)
+{
+	for (int i = 0; i < run->arrived_count; i++) {
+		judge(run, run->arrived[i]);
+	}
+	run->arrived_count = 0;
+}
+
+static void send_ticket(php_coop_run *run, int ticket)
+{
+	if (!php_coop_attempt_start(run->manager, run->attempts[ticket], run, (void *) (intptr_t) ticket)) {
+		php_coop_run_look_for_fork(run); /* it may have been the site's own transport */
+		run->arrived[run->arrived_count++] = ticket;
+		if (!php_coop_attempt_arrived(run->manager, run->attempts[ticket]) ||
+			!php_coop_journal_write(run->manager, false)) {
+			php_coop_run_journal_failed(run);
+		}
+	}
+}
+
+/* ---- The loop ------------------------------------------------------------------------------------------------------ */
+
+static void wait_for_something(php_coop_run *run, int64_t until)
+{
+	int64_t wait = until == INT64_MAX ? COOP_RUN_LONGEST_WAIT : until - now();
+	php_coop_run_turn(run, wait < 0 ? 0 : wait > COOP_RUN_LONGEST_WAIT ? COOP_RUN_LONGEST_WAIT : wait);
+}
+
+static void look_for_signal(php_coop_run *run)
+{
+	if (coop_signals_read(&run->signals)) {
+		coop_run_stop_for(run->rules, COOP_RUN_STOP_SIGNAL);
+	}
+}
+
+static bool step(php_coop_run *run)
+{
+	coop_run_command command = coop_run_next(run->rules, now());
+	switch (command.action) {
+		case COOP_RUN_SEND:
+		case COOP_RUN_RESEND:
+			send_ticket(run, command.ticket);
+			break;
+		case COOP_RUN_GROUP:
+			php_coop_run_turn(run, 0); /* requests that were just started leave now, not after the transaction */
+			php_coop_run_do_group(run, command.take);
+			php_coop_run_turn(run, 0);
+			look_for_signal(run);
+			break;
+		case COOP_RUN_JUDGE:
+			php_coop_verdict_judge(run, command.believable);
+			break;
+		case COOP_RUN_WAIT:
+			wait_for_something(run, command.until);
+			look_for_signal(run);
+			break;
+		case COOP_RUN_END:
+			return false;
+	}
+	judge_arrived(run);
+	return true;
+}
+
+static void walk(php_coop_run *run)
+{
+	while (!run->is_child && step(run)) {
+	}
+}
+
+/* After a fatal error nothing of PHP's may be called. What is in flight comes into the journal, for the next run. */
+static void finish_flight(php_coop_run *run)
+{
+	php_coop_run_look_for_fork(run);
+	coop_pump *pump = run->is_child ? NULL : php_coop_run_pump(run);
+	while (pump) {
+		(void) php_coop_run_collect(run); /* there is nobody left to be told */
+		if (coop_pump_in_flight(pump) == 0) {
+			break;
+		}
+		coop_pump_turn(pump, COOP_RUN_LONGEST_WAIT);
+		look_for_signal(run);
+	}
+}
+
+static void walk_to_the_end(php_coop_run *run)
+{
+	volatile bool bailed = false;
+	zend_try
+	{
+		walk(run);
+	}
+	zend_catch
+	{
+		bailed = true;
+	}
+	zend_end_try();
+	if (bailed) {
+		finish_flight(run);
+		zend_bailout();
+	}
+}
+
+/* ---- The end ------------------------------------------------------------------------------------------------------- */
+
+static void tell_never_sent(php_coop_run *run)
+{
+	zend_string *user_id;
+	zval *error;
+	ZEND_HASH_FOREACH_STR_KEY_VAL(&run->tried, user_id, error) {
+		php_coop_run_tell(run, user_id, PHP_COOP_NOT_SENT, NULL, Z_OBJ_P(error));
+	}
+	ZEND_HASH_FOREACH_END();
+}
+
+/* Tokens that could not be saved until the end: they are in the journal. */
+static void tell_unsaved(php_coop_run *run)
+{
+	int count = coop_run_tickets(run->rules);
+	for (int ticket = 0; ticket < count; ticket++) {
+		php_coop_attempt *attempt = run->attempts[ticket];
+		if (attempt && attempt->has_parts) {
+			run->manager->answers_open = true;
+			run->counts[PHP_COOP_UNSAVEABLE]++;
+		}
+	}
+}
+
+static const char *stop_name(coop_run_stop stop)
+{
+	static const char *const names[] = {
+		[COOP_RUN_STOP_TIME_LIMIT] = "time_limit",
+		[COOP_RUN_STOP_SIGNAL] = "signal",
+		[COOP_RUN_STOP_CALLER] = "callback",
+		[COOP_RUN_STOP_CLIENT_REFUSED] = "client_refused",
+		[COOP_RUN_STOP_REJECTIONS] = "rejections",
+		[COOP_RUN_STOP_RATE_LIMIT] = "rate_limit",
+		[COOP_RUN_STOP_OUTAGE] = "outage",
+		[COOP_RUN_STOP_STORE] = "store",
+	};
+	return names[stop];
+}
+
+static void throw_in_child(php_coop_run *run)
+{
+	php_coop_throw(run->failure
+			? run->failure
+			: php_coop_store_exception(
+				  NULL, NULL, "A callback of the run has forked, and the run goes on in the parent process only"));
+	run->failure = NULL;
+}
+
+static bool end_run(void *context)
+{
+	php_coop_token_manager *manager = context;
+	return manager->ops->end_run(manager->store, manager->leases, &manager->holder);
+}
+
+static zend_object *end(php_coop_run *run)
+{
+	php_coop_token_manager *manager = run->manager;
+	coop_run_stop stop = coop_run_stopped(run->rules);
+	tell_never_sent(run);
+	if (run->is_child) {
+		throw_in_child(run);
+		return NULL;
+	}
+	tell_unsaved(run);
+	if (!php_coop_undisturbed(end_run, manager)) {
+		zend_clear_exception(); /* its row tells that it goes on, for as long as a lease */
+	}
+	if (stop == COOP_RUN_STOP_STORE && !run->failure) {
+		run->failure = run->store_error;
+		run->store_error = NULL;
+	}
+	if (run->failure) {
+		php_coop_throw(run->failure);
+		run->failure = NULL;
+		return NULL;
+	}
+	return php_coop_refresh_report_new(
+		run->counts, (double) (now() - run->started_milliseconds) / 1000, stop == COOP_RUN_GOES_ON, stop_name(stop));
+}
+
+static void free_parked(php_coop_run *run)
+{
+	for (size_t i = 0; i < run->parked_count; i++) {
+		if (run->parked[i].error) {
+			php_coop_row_clear(&run->parked[i].row);
+			OBJ_RELEASE(run->parked[i].error);
+		}
+	}
+	if (run->parked) {
+		efree(run->parked);
+	}
+}
+
+static void free_lists(php_coop_run *run)
+{
+	for (size_t i = 0; i < run->orphans_count; i++) {
+		zend_string_release(run->orphans[i].user_id);
+	}
+	for (size_t i = 0; i < run->passed_count; i++) {
+		zend_string_release(run->passed[i].user_id);
+	}
+	for (size_t i = 0; i < run->unclear_count; i++) {
+		zend_string_release(run->unclear[i]);
+	}
+	if (run->unclear) {
+		efree(run->unclear);
+	}
+	if (run->orphans) {
+		efree(run->orphans);
+	}
+	if (run->passed) {
+		efree(run->passed);
+	}
+}
+
+static void free_attempts(php_coop_run *run)
+{
+	bool is_child = run->pid != getpid();
+	for (int ticket = 0; run->rules && ticket < coop_run_tickets(run->rules); ticket++) {
+		php_coop_attempt *attempt = run->attempts[ticket];
+		if (attempt) {
+			if (is_child) {
+				attempt->call.exchange.transfer = NULL; /* the parent's */
+			}
+			php_coop_attempt_clear(attempt);
+			efree(attempt);
+		}
+	}
+	if (run->attempts) {
+		efree(run->attempts);
+		efree(run->arrived);
+	}
+}
+
+void php_coop_run_free(php_coop_run *run)
+{
+	free_attempts(run);
+	coop_run_free(run->rules);
+	coop_signals_let_go(&run->signals);
+	php_coop_due_free(run);
+	free_parked(run);
+	free_lists(run);
+	zend_hash_destroy(&run->active);
+	zend_hash_destroy(&run->tried);
+	zend_hash_destroy(&run->gone);
+	zend_hash_destroy(&run->first_second);
+	zend_hash_destroy(&run->logins);
+	if (run->failure) {
+		OBJ_RELEASE(run->failure);
+	}
+	if (run->store_error) {
+		OBJ_RELEASE(run->store_error);
+	}
+	efree(run);
+}
+
+/* ---- The beginning ------------------------------------------------------------------------------------------------- */
+
+static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run_options *options)
+{
+	coop_run_rules rules = php_coop_refresh_rules(manager);
+	rules.concurrency = (int) options->concurrency;
+	rules.time_limit = (int64_t) options->time_limit * 1000;
+	rules.seed = (uint32_t) getpid() * UINT32_C(2654435761);
+	php_coop_run *run = ecalloc(1, sizeof(*run));
+	run->manager = manager;
+	run->options = options;
+	run->pid = getpid();
+	run->total = -1;
+	run->signals.descriptor = -1;
+	run->started_milliseconds = now();
+	run->rules = coop_run_new(&rules, run->started_milliseconds);
+	zend_hash_init(&run->active, 64, NULL, NULL, 0);
+	zend_hash_init(&run->due.offered, 64, NULL, NULL, 0);
+	zend_hash_init(&run->due.later, 8, NULL, NULL, 0);
+	zend_hash_init(&run->tried, 8, NULL, ZVAL_PTR_DTOR, 0);
+	zend_hash_init(&run->gone, 8, NULL, NULL, 0);
+	zend_hash_init(&run->first_second, 8, NULL, NULL, 0);
+	zend_hash_init(&run->logins, 8, NULL, NULL, 0);
+	if (run->rules) {
+		size_t size = (size_t) coop_run_tickets(run->rules);
+		run->attempts = ecalloc(size, sizeof(*run->attempts));
+		run->arrived = safe_emalloc(size, sizeof(*run->arrived), 0);
+	}
+	return run;
+}
+
+static bool begin(php_coop_run *run)
+{
+	php_coop_token_manager *manager = run->manager;
+	if (!run->rules) {
+		php_coop_throw(php_coop_store_exception(NULL, NULL, "There is no memory for a run"));
+		return false;
+	}
+	if (!manager->ops->prepare(manager->store, manager->leases) || !php_coop_run_open(run)) {
+		return false;
+	}
+	if (run->options->on_result) {
+		run->total = manager->ops->count_due(manager->store, run->options->before);
+	}
+	return !EG(exception);
+}
+
+zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coop_run_options *options)
+{
+	zend_object *report = NULL;
+	php_coop_run *run = manager->run = new_run(manager, options);
+	if (begin(run)) {
+		php_coop_client *client = php_coop_client_of(manager->client);
+		php_coop_signals_catch(client, &run->signals);
+		walk_to_the_end(run);
+		report = end(run);
+		php_coop_signals_release(client, &run->signals, run->is_child);
+	}
+	manager->run = NULL;
+	php_coop_run_free(run);
+	return report;
+}

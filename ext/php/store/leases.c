@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+#include "leases.h"
+
+#include "php/values/convert.h"
+#include "php/db/pdo_connection.h"
+
+/* ---- A transaction of a run ------------------------------------------------------------------------------------------ */
+
+static bool execute(php_coop_leases *leases, php_coop_sql statement, uint32_t count, zval *values)
+{
+	php_coop_sql_names names = php_coop_leases_names(leases);
+	return php_coop_sql_execute(leases->pdo, &names, statement, count, values);
+}
+
+/* Executes a statement that gives rows and fetches one. */
+static bool fetch_one(php_coop_leases *leases, php_coop_sql statement, uint32_t count, zval *values, zval *row)
+{
+	bool found;
+	return execute(leases, statement, count, values) && php_coop_pdo_fetch(leases->pdo, statement, row, &found) &&
+		php_coop_pdo_close_cursor(leases->pdo, statement);
+}
+
+bool php_coop_leases_begin(php_coop_leases *leases, php_coop_holder *holder)
+{
+	zval values[3], row;
+	ZVAL_STR(&values[0], leases->run_store);
+	ZVAL_STRING(&values[1], holder->name);
+	ZVAL_LONG(&values[2], holder->is_run ? (zend_long) holder->lease : 0);
+	ZVAL_UNDEF(&row);
+	bool worked = fetch_one(leases, PHP_COOP_SQL_LEASE_RUN, 3, values, &row);
+	if (worked && Z_TYPE(row) == IS_ARRAY) {
+		holder->now = php_coop_sql_long(&row, 0);
+		holder->started_at = holder->started_at ? holder->started_at : holder->now;
+	}
+	zval_ptr_dtor(&row);
+	zval_ptr_dtor(&values[1]);
+	return worked;
+}
+
+bool php_coop_leases_begin_alone(php_coop_leases *leases, php_coop_holder *holder)
+{
+	if (!php_coop_pdo_begin(leases->pdo)) {
+		return false;
+	}
+	if (php_coop_leases_begin(leases, holder) && php_coop_pdo_commit(leases->pdo)) {
+		return true;
+	}
+	php_coop_pdo_roll_back(leases->pdo);
+	return false;
+}
+
+enum { LEASE_KEY, LEASE_HOLDER, LEASE_UNTIL, LEASE_DONE, LEASE_NEXT, LEASE_STRIKES, LEASE_FINGERPRINT };
+
+static void copy_text(char *to, size_t size, zval *row, uint32_t column)
+{
+	zend_string *text = php_coop_sql_string(row, column);
+	to[0] = '\0';
+	if (text) {
+		if (ZSTR_LEN(text) < size) {
+			memcpy(to, ZSTR_VAL(text), ZSTR_LEN(text) + 1);
+		}
+		zend_string_release(text);
+	}
+}
+
+/* A new login voids what was said of an old token. */
+static void forget_other_token(php_coop_row *row)
+{
+	if (row->fingerprint[0] &&
+		(!row->refresh_token || !php_coop_row_fingerprint(row) ||
+			strcmp(row->token_fingerprint, row->fingerprint) != 0)) {
+		row->strikes = 0;
+		row->next_at = 0;
+		row->fingerprint[0] = '\0';
+	}
+}
+
+static void know_row(php_coop_row *row, zval *lease)
+{
+	copy_text(row->holder, sizeof(row->holder), lease, LEASE_HOLDER);
+	copy_text(row->fingerprint, sizeof(row->fingerprint), lease, LEASE_FINGERPRINT);
+	row->leased_until = php_coop_sql_long(lease, LEASE_UNTIL);
+	row->done_at = php_coop_sql_long(lease, LEASE_DONE);
+	row->next_at = php_coop_sql_long(lease, LEASE_NEXT);
+	row->strikes = (int) php_coop_sql_long(lease, LEASE_STRIKES);
+	forget_other_token(row);
+}
+
+static bool read_leases(php_coop_leases *leases, HashTable *rows_by_key)
+{
+	bool found = true;
+	while (found) {
+		zval lease;
+		if (!php_coop_pdo_fetch(leases->pdo, PHP_COOP_SQL_LEASE_READ, &lease, &found)) {
+			return false;
+		}
+		if (found) {
+			zend_string *key = php_coop_sql_string(&lease, LEASE_KEY);
+			php_coop_row *row = key ? zend_hash_find_ptr(rows_by_key, key) : NULL;
+			if (row) {
+				know_row(row, &lease);
+			}
+			if (key) {
+				zend_string_release(key);
+			}
+			zval_ptr_dtor(&lease);
+		}
+	}
+	return php_coop_pdo_close_cursor(leases->pdo, PHP_COOP_SQL_LEASE_READ);
+}
+
+#define KEY_MAXIMUM 190 /* of the column user_key: characters in PostgreSQL, bytes in MariaDB */
+
+/* What the column would refuse fails the whole transaction. */
+static bool fits(const php_coop_leases *leases, const zend_string *user_key)
+{
+	size_t len = ZSTR_LEN(user_key);
+	if (leases->pdo->driver == PHP_COOP_PDO_PGSQL) {
+		for (size_t i = 0; i < ZSTR_LEN(user_key); i++) {
+			len -= (ZSTR_VAL(user_key)[i] & 0xC0) == 0x80; /* of UTF-8: goes on with a character */
+		}
+		return len <= KEY_MAXIMUM && !zend_str_has_nul_byte(user_key);
+	}
+	return leases->pdo->driver == PHP_COOP_PDO_SQLITE || len <= KEY_MAXIMUM;
+}
+
+static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
+{
+	zval values[1 + PHP_COOP_MANY];
+	HashTable rows_by_key;
+	zend_hash_init(&rows_by_key, PHP_COOP_MANY, NULL, NULL, 0);
+	ZVAL_STR(&values[0], leases->store);
+	for (int i = 0; i < count; i++) {
+		ZVAL_STR(&values[1 + i], rows[i].user_id);
+		rows[i].unfit = !fits(leases, rows[i].user_id);
+		zend_hash_update_ptr(&rows_by_key, rows[i].user_id, &rows[i]);
+	}
+	php_coop_sql_fill_up(values + 1, count);
+	bool worked =
+		execute(leases, PHP_COOP_SQL_LEASE_READ, 1 + PHP_COOP_MANY, values) && read_leases(leases, &rows_by_key);
+	zend_hash_destroy(&rows_by_key);
+	return worked;
+}
+
+bool php_coop_leases_know(php_coop_leases *leases, php_coop_row *rows, int count)
+{
+	for (int i = 0; i < count; i += PHP_COOP_MANY) {
+		if (!know_many(leases, rows + i, MIN(PHP_COOP_MANY, count - i))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Which rows the statement has given to this holder. */
+static bool read_taken(php_coop_leases *leases, const zend_string *holder, php_coop_row *rows, int count, bool *taken)
+{
+	bool found = true;
+	HashTable keys;
+	zend_hash_init(&keys, PHP_COOP_MANY, NULL, NULL, 0);
+	while (found) {
+		zval row;
+		if (!php_coop_pdo_fetch(leases->pdo, PHP_COOP_SQL_LEASE_TAKE, &row, &found)) {
+			zend_hash_destroy(&keys);
+			return false;
+		}
+		if (found) {
+			zend_string *key = php_coop_sql_string(&row, 0), *holds = php_coop_sql_string(&row, 1);
+			if (key && holds && zend_string_equals(holds, holder)) {
+				zend_hash_add_empty_element(&keys, key);
+			}
+			if (key) {
+				zend_string_release(key);
+			}
+			if (holds) {
+				zend_string_release(holds);
+			}
+			zval_ptr_dtor(&row);
+		}
+	}
+	for (int i = 0; i < count; i++) {
+		taken[i] = zend_hash_exists(&keys, rows[i].user_id);
+	}
+	zend_hash_destroy(&keys);
+	return php_coop_pdo_close_cursor(leases->pdo, PHP_COOP_SQL_LEASE_TAKE);
+}
+
+static bool take_free(php_coop_leases *leases, const php_coop_holder *holder, zend_string *name, php_coop_row *rows,
+	int count, bool *taken)
+{
+	zval values[4 + PHP_COOP_MANY];
+	ZVAL_STR(&values[0], leases->store);
+	ZVAL_STR(&values[1], name);
+	ZVAL_LONG(&values[2], (zend_long) (holder->now + holder->lease));
+	for (int i = 0; i < count; i++) {
+		ZVAL_STR(&values[3 + i], rows[i].user_id);
+	}
+	php_coop_sql_fill_up(values + 3, count);
+	ZVAL_LONG(&values[3 + PHP_COOP_MANY], (zend_long) holder->started_at);
+	return execute(leases, PHP_COOP_SQL_LEASE_TAKE, 4 + PHP_COOP_MANY, values) &&
+		read_taken(leases, name, rows, count, taken);
+}
+
+/* The lease of a run that is gone: compared with what was seen of it, and set. */
+static bool take_over(
+	php_coop_leases *leases, const php_coop_holder *holder, zend_string *name, php_coop_row *row, bool *taken)
+{
+	zval values[6];
+	zend_long changed = 0;
+	ZVAL_STR(&values[0], name);
+	ZVAL_LONG(&values[1], (zend_long) (holder->now + holder->lease));
+	ZVAL_STR(&values[2], leases->store);
+	ZVAL_STR(&values[3], row->user_id);
+	ZVAL_STRING(&values[4], row->holder);
+	ZVAL_LONG(&values[5], (zend_long) holder->started_at);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_TAKE_OVER, 6, values) &&
+		php_coop_pdo_row_count(leases->pdo, PHP_COOP_SQL_LEASE_TAKE_OVER, &changed);
+	zval_ptr_dtor(&values[4]);
+	*taken = changed > 0;
+	return worked;
+}
+
+/* The rows of `rows` whose lease is free, in front of the others; how many. */
+static int sort_free_first(php_coop_row *rows, int count)
+{
+	int free_count = 0;
+	for (int i = 0; i < count; i++) {
+		if (!rows[i].holder[0]) {
+			php_coop_row row = rows[free_count];
+			rows[free_count++] = rows[i];
+			rows[i] = row;
+		}
+	}
+	return free_count;
+}
+
+bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_coop_row *rows, int count, bool *taken)
+{
+	int free_count = sort_free_first(rows, count);
+	/* Every taking writes a value that was never there. */
+	zend_string *name = zend_strpprintf(PHP_COOP_HOLDER_SIZE - 1, "%s/%u", holder->name, ++holder->takings);
+	bool worked = true;
+	for (int i = 0; worked && i < free_count; i += PHP_COOP_MANY) {
+		worked = take_free(leases, holder, name, rows + i, MIN(PHP_COOP_MANY, free_count - i), taken + i);
+	}
+	for (int i = free_count; worked && i < count; i++) {
+		worked = take_over(leases, holder, name, &rows[i], &taken[i]);
+	}
+	zend_string_release(name);
+	return worked;
+}
+
+/* All holders of a run, for LIKE. */
+static zend_string *holders_of(const php_coop_holder *holder)
+{
+	return zend_strpprintf(PHP_COOP_HOLDER_SIZE - 1, "%s/%%", holder->name);
+}
+
+/* Executes a statement about many keys: `values` has its first ones, and room for the keys. */
+static bool execute_many(
+	php_coop_leases *leases, php_coop_sql statement, zval *values, uint32_t first, zend_string **user_keys, int count)
+{
+	bool worked = true;
+	while (worked && count > 0) {
+		int part = MIN(PHP_COOP_MANY, count);
+		for (int i = 0; i < part; i++) {
+			ZVAL_STR(&values[first + i], user_keys[i]);
+		}
+		php_coop_sql_fill_up(values + first, part);
+		worked = execute(leases, statement, first + PHP_COOP_MANY, values);
+		user_keys += part;
+		count -= part;
+	}
+	return worked;
+}
+
+bool php_coop_leases_done(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count)
+{
+	zval values[4 + PHP_COOP_MANY];
+	zend_string *holders = holders_of(holder);
+	ZVAL_LONG(&values[0], (zend_long) holder->now);
+	ZVAL_STR(&values[1], holders);
+	ZVAL_STR(&values[2], holders);
+	ZVAL_STR(&values[3], leases->store);
+	bool worked = execute_many(leases, PHP_COOP_SQL_LEASE_DONE, values, 4, user_keys, count);
+	zend_string_release(holders);
+	return worked;
+}
+
+bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count)
+{
+	zval values[2 + PHP_COOP_MANY];
+	zend_string *holders = holders_of(holder);
+	ZVAL_STR(&values[0], holders);
+	ZVAL_STR(&values[1], leases->store);
+	bool worked = execute_many(leases, PHP_COOP_SQL_LEASE_RELEASE, values, 2, user_keys, count);
+	zend_string_release(holders);
+	return worked;
+}
+
+bool php_coop_leases_rejected(
+	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key, const char *fingerprint)
+{
+	zval values[5];
+	ZVAL_STRING(&values[0], fingerprint);
+	ZVAL_COPY_VALUE(&values[1], &values[0]);
+	ZVAL_STR(&values[2], holders_of(holder));
+	ZVAL_STR(&values[3], leases->store);
+	ZVAL_STR(&values[4], user_key);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_REJECTED, 5, values);
+	zval_ptr_dtor(&values[0]);
+	zval_ptr_dtor(&values[2]);
+	return worked;
+}
+
+bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key)
+{
+	zval values[4];
+	ZVAL_STR(&values[0], holders_of(holder));
+	ZVAL_COPY_VALUE(&values[1], &values[0]);
+	ZVAL_STR(&values[2], leases->store);
+	ZVAL_STR(&values[3], user_key);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_UNSAVEABLE, 4, values);
+	zval_ptr_dtor(&values[0]);
+	return worked;
+}
+
+/* ---- After a run, or between its transactions -------------------------------------------------------------------------- */
+
+/* For STRIKE and FORGIVE. */
+static bool execute_verdict(
+	php_coop_leases *leases, php_coop_sql statement, zend_string *user_key, const char *fingerprint)
+{
+	zval values[3];
+	ZVAL_STR(&values[0], leases->store);
+	ZVAL_STR(&values[1], user_key);
+	ZVAL_STRING(&values[2], fingerprint);
+	bool worked = execute(leases, statement, 3, values);
+	zval_ptr_dtor(&values[2]);
+	return worked;
+}
+
+bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes)
+{
+	*strikes = 0;
+	if (!execute_verdict(leases, PHP_COOP_SQL_LEASE_STRIKE, user_key, fingerprint)) {
+		return false;
+	}
+	zval values[1 + PHP_COOP_MANY], lease;
+	ZVAL_STR(&values[0], leases->store);
+	ZVAL_STR(&values[1], user_key);
+	php_coop_sql_fill_up(values + 1, 1);
+	ZVAL_UNDEF(&lease);
+	bool worked = fetch_one(leases, PHP_COOP_SQL_LEASE_READ, 1 + PHP_COOP_MANY, values, &lease);
+	if (worked && Z_TYPE(lease) == IS_ARRAY) {
+		char stored[COOP_FINGERPRINT_LENGTH + 1];
+		copy_text(stored, sizeof(stored), &lease, LEASE_FINGERPRINT);
+		*strikes = strcmp(stored, fingerprint) == 0 ? (int) php_coop_sql_long(&lease, LEASE_STRIKES) : 0;
+	}
+	zval_ptr_dtor(&lease);
+	return worked;
+}
+
+bool php_coop_leases_forgive(php_coop_leases *leases, zend_string *user_key, const char *fingerprint)
+{
+	return execute_verdict(leases, PHP_COOP_SQL_LEASE_FORGIVE, user_key, fingerprint);
+}

@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: MIT */
+#include "group.h"
+#include "pdo_leases.h"
+
+#include "php/values/convert.h"
+#include "php/values/exceptions.h"
+#include "php/db/pdo_connection.h"
+#include "php/db/pdo_fault.h"
+#include "php/db/pdo_session.h"
+
+/* ---- A site's own store, through the interface's methods ------------------------------------------------------------ */
+
+/* Calls a method of the store; false: an exception is pending. */
+static bool call_store(zend_object *store, const char *method, uint32_t count, zval *arguments, zval *result)
+{
+	zend_function *function = zend_hash_str_find_ptr(&store->ce->function_table, method, strlen(method));
+	ZVAL_UNDEF(result);
+	zend_call_known_function(function, store, store->ce, result, count, arguments, NULL);
+	if (EG(exception)) {
+		zval_ptr_dtor(result);
+		return php_coop_store_failed("The token store");
+	}
+	return true;
+}
+
+/* PdoLeases' connection for the length of an operation; NULL leases (a session) need none. */
+static bool enter_leases(zend_object *leases)
+{
+	return !leases || php_coop_pdo_enter(&php_coop_pdo_leases_of(leases)->pdo);
+}
+
+static void leave_leases(zend_object *leases)
+{
+	if (leases) {
+		php_coop_pdo_leave(&php_coop_pdo_leases_of(leases)->pdo);
+	}
+}
+
+static bool may_try_again(zend_object *leases)
+{
+	return php_coop_pdo_may_try_again(&php_coop_pdo_leases_of(leases)->pdo);
+}
+
+static bool own_end_of_today(zend_object *store, coop_instant *instant)
+{
+	coop_instant now = coop_instant_now();
+	*instant = now - now % COOP_SECONDS_PER_DAY + COOP_SECONDS_PER_DAY - 1;
+	return true;
+}
+
+static int64_t own_count_due(zend_object *store, coop_instant before)
+{
+	return -1; /* the interface has no method that counts */
+}
+
+/* A StoredTokens that says no more than where to go on. */
+static void after_argument(zval *argument, const php_coop_due_key *after)
+{
+	if (!after) {
+		ZVAL_NULL(argument);
+		return;
+	}
+	php_coop_token_parts parts = {.expiry_known = after->expiry_known, .expires_at = after->expires_at};
+	zend_object *stored = php_coop_stored_tokens_new(after->user_id, php_coop_token_set_new(&parts), NULL, NULL);
+	*php_coop_stored_tokens_place(stored) = after->place;
+	ZVAL_OBJ(argument, stored);
+}
+
+static void key_of(zend_object *stored, php_coop_due_key *key)
+{
+	php_coop_token_set *tokens = php_coop_token_set_of(Z_OBJ_P(OBJ_PROP_NUM(stored, PHP_COOP_STORED_TOKENS)));
+	*key = (php_coop_due_key){
+		.user_id = zend_string_copy(php_coop_property_string(stored, PHP_COOP_STORED_USER_ID)),
+		.expiry_known = tokens->expiry_known,
+		.expires_at = tokens->expires_at,
+		.place = *php_coop_stored_tokens_place(stored),
+	};
+}
+
+/* -1: the list holds something else, an exception is pending. */
+static int read_keys(zval *list, php_coop_due_key *keys, int limit)
+{
+	int count = 0;
+	zval *stored;
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(list), stored) {
+		ZVAL_DEREF(stored);
+		if (Z_TYPE_P(stored) != IS_OBJECT || Z_OBJCE_P(stored) != php_coop_ce_StoredTokens || count == limit) {
+			while (count > 0) {
+				zend_string_release(keys[--count].user_id);
+			}
+			php_coop_throw(php_coop_store_exception(
+				NULL, NULL, "getExpiringTokens() must return a list of at most $limit Coop\\StoredTokens"));
+			return -1;
+		}
+		key_of(Z_OBJ_P(stored), &keys[count++]);
+	}
+	ZEND_HASH_FOREACH_END();
+	return count;
+}
+
+static int own_due_keys(zend_object *store, zend_object *leases, coop_instant before, const php_coop_due_key *after,
+	php_coop_due_key *keys, int limit)
+{
+	zval arguments[3], list;
+	php_coop_zval_instant(&arguments[0], before);
+	ZVAL_LONG(&arguments[1], limit);
+	after_argument(&arguments[2], after);
+	bool called = call_store(store, "getexpiringtokens", 3, arguments, &list);
+	zval_ptr_dtor(&arguments[0]);
+	zval_ptr_dtor(&arguments[2]);
+	if (!called) {
+		return -1;
+	}
+	int count = read_keys(&list, keys, limit);
+	zval_ptr_dtor(&list);
+	return count;
+}
+
+/* Everybody is who expires in the next ten years. */
+static int own_all_keys(
+	zend_object *store, zend_object *leases, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
+{
+	coop_instant far = coop_instant_add(coop_instant_now(), COOP_LIFETIME_MAXIMUM);
+	return own_due_keys(store, leases, far, after, keys, limit);
+}
+
+static zend_string *copy_or_null(zend_string *string)
+{
+	return string && ZSTR_LEN(string) > 0 ? zend_string_copy(string) : NULL;
+}
+
+static void read_stored(zend_object *stored, php_coop_row *row)
+{
+	zend_object *tokens = Z_OBJ_P(OBJ_PROP_NUM(stored, PHP_COOP_STORED_TOKENS));
+	php_coop_token_set *set = php_coop_token_set_of(tokens);
+	GC_ADDREF(tokens);
+	row->tokens = tokens;
+	row->user_id = copy_or_null(php_coop_property_string(stored, PHP_COOP_STORED_USER_ID));
+	row->resource_owner_id = copy_or_null(php_coop_property_string(stored, PHP_COOP_STORED_RESOURCE_OWNER_ID));
+	row->access_token = copy_or_null(set->access_token);
+	row->refresh_token = copy_or_null(set->refresh_token);
+	row->expiry_known = set->expiry_known;
+	row->expires_at = set->expires_at;
+}
+
+/* What the companion table knows of a row that was read without a transaction. */
+static bool know_row(zend_object *leases, php_coop_row *row)
+{
+	if (!enter_leases(leases)) {
+		return false;
+	}
+	bool known = php_coop_leases_know(&php_coop_pdo_leases_of(leases)->leases, row, 1);
+	leave_leases(leases);
+	return known;
+}
+
+/* The tokens alone. */
+static php_coop_read find_tokens(zend_object *store, zend_string *user_id, php_coop_row *row)
+{
+	zval argument, stored;
+	memset(row, 0, sizeof(*row));
+	ZVAL_STR(&argument, user_id);
+	if (!call_store(store, "findtokens", 1, &argument, &stored)) {
+		return PHP_COOP_READ_FAILED;
+	}
+	if (Z_TYPE(stored) != IS_OBJECT) {
+		return PHP_COOP_READ_NONE;
+	}
+	read_stored(Z_OBJ(stored), row);
+	zval_ptr_dtor(&stored);
+	if (!row->user_id) { /* '' names the store itself in the companion table */
+		php_coop_row_clear(row);
+		return PHP_COOP_READ_NONE;
+	}
+	return PHP_COOP_READ_ROW;
+}
+
+static php_coop_read own_read(zend_object *store, zend_object *leases, zend_string *user_id, php_coop_row *row)
+{
+	php_coop_read read = find_tokens(store, user_id, row);
+	if (read == PHP_COOP_READ_ROW && leases && !know_row(leases, row) &&
+		!(may_try_again(leases) && know_row(leases, row))) {
+		php_coop_row_clear(row);
+		return PHP_COOP_READ_FAILED;
+	}
+	return read;
+}
+
+/* The set to save: what is new, and of the old one what the answer did not bring. */
+static zend_object *merge(const php_coop_row *row, const php_coop_token_parts *parts)
+{
+	php_coop_token_parts merged = *parts;
+	merged.extra = NULL;
+	if (!merged.refresh_token) {
+		merged.refresh_token = row->refresh_token;
+	}
+	if (!merged.access_token) {
+		merged.access_token = row->access_token;
+		merged.expiry_known = row->expiry_known;
+		merged.expires_at = row->expires_at;
+	} else if (!merged.expiry_known) {
+		merged.expiry_known = true;
+		merged.expires_at = coop_instant_add(parts->received_at, parts->default_lifetime);
+	}
+	return php_coop_token_set_new(&merged);
+}
+
+/* The store answers no: someone else's tokens are there, unless they are our own, of a first try that went through. */
+static bool holds_ours(zend_object *store, const php_coop_row *row, zend_object *saved)
+{
+	php_coop_row now;
+	php_coop_token_set *set = php_coop_token_set_of(saved);
+	bool ours = own_read(store, NULL, row->user_id, &now) == PHP_COOP_READ_ROW && now.access_token &&
+		set->access_token && zend_string_equals(now.access_token, set->access_token);
+	php_coop_row_clear(&now);
+	return ours;
+}
+
+static bool save_tokens(zend_object *store, php_coop_settling *settling)
+{
+	zval arguments[3], result;
+	bool worked = false;
+	ZVAL_STR(&arguments[0], settling->row->user_id);
+	ZVAL_OBJ(&arguments[1], merge(settling->row, settling->parts));
+	ZVAL_OBJ(&arguments[2], settling->row->tokens);
+	if (call_store(store, "savenewtokens", 3, arguments, &result)) {
+		settling->superseded =
+			!zend_is_true(&result) && !holds_ours(store, settling->row, Z_OBJ(arguments[1])) && !EG(exception);
+		zval_ptr_dtor(&result);
+		worked = !EG(exception);
+	}
+	zval_ptr_dtor(&arguments[1]);
+	return worked;
+}
+
+static bool save_all(zend_object *store, php_coop_group *group)
+{
+	for (int i = 0; i < group->settlings_count; i++) {
+		if (group->settlings[i].parts) {
+			if (!save_tokens(store, &group->settlings[i])) {
+				group->refused = EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW;
+				return false;
+			}
+			php_coop_group_breathe(group);
+		}
+	}
+	return true;
+}
+
+/* Reads the tokens of the users that are wanted, or of those whose leases were got. */
+static bool read_keys_rows(zend_object *store, php_coop_group *group)
+{
+	for (int i = 0; i < group->keys_count; i++) {
+		php_coop_read read = find_tokens(store, group->keys[i], &group->rows[group->rows_count]);
+		if (read == PHP_COOP_READ_FAILED) {
+			return false;
+		}
+		group->rows_count += read == PHP_COOP_READ_ROW ? 1 : 0;
+		php_coop_group_breathe(group);
+	}
+	return true;
+}
+
+/* The token that is sent has to be one that was read after the lease was got. */
+static bool read_again(zend_object *store, php_coop_row *row)
+{
+	php_coop_row now;
+	php_coop_read read = find_tokens(store, row->user_id, &now);
+	if (read == PHP_COOP_READ_FAILED) {
+		return false;
+	}
+	if (read == PHP_COOP_READ_NONE || !now.refresh_token) {
+		php_coop_row_clear(&now);
+		now.user_id = zend_string_copy(row->user_id);
+	}
+	if (now.refresh_token && !php_coop_row_fingerprint(&now)) {
+		php_coop_row_clear(&now);
+		php_coop_throw(php_coop_store_exception(NULL, NULL, "OpenSSL gives no fingerprint of a token"));
+		return false;
+	}
+	now.done_at = row->done_at;
+	if (strcmp(now.token_fingerprint, row->token_fingerprint) == 0) { /* what was said of the token still holds */
+		now.strikes = row->strikes;
+		now.next_at = row->next_at;
+		memcpy(now.fingerprint, row->fingerprint, sizeof(now.fingerprint));
+	}
+	php_coop_row_clear(row);
+	*row = now;
+	return true;
+}
+
+/* Rows that are not due any more go back at once. */
+static bool leave_unwanted(php_coop_leases *leases, php_coop_group *group)
+{
+	zend_string **keys = safe_emalloc((size_t) group->rows_count, sizeof(*keys), 0);
+	int count = 0, kept = 0;
+	for (int i = 0; i < group->rows_count; i++) {
+		php_coop_row row = group->rows[i];
+		if (group->wants(group->context, &row)) {
+			group->rows[kept++] = row;
+		} else {
+			keys[count++] = zend_string_copy(row.user_id);
+			php_coop_row_clear(&row);
+		}
+	}
+	group->rows_count = kept;
+	bool worked = count == 0 || php_coop_leases_release(leases, group->holder, keys, count);
+	for (int i = 0; i < count; i++) {
+		zend_string_release(keys[i]);
+	}
+	efree(keys);
+	return worked;
+}
+
+static bool in_transaction(php_coop_leases *leases, php_coop_group *group)
+{
+	if (!php_coop_pdo_begin(leases->pdo)) {
+		return false;
+	}
+	bool worked = php_coop_leases_begin(leases, group->holder) && php_coop_group_note_all(leases, group) &&
+		php_coop_leases_know(leases, group->rows, group->rows_count);
+	if (worked) {
+		php_coop_group_keep_wanted(group);
+		worked = php_coop_group_take_rows(leases, group);
+	}
+	if (worked && (group->settlings_count > 0 || group->rows_count > 0)) {
+		group->committed = php_coop_pdo_commit(leases->pdo);
+		if (group->committed) {
+			return true;
+		}
+		worked = false;
+	}
+	php_coop_pdo_roll_back(leases->pdo);
+	return worked;
+}
+
+static bool group_with_leases(zend_object *store, php_coop_pdo_leases *leases, php_coop_group *group)
+{
+	if (!php_coop_pdo_enter(&leases->pdo)) {
+		return false;
+	}
+	bool worked = php_coop_pdo_bound_waits(&leases->pdo) && in_transaction(&leases->leases, group);
+	for (int i = 0; worked && i < group->rows_count; i++) {
+		worked = read_again(store, &group->rows[i]);
+	}
+	worked = worked && leave_unwanted(&leases->leases, group);
+	group->hopeless = !worked && php_coop_pdo_is_hopeless(&leases->pdo);
+	php_coop_pdo_leave(&leases->pdo);
+	return worked;
+}
+
+/* A session: its own lock is the lease, and what was read just now is what is sent. */
+static bool group_without_leases(php_coop_group *group)
+{
+	group->holder->now = coop_instant_now();
+	group->holder->started_at = group->holder->started_at ? group->holder->started_at : group->holder->now;
+	php_coop_group_keep_wanted(group);
+	return !group->taking || group->rows_count == 0 || group->taking(group->context, group->rows, group->rows_count);
+}
+
+static bool own_group(zend_object *store, zend_object *leases, php_coop_group *group)
+{
+	group->rows_count = 0;
+	group->committed = group->refused = group->hopeless = false;
+	bool worked = save_all(store, group) && read_keys_rows(store, group) &&
+		(leases ? group_with_leases(store, php_coop_pdo_leases_of(leases), group) : group_without_leases(group));
+	if (!worked) {
+		php_coop_group_clear_rows(group);
+	}
+	return worked;
+}
+
+/* ---- Runs and verdicts ------------------------------------------------------------------------------------------------ */
+
+static bool prepare_leases(zend_object *leases)
+{
+	bool exist = true;
+	if (!enter_leases(leases)) {
+		return false;
+	}
+	php_coop_leases *table = &php_coop_pdo_leases_of(leases)->leases;
+	bool prepared = php_coop_leases_exist(table, &exist) && (exist || php_coop_leases_make(table));
+	leave_leases(leases);
+	return prepared;
+}
+
+static bool own_prepare(zend_object *store, zend_object *leases)
+{
+	return !leases || prepare_leases(leases) || (may_try_again(leases) && prepare_leases(leases));
+}
+
+static bool own_read_runs(zend_object *store, zend_object *leases, HashTable *runs)
+{
+	if (!leases || !enter_leases(leases)) {
+		zend_hash_init(runs, 0, NULL, NULL, 0);
+		return !leases;
+	}
+	bool read = php_coop_leases_runs(&php_coop_pdo_leases_of(leases)->leases, runs);
+	leave_leases(leases);
+	return read;
+}
+
+static bool own_begin_run(zend_object *store, zend_object *leases, php_coop_holder *holder)
+{
+	if (!leases) {
+		holder->started_at = holder->now = coop_instant_now();
+		return true;
+	}
+	if (!enter_leases(leases)) {
+		return false;
+	}
+	bool begun = php_coop_leases_begin_alone(&php_coop_pdo_leases_of(leases)->leases, holder);
+	leave_leases(leases);
+	return begun;
+}
+
+static bool own_end_run(zend_object *store, zend_object *leases, const php_coop_holder *holder)
+{
+	if (!leases) {
+		return true;
+	}
+	if (!enter_leases(leases)) {
+		return false;
+	}
+	bool ended = php_coop_leases_run_end(&php_coop_pdo_leases_of(leases)->leases, holder->name);
+	leave_leases(leases);
+	return ended;
+}
+
+static bool own_count_run(zend_object *store, zend_object *leases, const char *name, int transactions)
+{
+	if (!leases) {
+		return true;
+	}
+	if (!enter_leases(leases)) {
+		return false;
+	}
+	bool counted = php_coop_leases_count_run(&php_coop_pdo_leases_of(leases)->leases, name, transactions);
+	leave_leases(leases);
+	return counted;
+}
+
+static bool strike(zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes)
+{
+	if (!enter_leases(leases)) {
+		return false;
+	}
+	bool struck = php_coop_leases_strike(&php_coop_pdo_leases_of(leases)->leases, user_id, fingerprint, strikes);
+	leave_leases(leases);
+	return struck;
+}
+
+static bool own_strike(
+	zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes)
+{
+	*strikes = 1; /* without leases: the person is there and is told at once */
+	return !leases || strike(leases, user_id, fingerprint, strikes) ||
+		(may_try_again(leases) && strike(leases, user_id, fingerprint, strikes));
+}
+
+static bool forgive(zend_object *leases, zend_string *user_id, const char *fingerprint)
+{
+	if (!enter_leases(leases)) {
+		return false;
+	}
+	bool forgiven = php_coop_leases_forgive(&php_coop_pdo_leases_of(leases)->leases, user_id, fingerprint);
+	leave_leases(leases);
+	return forgiven;
+}
+
+static bool own_forgive(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint)
+{
+	return !leases || forgive(leases, user_id, fingerprint) ||
+		(may_try_again(leases) && forgive(leases, user_id, fingerprint));
+}
+
+const php_coop_store_ops php_coop_own_store_ops = {
+	.prepare = own_prepare,
+	.read_runs = own_read_runs,
+	.begin_run = own_begin_run,
+	.end_run = own_end_run,
+	.count_run = own_count_run,
+	.count_due = own_count_due,
+	.due_keys = own_due_keys,
+	.all_keys = own_all_keys,
+	.read = own_read,
+	.group = own_group,
+	.strike = own_strike,
+	.forgive = own_forgive,
+	.end_of_today = own_end_of_today,
+};

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+#include "pdo_columns.h"
+
+#include "php_coop.h"
+#include "php/values/convert.h"
+#include "php/values/exceptions.h"
+#include "php/db/pdo_connection.h"
+#include "php/db/pdo_session.h"
+#include <errno.h>
+
+/* What the catalogue says of the users table, and the brackets around every operation. */
+
+static bool contains(const char *type, const char *part)
+{
+	for (; *type; type++) {
+		if (strncasecmp(type, part, strlen(part)) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool contains_any(const char *type, const char *const parts[], size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (contains(type, parts[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The row of a column's name; NULL: there is none. */
+static zval *find_column(zval *columns, const zend_string *name, bool exactly)
+{
+	zval *row;
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(columns), row) {
+		zend_string *column = php_coop_sql_string(row, 0);
+		bool same = column && (exactly ? zend_string_equals(column, name) : zend_string_equals_ci(column, name));
+		if (column) {
+			zend_string_release(column);
+		}
+		if (same) {
+			return row;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return NULL;
+}
+
+/* *row: the column's; NULL where the store has none. In SQL a name without quotes is one without case, and in PostgreSQL
+ * coopUserId then is coopuserid: *name, which is owned, becomes what the column is called in truth. False: it is missing,
+ * a StoreException is pending. */
+static bool require_column(
+	php_coop_pdo_token_store *self, zval *columns, zend_string **name, const char *argument, zval **row)
+{
+	*row = *name ? find_column(columns, *name, true) : NULL;
+	if (!*name || *row) {
+		return true;
+	}
+	*row = find_column(columns, *name, false);
+	if (*row) {
+		zend_string_release(*name);
+		*name = php_coop_sql_string(*row, 0);
+		return true;
+	}
+	bool optional = name == &self->names.resource_owner_id;
+	php_coop_throw(php_coop_store_exception(NULL, NULL,
+		"The table \"%s\" has no column \"%s\": add it, or give PdoTokenStore the right name as $%s%s",
+		ZSTR_VAL(self->names.table), ZSTR_VAL(*name), argument, optional ? " (null if there is none)" : ""));
+	return false;
+}
+
+static bool is_not_null(zval *row)
+{
+	return php_coop_sql_long(row, 2) != 0;
+}
+
+/* SQLite's rules of affinity, except that a type of numbers asks for numbers; the servers' names of types fit in. */
+static php_coop_expiry_kind kind_of_type(php_coop_pdo_driver driver, const char *type)
+{
+	static const char *const numbers[] = {"INT", "REAL", "FLOA", "DOUB", "NUMERIC", "DECIMAL"};
+	static const char *const times[] = {"DATE", "TIMESTAMP"};
+	if (contains_any(type, numbers, sizeof(numbers) / sizeof(numbers[0]))) {
+		return PHP_COOP_EXPIRY_NUMBER;
+	}
+	if (driver == PHP_COOP_PDO_SQLITE || !contains_any(type, times, sizeof(times) / sizeof(times[0]))) {
+		return PHP_COOP_EXPIRY_TEXT;
+	}
+	return contains(type, "with time zone") ? PHP_COOP_EXPIRY_ZONED : PHP_COOP_EXPIRY_TIME;
+}
+
+static void read_expiry_type(php_coop_pdo_token_store *self, zval *row)
+{
+	static const char *const texts[] = {"CHAR", "CLOB", "TEXT"};
+	zend_string *string = php_coop_sql_string(row, 1);
+	const char *type = string ? ZSTR_VAL(string) : "";
+	self->expiry_is_text = !contains(type, "INT") && contains_any(type, texts, sizeof(texts) / sizeof(texts[0]));
+	self->names.expiry_kind = kind_of_type(self->pdo.driver, type);
+	self->expiry_not_null = is_not_null(row);
+	if (string) {
+		zend_string_release(string);
+	}
+}
+
+static void read_id_type(php_coop_pdo_token_store *self, zval *row)
+{
+	zend_string *type = php_coop_sql_string(row, 1);
+	bool is_lite = self->pdo.driver == PHP_COOP_PDO_SQLITE;
+	self->names.id_as_text = is_lite && (!type || contains(ZSTR_VAL(type), "BLOB"));
+	self->id_is_integer = !is_lite && type && contains(ZSTR_VAL(type), "INT");
+	self->names.id_as_bigint = self->id_is_integer && self->pdo.driver == PHP_COOP_PDO_PGSQL;
+	if (type) {
+		zend_string_release(type);
+	}
+}
+
+#define SHORTEST_CAPACITY 255 /* characters; the tutorial's */
+
+/* A column that is too short for tokens is found before one is sent, not when the answer has to be saved. */
+static void read_capacity(php_coop_pdo_token_store *self, zval *row, const zend_string *name)
+{
+	zval *capacity = php_coop_sql_value(row, 3);
+	if (Z_TYPE_P(capacity) == IS_NULL || zval_get_long(capacity) <= 0) {
+		return;
+	}
+	if (zval_get_long(capacity) < SHORTEST_CAPACITY) {
+		self->names.short_column = name;
+		self->names.short_not_null = is_not_null(row);
+	}
+}
+
+static bool read_columns(php_coop_pdo_token_store *self, zval *columns)
+{
+	zval *id, *access, *expiry, *refresh, *other;
+	php_coop_sql_names *names = &self->names;
+	if (zend_hash_num_elements(Z_ARRVAL_P(columns)) == 0) {
+		php_coop_throw(php_coop_store_exception(NULL, NULL,
+			"There is no table \"%s\" in the database: give PdoTokenStore the right name as $table",
+			ZSTR_VAL(names->table)));
+		return false;
+	}
+	if (!require_column(self, columns, &names->user_id, "userIdColumn", &id) ||
+		!require_column(self, columns, &names->access_token, "accessTokenColumn", &access) ||
+		!require_column(self, columns, &names->expires_at, "expiresAtColumn", &expiry) ||
+		!require_column(self, columns, &names->refresh_token, "refreshTokenColumn", &refresh) ||
+		!require_column(self, columns, &names->resource_owner_id, "resourceOwnerIdColumn", &other) ||
+		!require_column(self, columns, &names->provider, "providerColumn", &other)) {
+		return false;
+	}
+	read_id_type(self, id);
+	read_expiry_type(self, expiry);
+	self->access_not_null = is_not_null(access);
+	self->refresh_not_null = is_not_null(refresh);
+	names->short_column = NULL;
+	read_capacity(self, refresh, names->refresh_token);
+	read_capacity(self, access, names->access_token);
+	return true;
+}
+
+bool php_coop_pdo_store_ready(php_coop_pdo_token_store *self)
+{
+	if (self->known) {
+		return true;
+	}
+	zval table, columns;
+	bool exist;
+	ZVAL_STR(&table, self->names.table);
+	php_coop_pdo_forget_all(&self->pdo);
+	if (!php_coop_sql_query(&self->pdo, &self->names, PHP_COOP_SQL_COLUMNS, 1, &table, &columns)) {
+		return false;
+	}
+	bool read = read_columns(self, &columns);
+	zval_ptr_dtor(&columns);
+	if (!read || !php_coop_leases_exist(&self->leases, &exist)) {
+		return false;
+	}
+	self->names.without_companion = !exist;
+	self->known = true;
+	return true;
+}
+
+static bool has_room(const php_coop_pdo_token_store *self)
+{
+	if (!self->names.short_column) {
+		return true;
+	}
+	zend_string *sql = php_coop_sql_text(self->pdo.driver, &self->names, PHP_COOP_SQL_WIDEN);
+	php_coop_throw(php_coop_store_exception(sql, NULL,
+		"The column \"%s\" of the table \"%s\" is too short for tokens, and a token that does not fit is lost: run the "
+		"SQL of this exception",
+		ZSTR_VAL(self->names.short_column), ZSTR_VAL(self->names.table)));
+	zend_string_release(sql);
+	return false;
+}
+
+/* A read does without the companion table, a write makes it. */
+bool php_coop_pdo_store_ready_to_write(php_coop_pdo_token_store *self)
+{
+	if (!php_coop_pdo_store_ready(self) || !has_room(self) || !php_coop_pdo_be_strict(&self->pdo)) {
+		return false;
+	}
+	if (!self->names.without_companion) {
+		return true;
+	}
+	bool open;
+	if (!php_coop_pdo_in_transaction(&self->pdo, &open)) {
+		return false;
+	}
+	if (open) {
+		php_coop_pdo_throw_open_transaction(NULL);
+		return false;
+	}
+	self->known = false;
+	return php_coop_leases_make(&self->leases) && php_coop_pdo_store_ready(self);
+}
+
+bool php_coop_pdo_store_enter(php_coop_pdo_token_store *self)
+{
+	if (Z_ISUNDEF(self->pdo.source)) {
+		zend_throw_error(NULL, "%s has not been constructed", ZSTR_VAL(self->std.ce->name));
+		return false;
+	}
+	return php_coop_pdo_enter(&self->pdo);
+}
+
+/* After a failure the tables are looked at again: they may have changed. */
+void php_coop_pdo_store_leave(php_coop_pdo_token_store *self)
+{
+	if (EG(exception)) {
+		self->known = false;
+	}
+	php_coop_pdo_leave(&self->pdo);
+}
+
+uint32_t php_coop_pdo_store_add_provider(const php_coop_pdo_token_store *self, zval *values, uint32_t count)
+{
+	if (self->provider) {
+		ZVAL_STR(&values[count++], self->provider);
+	}
+	return count;
+}
+
+/* Digits that fit into the widest type: MariaDB takes the number that a text begins with, PostgreSQL refuses it, and both
+ * mind a number that is too large. PDO cuts a text for PostgreSQL at a zero byte. */
+static bool can_be_id(const php_coop_pdo_token_store *self, const zend_string *user_id)
+{
+	if (!self->id_is_integer) {
+		return self->pdo.driver != PHP_COOP_PDO_PGSQL || !zend_str_has_nul_byte(user_id);
+	}
+	const char *digits = ZSTR_VAL(user_id) + (ZSTR_VAL(user_id)[0] == '-');
+	size_t len = strspn(digits, "0123456789");
+	if (len == 0 || len > 20 || digits + len != ZSTR_VAL(user_id) + ZSTR_LEN(user_id)) {
+		return false;
+	}
+	errno = 0;
+	ZEND_STRTOL(ZSTR_VAL(user_id), NULL, 10);
+	return errno == 0 || self->pdo.driver != PHP_COOP_PDO_PGSQL;
+}
+
+void php_coop_pdo_store_bind_id(const php_coop_pdo_token_store *self, zval *value, zend_string *user_id)
+{
+	if (can_be_id(self, user_id)) {
+		ZVAL_STR(value, user_id);
+	} else {
+		ZVAL_NULL(value);
+	}
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+#include "pdo_group.h"
+#include "group.h"
+#include "pdo_columns.h"
+#include "pdo_rows.h"
+#include "pdo_save.h"
+
+#include "php/db/pdo_connection.h"
+#include "php/db/pdo_expiry.h"
+#include "php/db/pdo_fault.h"
+#include "php/db/pdo_session.h"
+
+/* A run's transaction on PdoTokenStore: answers saved, their leases released, the next rows read under lock and taken. */
+
+/* ---- Saving -------------------------------------------------------------------------------------------------------- */
+
+static coop_instant expiry_of_parts(const php_coop_token_parts *parts)
+{
+	if (parts->expiry_known) {
+		return parts->expires_at;
+	}
+	return coop_instant_add(parts->received_known ? parts->received_at : coop_instant_now(),
+		parts->default_lifetime ? parts->default_lifetime : PHP_COOP_DEFAULT_LIFETIME);
+}
+
+static php_coop_save save_parts(
+	php_coop_pdo_token_store *self, const php_coop_row *row, const php_coop_token_parts *parts)
+{
+	zend_string *expiry = NULL;
+	if (parts->access_token) {
+		expiry = php_coop_expiry_write(&self->zone, self->names.expiry_kind, expiry_of_parts(parts));
+		if (!expiry) {
+			return PHP_COOP_SAVE_FAILED;
+		}
+	}
+	php_coop_save saved = php_coop_pdo_save_row(self,
+		&(php_coop_pdo_saving){
+			.user_id = row->user_id,
+			.old_access_token = row->access_token,
+			.old_refresh_token = row->refresh_token,
+			.access_token = parts->access_token,
+			.expiry = expiry,
+			.refresh_token = parts->refresh_token,
+		});
+	if (expiry) {
+		zend_string_release(expiry);
+	}
+	return saved;
+}
+
+static bool save_all(php_coop_pdo_token_store *self, php_coop_group *group)
+{
+	for (int i = 0; i < group->settlings_count; i++) {
+		php_coop_settling *settling = &group->settlings[i];
+		settling->superseded = false;
+		if (settling->parts) {
+			php_coop_save saved = save_parts(self, settling->row, settling->parts);
+			if (saved == PHP_COOP_SAVE_FAILED || saved == PHP_COOP_SAVE_REFUSED) {
+				group->refused = saved == PHP_COOP_SAVE_REFUSED ||
+					(EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW);
+				return false;
+			}
+			settling->superseded = saved == PHP_COOP_SAVE_SUPERSEDED;
+			php_coop_group_breathe(group);
+		}
+	}
+	return true;
+}
+
+/* ---- Taking -------------------------------------------------------------------------------------------------------- */
+
+static int place_of(zend_string **keys, int keys_count, const zend_string *user_id)
+{
+	for (int i = 0; user_id && i < keys_count; i++) {
+		if (zend_string_equals(keys[i], user_id)) {
+			return i;
+		}
+	}
+	return -1;
+}
+
+/* Fetches rows and appends them in the order of their keys; where several have one key, which of them would be saved
+ * nobody can say, and one is taken. */
+static bool fetch_window(
+	php_coop_pdo_token_store *self, zend_string **keys, int keys_count, php_coop_row *rows, int *count)
+{
+	php_coop_row fetched[PHP_COOP_MANY] = {0};
+	bool found = true, worked = true;
+	while (worked && found) {
+		zval values;
+		php_coop_row row;
+		worked = php_coop_pdo_fetch(&self->pdo, PHP_COOP_SQL_WINDOW, &values, &found);
+		if (!worked || !found) {
+			break;
+		}
+		worked = php_coop_pdo_row(self, &values, &row);
+		zval_ptr_dtor(&values);
+		int place = worked ? place_of(keys, keys_count, row.user_id) : -1;
+		if (place >= 0 && !fetched[place].user_id) {
+			fetched[place] = row;
+		} else {
+			php_coop_row_clear(&row);
+		}
+	}
+	for (int i = 0; i < keys_count; i++) {
+		if (fetched[i].user_id) {
+			rows[(*count)++] = fetched[i];
+		}
+	}
+	return worked && php_coop_pdo_close_cursor(&self->pdo, PHP_COOP_SQL_WINDOW);
+}
+
+/* Reads rows under lock; those that somebody else has locked are not among them. *count grows. */
+static bool read_window(
+	php_coop_pdo_token_store *self, zend_string **keys, int keys_count, php_coop_row *rows, int *count)
+{
+	zval values[PHP_COOP_MANY + 1];
+	for (int i = 0; i < PHP_COOP_MANY; i++) {
+		php_coop_pdo_store_bind_id(self, &values[i], keys[MIN(i, keys_count - 1)]);
+	}
+	uint32_t values_count = php_coop_pdo_store_add_provider(self, values, PHP_COOP_MANY);
+	if (!php_coop_sql_execute(&self->pdo, &self->names, PHP_COOP_SQL_WINDOW, values_count, values)) {
+		return false;
+	}
+	return fetch_window(self, keys, keys_count, rows, count);
+}
+
+static bool take_rows(php_coop_pdo_token_store *self, php_coop_group *group)
+{
+	for (int i = 0; i < group->keys_count; i += PHP_COOP_MANY) {
+		int part = MIN(PHP_COOP_MANY, group->keys_count - i);
+		if (!read_window(self, group->keys + i, part, group->rows, &group->rows_count)) {
+			return false;
+		}
+		php_coop_group_breathe(group);
+	}
+	if (!php_coop_leases_know(&self->leases, group->rows, group->rows_count)) {
+		return false;
+	}
+	php_coop_group_keep_wanted(group);
+	php_coop_group_breathe(group);
+	return php_coop_group_take_rows(&self->leases, group);
+}
+
+/* ---- The transaction ----------------------------------------------------------------------------------------------- */
+
+static bool write_all(php_coop_pdo_token_store *self, php_coop_group *group)
+{
+	return php_coop_leases_begin(&self->leases, group->holder) && save_all(self, group) &&
+		php_coop_group_note_all(&self->leases, group) && take_rows(self, group);
+}
+
+static bool perform(php_coop_pdo_token_store *self, php_coop_group *group)
+{
+	if (!php_coop_pdo_store_ready_to_write(self) || !php_coop_pdo_bound_waits(&self->pdo) ||
+		!php_coop_pdo_begin(&self->pdo)) {
+		return false;
+	}
+	bool worked = write_all(self, group);
+	if (worked && (group->settlings_count > 0 || group->rows_count > 0)) {
+		group->committed = php_coop_pdo_commit(&self->pdo);
+		if (group->committed) {
+			return true;
+		}
+		worked = false;
+	}
+	php_coop_pdo_roll_back(&self->pdo);
+	return worked;
+}
+
+bool php_coop_pdo_group(zend_object *store, zend_object *leases, php_coop_group *group)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	group->rows_count = 0;
+	group->committed = group->refused = group->hopeless = false;
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	bool worked = perform(self, group);
+	if (!worked) {
+		group->hopeless = php_coop_pdo_is_hopeless(&self->pdo);
+		php_coop_group_clear_rows(group);
+	}
+	php_coop_pdo_store_leave(self);
+	return worked;
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+#include "pdo_page.h"
+#include "pdo_columns.h"
+
+#include "php/values/convert.h"
+
+/* ---- Sections ------------------------------------------------------------------------------------------------------ */
+
+bool php_coop_page_has_section(const php_coop_pdo_token_store *store, int section)
+{
+	bool is_lite = store->pdo.driver == PHP_COOP_PDO_SQLITE;
+	php_coop_expiry_kind kind = store->names.expiry_kind;
+	switch (section) {
+		case PHP_COOP_SECTION_NULL:
+			/* MariaDB finds '0000-00-00' where a NOT NULL column IS NULL, and again among the times. */
+			return is_lite || !store->expiry_not_null;
+		case PHP_COOP_SECTION_NUMBER:
+			return is_lite ? !store->expiry_is_text : kind == PHP_COOP_EXPIRY_NUMBER;
+		case PHP_COOP_SECTION_FRACTION:
+			return is_lite && !store->expiry_is_text;
+		case PHP_COOP_SECTION_EMPTY:
+		case PHP_COOP_SECTION_TEXT:
+		case PHP_COOP_SECTION_ZONED:
+		case PHP_COOP_SECTION_OTHER:
+			return is_lite || kind == PHP_COOP_EXPIRY_TEXT;
+		case PHP_COOP_SECTION_TIME:
+			return !is_lite && (kind == PHP_COOP_EXPIRY_TIME || kind == PHP_COOP_EXPIRY_ZONED);
+		default:
+			return false;
+	}
+}
+
+bool php_coop_page_is_ordered(int section)
+{
+	return section == PHP_COOP_SECTION_NUMBER || section == PHP_COOP_SECTION_TEXT ||
+		section == PHP_COOP_SECTION_ZONED || section == PHP_COOP_SECTION_TIME;
+}
+
+uint8_t php_coop_page_section_of(const php_coop_pdo_token_store *store)
+{
+	switch (store->names.expiry_kind) {
+		case PHP_COOP_EXPIRY_NUMBER:
+			return PHP_COOP_SECTION_NUMBER;
+		case PHP_COOP_EXPIRY_TEXT:
+			return PHP_COOP_SECTION_TEXT;
+		default:
+			return PHP_COOP_SECTION_TIME;
+	}
+}
+
+/* ---- A statement --------------------------------------------------------------------------------------------------- */
+
+typedef struct query {
+	smart_str sql;
+	zval values[8]; /* owned texts */
+	uint32_t count;
+} query;
+
+static void add_value(query *q, const char *text, size_t len)
+{
+	ZVAL_STRINGL(&q->values[q->count++], text, len);
+}
+
+static void add_string(query *q, zend_string *string)
+{
+	ZVAL_STR_COPY(&q->values[q->count++], string);
+}
+
+static void query_clear(query *q)
+{
+	smart_str_free(&q->sql);
+	for (uint32_t i = 0; i < q->count; i++) {
+		zval_ptr_dtor(&q->values[i]);
+	}
+}
+
+static void append(query *q, const php_coop_walk *walk, const char *template_text)
+{
+	php_coop_sql_append(&q->sql, walk->store->pdo.driver, &walk->store->names, template_text);
+}
+
+/* Naive times of a zone with summer time are not quite in the order of their instants. */
+static coop_instant latest(const php_coop_walk *walk)
+{
+	const coop_instant slack = Z_ISUNDEF(walk->store->zone) ? 0 : 3 * 3600;
+	return coop_instant_add(walk->before, slack);
+}
+
+/* Plain naive texts are not due behind the instant's own; others (with T, with a zone) may be, up to two days later, since
+ * their zone may be far away. */
+static bool append_date_condition(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
+{
+	char exact[COOP_INSTANT_TEXT_SIZE + 1], day[COOP_INSTANT_TEXT_SIZE];
+	size_t len = php_coop_expiry_format(&walk->store->zone, latest(walk), exact);
+	if (len == 0) {
+		return false;
+	}
+	exact[len++] = '~'; /* behind every fraction of that second */
+	coop_instant_format(coop_instant_add(walk->before, 2 * COOP_SECONDS_PER_DAY), 0, day);
+	/* With a second lower bound, SQLite may take the worse one. */
+	if (section == PHP_COOP_SECTION_TEXT) {
+		append(q, walk, part == PHP_COOP_PAGE_ALL ? "{expiry} > '' AND {expiry} < ?" : "{expiry} < ?");
+		add_value(q, exact, len);
+		append(q, walk, " AND {is_date}");
+		return true;
+	}
+	if (part == PHP_COOP_PAGE_ALL) {
+		append(q, walk, "{expiry} >= ? AND ");
+		add_value(q, exact, len);
+	}
+	append(q, walk, "{expiry} < ? AND {is_date} AND {has_zone}");
+	add_value(q, day, strlen("Y000-m0-d0"));
+	return true;
+}
+
+static bool append_time_condition(query *q, php_coop_walk *walk)
+{
+	static const coop_instant FIRST = INT64_C(-62135596800), LAST = INT64_C(253402214400); /* years 1 to 9999 */
+	coop_instant until = MAX(FIRST, MIN(latest(walk), LAST));
+	zend_string *text = php_coop_expiry_write(&walk->store->zone, walk->store->names.expiry_kind, until);
+	if (!text) {
+		return false;
+	}
+	append(q, walk, "{expiry} <= ?");
+	add_string(q, text);
+	zend_string_release(text);
+	return true;
+}
+
+static bool append_section(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
+{
+	switch (section) {
+		case PHP_COOP_SECTION_NULL:
+			append(q, walk, "{expiry} IS NULL");
+			return true;
+		case PHP_COOP_SECTION_EMPTY:
+			append(q, walk, "{expiry} = ''");
+			return true;
+		case PHP_COOP_SECTION_NUMBER:
+			append(q, walk, "{is_number_until}");
+			smart_str_append_long(&q->sql, (zend_long) walk->before);
+			return true;
+		case PHP_COOP_SECTION_FRACTION:
+			append(q, walk, "{is_fraction} AND {expiry} < ");
+			smart_str_append_long(&q->sql, (zend_long) coop_instant_add(walk->before, 1));
+			return true;
+		case PHP_COOP_SECTION_TEXT:
+		case PHP_COOP_SECTION_ZONED:
+			return append_date_condition(q, walk, section, part);
+		case PHP_COOP_SECTION_TIME:
+			return append_time_condition(q, walk);
+		default:
+			append(q, walk, "{beside_dates} AND {is_other_until}");
+			smart_str_append_long(&q->sql, walk->before > 99991231 ? (zend_long) walk->before : 99991231);
+			return true;
+	}
+}
+
+static void append_key(query *q, const php_coop_walk *walk, int section, php_coop_page_part part)
+{
+	if (php_coop_page_is_ordered(section)) {
+		append(q, walk, part == PHP_COOP_PAGE_SAME ? " AND {expiry} = " : " AND {expiry} > ");
+		if (section == PHP_COOP_SECTION_NUMBER) {
+			smart_str_appends(&q->sql, walk->place.raw);
+		} else {
+			smart_str_appendc(&q->sql, '?');
+			add_value(q, walk->place.raw, strlen(walk->place.raw));
+		}
+	}
+	if (part == PHP_COOP_PAGE_SAME) {
+		append(q, walk, " AND {id} > {id_value}");
+		zval *value = &q->values[q->count++];
+		php_coop_pdo_store_bind_id(walk->store, value, walk->user_id);
+		Z_TRY_ADDREF_P(value);
+	}
+}
+
+static bool append_conditions(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
+{
+	append(q, walk, walk->everyone ? "({refresh} <> '' OR {access} <> '')" : "{refresh} <> ''");
+	append(q, walk, "{and_provider}");
+	if (walk->store->provider) {
+		add_string(q, walk->store->provider);
+	}
+	if (section != PHP_COOP_SECTION_EVERYONE) {
+		append(q, walk, " AND ");
+		if (!append_section(q, walk, section, part)) {
+			return false;
+		}
+	}
+	if (part != PHP_COOP_PAGE_ALL) {
+		append_key(q, walk, section, part);
+	}
+	return true;
+}
+
+/* The sections of what is odd are all but empty: to sort them costs nothing, to walk the whole table in the order of its
+ * ids does. */
+static const char *order_of(int section)
+{
+	if (php_coop_page_is_ordered(section)) {
+		return " ORDER BY {expiry}, {id} LIMIT ";
+	}
+	return section == PHP_COOP_SECTION_FRACTION || section == PHP_COOP_SECTION_OTHER
+		? " ORDER BY {by_no_index}{id} LIMIT "
+		: " ORDER BY {id} LIMIT ";
+}
+
+static void append_start(query *q, const php_coop_walk *walk, php_coop_sql statement)
+{
+	zend_string *start = php_coop_sql_text(walk->store->pdo.driver, &walk->store->names, statement);
+	smart_str_append(&q->sql, start);
+	zend_string_release(start);
+}
+
+bool php_coop_page_fetch(php_coop_walk *walk, int section, php_coop_page_part part, zend_long size, zval *rows)
+{
+	query q = {0};
+	append_start(&q, walk, walk->whole_rows ? PHP_COOP_SQL_ROWS : PHP_COOP_SQL_KEYS);
+	if (walk->whole_rows) {
+		add_string(&q, walk->store->leases.store);
+	}
+	bool worked = append_conditions(&q, walk, section, part);
+	if (worked) {
+		append(&q, walk, order_of(section));
+		smart_str_append_long(&q.sql, size);
+		smart_str_0(&q.sql);
+		worked = php_coop_pdo_query(&walk->store->pdo, q.sql.s, q.count, q.values, rows);
+	}
+	query_clear(&q);
+	return worked;
+}
+
+int64_t php_coop_page_count(php_coop_walk *walk, int section)
+{
+	query q = {0};
+	zval rows;
+	int64_t count = -1;
+	append_start(&q, walk, PHP_COOP_SQL_COUNT);
+	if (append_conditions(&q, walk, section, PHP_COOP_PAGE_ALL)) {
+		smart_str_0(&q.sql);
+		if (php_coop_pdo_query(&walk->store->pdo, q.sql.s, q.count, q.values, &rows)) {
+			zval *row = zend_hash_index_find_deref(Z_ARRVAL(rows), 0);
+			count = row && Z_TYPE_P(row) == IS_ARRAY ? php_coop_sql_long(row, 0) : 0;
+			zval_ptr_dtor(&rows);
+		}
+	}
+	query_clear(&q);
+	return count;
+}

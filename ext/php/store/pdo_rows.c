@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+#include "pdo_rows.h"
+#include "pdo_columns.h"
+#include "pdo_page.h"
+
+#include "php/values/convert.h"
+#include "php/db/pdo_expiry.h"
+
+#define PAGE 4096
+#define SMALLEST_PAGE 32
+
+/* ---- One row ------------------------------------------------------------------------------------------------------- */
+
+/* Whether what the companion table says about a rejected token is about this one. */
+static bool speaks_of(const zend_string *fingerprint, const zend_string *refresh_token, char *computed)
+{
+	return fingerprint && refresh_token && coop_fingerprint(php_coop_view(refresh_token), computed) &&
+		zend_string_equals_cstr(fingerprint, computed, COOP_FINGERPRINT_LENGTH);
+}
+
+static bool must_log_in(const php_coop_walk *walk, zval *row)
+{
+	zend_long strikes = php_coop_sql_long(row, PHP_COOP_COLUMN_STRIKES);
+	if (walk->everyone || strikes < 2) {
+		return false;
+	}
+	char computed[COOP_FINGERPRINT_LENGTH + 1];
+	zend_string *fingerprint = php_coop_sql_string(row, PHP_COOP_COLUMN_FINGERPRINT);
+	zend_string *refresh_token = php_coop_sql_string(row, PHP_COOP_COLUMN_REFRESH_TOKEN);
+	bool same = speaks_of(fingerprint, refresh_token, computed);
+	php_coop_secret_release(fingerprint);
+	php_coop_secret_release(refresh_token);
+	return same;
+}
+
+/* The servers give numbers with fractions and exponents as text. */
+static bool read_expiry(php_coop_pdo_token_store *self, zval *value, bool *known, coop_instant *instant)
+{
+	zval number;
+	bool is_text = Z_TYPE_P(value) == IS_STRING && Z_STRLEN_P(value) > 0;
+	if (is_text && self->names.expiry_kind == PHP_COOP_EXPIRY_NUMBER && self->pdo.driver != PHP_COOP_PDO_SQLITE) {
+		ZVAL_LONG(&number, zval_get_long(value));
+		value = &number;
+	}
+	return php_coop_expiry_read(&self->zone, value, known, instant);
+}
+
+static void move_to(php_coop_walk *walk, zval *row, int section, zend_string *user_id)
+{
+	if (walk->user_id) {
+		zend_string_release(walk->user_id);
+	}
+	walk->user_id = zend_string_copy(user_id);
+	memset(&walk->place, 0, sizeof(walk->place));
+	walk->place.section = (uint8_t) section;
+	if (php_coop_page_is_ordered(section)) {
+		zend_string *raw = zval_get_string(php_coop_sql_value(row, PHP_COOP_COLUMN_EXPIRY));
+		size_t len = MIN(ZSTR_LEN(raw), sizeof(walk->place.raw) - 1);
+		memcpy(walk->place.raw, ZSTR_VAL(raw), len);
+		zend_string_release(raw);
+	}
+}
+
+static bool visit(php_coop_walk *walk, zval *row, int section)
+{
+	zend_string *user_id = php_coop_sql_string(row, PHP_COOP_COLUMN_USER_ID);
+	if (!user_id) {
+		return true; /* '' names the store itself in the companion table */
+	}
+	move_to(walk, row, section, user_id);
+	zend_string_release(user_id);
+
+	bool known;
+	coop_instant instant;
+	zval *expiry = php_coop_sql_value(row, PHP_COOP_COLUMN_EXPIRY);
+	if (!read_expiry(walk->store, expiry, &known, &instant)) {
+		return false;
+	}
+	if ((!walk->everyone && known && instant > walk->before) || must_log_in(walk, row)) {
+		return true;
+	}
+	walk->taken++;
+	return walk->take(walk, row, known, instant);
+}
+
+/* ---- The walk ------------------------------------------------------------------------------------------------------ */
+
+static bool is_full(const php_coop_walk *walk)
+{
+	return walk->limit >= 0 && walk->taken >= walk->limit;
+}
+
+static zend_long page_size(const php_coop_walk *walk, int section)
+{
+	if (walk->limit < 0 || walk->limit - walk->taken > PAGE) {
+		return PAGE;
+	}
+	zend_long rest = walk->limit - walk->taken;
+	bool is_superset = section >= PHP_COOP_SECTION_TEXT && section <= PHP_COOP_SECTION_OTHER;
+	return is_superset && rest < SMALLEST_PAGE ? SMALLEST_PAGE : rest;
+}
+
+/* *more: there may be more rows of the same kind. */
+static bool walk_page(php_coop_walk *walk, int section, php_coop_page_part part, bool *more)
+{
+	zval rows, *row;
+	bool worked = true;
+	zend_long size = page_size(walk, section);
+	if (!php_coop_page_fetch(walk, section, part, size, &rows)) {
+		return false;
+	}
+	*more = zend_hash_num_elements(Z_ARRVAL(rows)) == size;
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(rows), row) {
+		ZVAL_DEREF(row);
+		worked = Z_TYPE_P(row) != IS_ARRAY || visit(walk, row, section);
+		if (!worked || is_full(walk)) {
+			break;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	zval_ptr_dtor(&rows);
+	return worked;
+}
+
+/* Behind a row come first those with the same expiry, then the later ones: two statements, each of which a database
+ * answers out of the index without looking at a row that comes before. One with an OR in it looks at all of the same
+ * expiry, who may be everybody. */
+static bool walk_section(php_coop_walk *walk, int section)
+{
+	bool continues = walk->user_id && walk->place.section == section;
+	bool ordered = php_coop_page_is_ordered(section);
+	php_coop_page_part part = continues ? PHP_COOP_PAGE_SAME : PHP_COOP_PAGE_ALL;
+	while (!is_full(walk)) {
+		bool more;
+		if (!walk_page(walk, section, part, &more)) {
+			return false;
+		}
+		if (more) {
+			part = PHP_COOP_PAGE_SAME;
+		} else if (ordered && part == PHP_COOP_PAGE_SAME) {
+			part = PHP_COOP_PAGE_LATER;
+		} else {
+			break;
+		}
+	}
+	return true;
+}
+
+bool php_coop_walk_run(php_coop_walk *walk)
+{
+	if (walk->everyone) {
+		walk->place.section = PHP_COOP_SECTION_EVERYONE;
+		return walk_section(walk, PHP_COOP_SECTION_EVERYONE);
+	}
+	int section = walk->user_id ? walk->place.section : PHP_COOP_SECTION_NULL;
+	for (; section < PHP_COOP_SECTION_END && !is_full(walk); section++) {
+		if (php_coop_page_has_section(walk->store, section) && !walk_section(walk, section)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+int64_t php_coop_walk_count(php_coop_walk *walk)
+{
+	int64_t sum = 0;
+	for (int section = PHP_COOP_SECTION_NULL; section < PHP_COOP_SECTION_END && sum >= 0; section++) {
+		if (php_coop_page_has_section(walk->store, section)) {
+			int64_t count = php_coop_page_count(walk, section);
+			sum = count < 0 ? -1 : sum + count;
+		}
+	}
+	return sum;
+}
+
+/* Out of an instant: where a value that this store wrote would stand. */
+static bool place_of(php_coop_walk *walk, bool expiry_known, coop_instant expires_at)
+{
+	if (!expiry_known) {
+		walk->place.section = PHP_COOP_SECTION_NULL;
+		return true;
+	}
+	walk->place.section = php_coop_page_section_of(walk->store);
+	zend_string *raw = php_coop_expiry_write(&walk->store->zone, walk->store->names.expiry_kind, expires_at);
+	if (!raw) {
+		return false;
+	}
+	memcpy(walk->place.raw, ZSTR_VAL(raw), MIN(ZSTR_LEN(raw), sizeof(walk->place.raw) - 1));
+	zend_string_release(raw);
+	return true;
+}
+
+bool php_coop_walk_after(
+	php_coop_walk *walk, zend_string *user_id, const php_coop_place *place, bool expiry_known, coop_instant expires_at)
+{
+	walk->user_id = zend_string_copy(user_id);
+	walk->place = *place;
+	return place->section != PHP_COOP_SECTION_UNKNOWN_PLACE || place_of(walk, expiry_known, expires_at);
+}
+
+void php_coop_walk_end(php_coop_walk *walk)
+{
+	if (walk->user_id) {
+		zend_string_release(walk->user_id);
+		walk->user_id = NULL;
+	}
+}
+
+/* ---- Rows with all columns ----------------------------------------------------------------------------------------- */
+
+bool php_coop_pdo_row(php_coop_pdo_token_store *self, zval *values, php_coop_row *row)
+{
+	memset(row, 0, sizeof(*row));
+	row->user_id = php_coop_sql_string(values, PHP_COOP_COLUMN_USER_ID);
+	row->access_token = php_coop_sql_string(values, PHP_COOP_COLUMN_ACCESS_TOKEN);
+	row->refresh_token = php_coop_sql_string(values, PHP_COOP_COLUMN_REFRESH_TOKEN);
+	row->resource_owner_id = php_coop_sql_string(values, PHP_COOP_COLUMN_RESOURCE_OWNER_ID);
+	row->done_at = php_coop_sql_long(values, PHP_COOP_COLUMN_DONE);
+	zend_string *fingerprint = php_coop_sql_string(values, PHP_COOP_COLUMN_FINGERPRINT);
+	if (!fingerprint || speaks_of(fingerprint, row->refresh_token, row->fingerprint)) {
+		row->next_at = php_coop_sql_long(values, PHP_COOP_COLUMN_NEXT);
+		row->strikes = fingerprint ? (int) php_coop_sql_long(values, PHP_COOP_COLUMN_STRIKES) : 0;
+	} else {
+		row->fingerprint[0] = '\0'; /* a login of since then: what was rejected is another token */
+	}
+	php_coop_secret_release(fingerprint);
+	row->leased_until = php_coop_sql_long(values, PHP_COOP_COLUMN_UNTIL);
+	zend_string *holder = php_coop_sql_string(values, PHP_COOP_COLUMN_HOLDER);
+	if (holder) {
+		strlcpy(row->holder, ZSTR_VAL(holder), sizeof(row->holder));
+		zend_string_release(holder);
+	}
+	zval *expiry = php_coop_sql_value(values, PHP_COOP_COLUMN_EXPIRY);
+	return read_expiry(self, expiry, &row->expiry_known, &row->expires_at);
+}
+
+php_coop_read php_coop_pdo_find(php_coop_pdo_token_store *self, zend_string *user_id, php_coop_row *row)
+{
+	zval values[3], fetched;
+	bool found;
+	ZVAL_STR(&values[0], self->leases.store);
+	php_coop_pdo_store_bind_id(self, &values[1], user_id);
+	uint32_t count = php_coop_pdo_store_add_provider(self, values, 2);
+	memset(row, 0, sizeof(*row));
+	if (!php_coop_sql_execute(&self->pdo, &self->names, PHP_COOP_SQL_READ, count, values) ||
+		!php_coop_pdo_fetch(&self->pdo, PHP_COOP_SQL_READ, &fetched, &found)) {
+		return PHP_COOP_READ_FAILED;
+	}
+	if (!php_coop_pdo_close_cursor(&self->pdo, PHP_COOP_SQL_READ)) {
+		zval_ptr_dtor(&fetched);
+		return PHP_COOP_READ_FAILED;
+	}
+	if (!found) {
+		return PHP_COOP_READ_NONE;
+	}
+	bool worked = php_coop_pdo_row(self, &fetched, row);
+	zval_ptr_dtor(&fetched);
+	if (worked && row->user_id && (row->access_token || row->refresh_token)) {
+		return PHP_COOP_READ_ROW;
+	}
+	php_coop_row_clear(row);
+	return worked ? PHP_COOP_READ_NONE : PHP_COOP_READ_FAILED;
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+#include "leases.h"
+#include "pdo_columns.h"
+#include "pdo_group.h"
+#include "pdo_rows.h"
+
+#include "php_coop.h"
+#include "php/values/convert.h"
+#include "php/db/pdo_connection.h"
+#include "php/db/pdo_expiry.h"
+#include "php/db/pdo_session.h"
+
+/* PdoTokenStore as a refresh run and an account see it. */
+
+static bool prepare(php_coop_pdo_token_store *self)
+{
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	self->known = false; /* the tables may have changed since the last run */
+	bool prepared = php_coop_pdo_store_ready_to_write(self);
+	php_coop_pdo_store_leave(self);
+	return prepared;
+}
+
+static bool op_prepare(zend_object *store, zend_object *leases)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	return prepare(self) || (php_coop_pdo_may_try_again(&self->pdo) && prepare(self));
+}
+
+static bool op_read_runs(zend_object *store, zend_object *leases, HashTable *runs)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	if (!php_coop_pdo_store_enter(self)) {
+		zend_hash_init(runs, 0, NULL, NULL, 0);
+		return false;
+	}
+	bool read = php_coop_leases_runs(&self->leases, runs);
+	php_coop_pdo_store_leave(self);
+	return read;
+}
+
+static bool op_begin_run(zend_object *store, zend_object *leases, php_coop_holder *holder)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	bool begun = php_coop_leases_begin_alone(&self->leases, holder);
+	php_coop_pdo_store_leave(self);
+	return begun;
+}
+
+static bool op_end_run(zend_object *store, zend_object *leases, const php_coop_holder *holder)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	bool ended = php_coop_leases_run_end(&self->leases, holder->name);
+	php_coop_pdo_store_leave(self);
+	return ended;
+}
+
+static bool op_count_run(zend_object *store, zend_object *leases, const char *name, int transactions)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	bool counted = php_coop_leases_count_run(&self->leases, name, transactions);
+	php_coop_pdo_store_leave(self);
+	return counted;
+}
+
+typedef struct key_list {
+	php_coop_due_key *keys;
+	int count;
+} key_list;
+
+static bool take_key(php_coop_walk *walk, zval *row, bool expiry_known, coop_instant expires_at)
+{
+	key_list *list = walk->context;
+	list->keys[list->count++] = (php_coop_due_key){
+		.user_id = zend_string_copy(walk->user_id),
+		.expiry_known = expiry_known,
+		.expires_at = expires_at,
+		.place = walk->place,
+	};
+	return true;
+}
+
+static bool run_walk(php_coop_walk *walk, const php_coop_due_key *after)
+{
+	if (!php_coop_pdo_store_enter(walk->store)) {
+		return false;
+	}
+	/* Answers wait meanwhile to be saved, so a table that somebody has locked is not waited for without end. */
+	bool worked = php_coop_pdo_store_ready(walk->store) && php_coop_pdo_bound_waits(&walk->store->pdo) &&
+		(!after || php_coop_walk_after(walk, after->user_id, &after->place, after->expiry_known, after->expires_at)) &&
+		php_coop_walk_run(walk);
+	php_coop_walk_end(walk);
+	php_coop_pdo_store_leave(walk->store);
+	return worked;
+}
+
+static int walk_keys(php_coop_walk walk, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
+{
+	key_list list = {keys, 0};
+	walk.limit = limit;
+	walk.take = take_key;
+	walk.context = &list;
+	if (run_walk(&walk, after)) {
+		return list.count;
+	}
+	for (int i = 0; i < list.count; i++) {
+		zend_string_release(keys[i].user_id);
+	}
+	return -1;
+}
+
+static int64_t op_count_due(zend_object *store, coop_instant before)
+{
+	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store), .before = before};
+	if (!php_coop_pdo_store_enter(walk.store)) {
+		return -1;
+	}
+	int64_t count = php_coop_pdo_store_ready(walk.store) ? php_coop_walk_count(&walk) : -1;
+	php_coop_pdo_store_leave(walk.store);
+	return count;
+}
+
+static int op_due_keys(zend_object *store, zend_object *leases, coop_instant before, const php_coop_due_key *after,
+	php_coop_due_key *keys, int limit)
+{
+	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store), .before = before};
+	return walk_keys(walk, after, keys, limit);
+}
+
+static int op_all_keys(
+	zend_object *store, zend_object *leases, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
+{
+	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store), .everyone = true};
+	int count = walk_keys(walk, after, keys, limit);
+	return count < 0 && php_coop_pdo_may_try_again(&walk.store->pdo) ? walk_keys(walk, after, keys, limit) : count;
+}
+
+static php_coop_read read_row(php_coop_pdo_token_store *self, zend_string *user_id, php_coop_row *row)
+{
+	memset(row, 0, sizeof(*row));
+	if (!php_coop_pdo_store_enter(self)) {
+		return PHP_COOP_READ_FAILED;
+	}
+	php_coop_read read = php_coop_pdo_store_ready(self) ? php_coop_pdo_find(self, user_id, row) : PHP_COOP_READ_FAILED;
+	php_coop_pdo_store_leave(self);
+	return read;
+}
+
+static php_coop_read op_read(zend_object *store, zend_object *leases, zend_string *user_id, php_coop_row *row)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	php_coop_read read = read_row(self, user_id, row);
+	return read == PHP_COOP_READ_FAILED && php_coop_pdo_may_try_again(&self->pdo) ? read_row(self, user_id, row) : read;
+}
+
+static bool strike(php_coop_pdo_token_store *self, zend_string *user_id, const char *fingerprint, int *strikes)
+{
+	*strikes = 0;
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	bool struck = php_coop_leases_strike(&self->leases, user_id, fingerprint, strikes);
+	php_coop_pdo_store_leave(self);
+	return struck;
+}
+
+static bool op_strike(
+	zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	return strike(self, user_id, fingerprint, strikes) ||
+		(php_coop_pdo_may_try_again(&self->pdo) && strike(self, user_id, fingerprint, strikes));
+}
+
+static bool forgive(php_coop_pdo_token_store *self, zend_string *user_id, const char *fingerprint)
+{
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	bool forgiven = php_coop_leases_forgive(&self->leases, user_id, fingerprint);
+	php_coop_pdo_store_leave(self);
+	return forgiven;
+}
+
+static bool op_forgive(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	return forgive(self, user_id, fingerprint) ||
+		(php_coop_pdo_may_try_again(&self->pdo) && forgive(self, user_id, fingerprint));
+}
+
+static bool op_end_of_today(zend_object *store, coop_instant *instant)
+{
+	return php_coop_expiry_end_of_today(&php_coop_pdo_token_store_of(store)->zone, instant);
+}
+
+const php_coop_store_ops php_coop_pdo_store_ops = {
+	.prepare = op_prepare,
+	.read_runs = op_read_runs,
+	.begin_run = op_begin_run,
+	.end_run = op_end_run,
+	.count_run = op_count_run,
+	.count_due = op_count_due,
+	.due_keys = op_due_keys,
+	.all_keys = op_all_keys,
+	.read = op_read,
+	.group = php_coop_pdo_group,
+	.strike = op_strike,
+	.forgive = op_forgive,
+	.end_of_today = op_end_of_today,
+};

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: MIT */
+#include "json.h"
+#include "convert.h"
+
+#include "core/encoding.h"
+#include "ext/json/php_json.h"
+#include "ext/json/php_json_parser.h"
+#include "zend_smart_str.h"
+
+#define JSON_DEPTH 32
+#define REPLACEMENT_CHARACTER "\xef\xbf\xbd"
+
+/* ---- PHP's JSON parser, stricter: a member that is there twice could be read in two ways ------------------------- */
+
+typedef struct strict_parser {
+	php_json_parser parser; /* first, so that a callback finds the rest behind it */
+	int top; /* the parser's depth in the outermost object */
+	bool two_refresh_tokens;
+} strict_parser;
+
+static int create_array(php_json_parser *parser, zval *array)
+{
+	array_init(array);
+	return SUCCESS;
+}
+
+static int append(php_json_parser *parser, zval *array, zval *value)
+{
+	zend_hash_next_index_insert(Z_ARRVAL_P(array), value);
+	return SUCCESS;
+}
+
+static int update_object(php_json_parser *parser, zval *object, zend_string *key, zval *value)
+{
+	strict_parser *strict = (strict_parser *) parser;
+	bool is_duplicate = parser->depth == strict->top && zend_symtable_exists(Z_ARRVAL_P(object), key);
+	if (is_duplicate) {
+		strict->two_refresh_tokens = zend_string_equals_literal(key, "refresh_token");
+		zval_ptr_dtor_nogc(value);
+		zval_ptr_dtor_nogc(object); /* the parser forgets what it was building */
+		parser->scanner.errcode = PHP_JSON_ERROR_INVALID_PROPERTY_NAME;
+	} else {
+		zend_symtable_update(Z_ARRVAL_P(object), key, value);
+	}
+	zend_string_release_ex(key, 0);
+	return is_duplicate ? FAILURE : SUCCESS;
+}
+
+static int start(php_json_parser *parser)
+{
+	return SUCCESS;
+}
+
+static int end(php_json_parser *parser, zval *value)
+{
+	return SUCCESS;
+}
+
+/* The parser checks each of the eight before it calls it, but not whether there is one. */
+static const php_json_parser_methods strict_methods = {
+	create_array,
+	append,
+	start,
+	end,
+	create_array,
+	update_object,
+	start,
+	end,
+};
+
+static char first_byte(coop_view body)
+{
+	size_t i = 0;
+	while (i < body.len && strchr(" \t\r\n", body.ptr[i]) && body.ptr[i] != '\0') {
+		i++;
+	}
+	return i < body.len ? body.ptr[i] : '\0';
+}
+
+static bool decode_object(coop_view body, zval *result, bool *two_refresh_tokens)
+{
+	ZVAL_UNDEF(result);
+	if (first_byte(body) != '{') {
+		return false;
+	}
+	strict_parser strict = {.two_refresh_tokens = false};
+	php_json_parser_init_ex(&strict.parser, result, body.ptr, body.len,
+		PHP_JSON_OBJECT_AS_ARRAY | PHP_JSON_INVALID_UTF8_SUBSTITUTE, JSON_DEPTH, &strict_methods);
+	strict.top = strict.parser.depth + 1;
+	bool decoded = php_json_parse(&strict.parser) == 0 && Z_TYPE_P(result) == IS_ARRAY;
+	if (!decoded) {
+		zval_ptr_dtor(result);
+		ZVAL_UNDEF(result);
+	}
+	*two_refresh_tokens = strict.two_refresh_tokens;
+	return decoded;
+}
+
+bool php_coop_decode_object(coop_view body, zval *result)
+{
+	bool unused;
+	return decode_object(body, result, &unused);
+}
+
+/* ---- Old servers send a form -------------------------------------------------------------------------------------- */
+
+static bool add_form_member(HashTable *members, coop_view name, coop_view value)
+{
+	coop_buffer text;
+	zval member;
+	coop_buffer_init(&text, COOP_TOKEN_ANSWER_MAXIMUM);
+	coop_decode_form(&text, value);
+	coop_view decoded = coop_buffer_view(&text);
+	ZVAL_STRINGL(&member, decoded.ptr, decoded.len);
+	coop_buffer_reset(&text);
+	coop_decode_form(&text, name);
+	zend_string *key = php_coop_string(coop_buffer_view(&text));
+	bool added = !text.failed && zend_symtable_find(members, key) == NULL;
+	coop_buffer_clear(&text);
+	if (added) {
+		zend_symtable_update(members, key, &member);
+	} else {
+		zval_ptr_dtor(&member);
+	}
+	zend_string_release(key);
+	return added;
+}
+
+static bool decode_form(coop_view body, zval *result)
+{
+	coop_view name, value;
+	array_init(result);
+	while (coop_form_next(&body, &name, &value)) {
+		if (!add_form_member(Z_ARRVAL_P(result), name, value)) {
+			zval_ptr_dtor(result);
+			ZVAL_UNDEF(result);
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool looks_like_form(coop_view body, coop_view content_type)
+{
+	return coop_view_starts_with(content_type, COOP_VIEW("application/x-www-form-urlencoded")) ||
+		coop_view_starts_with(body, COOP_VIEW("access_token=")) || coop_view_starts_with(body, COOP_VIEW("error="));
+}
+
+/* ---- Members to core's fields ------------------------------------------------------------------------------------- */
+
+static bool is_damaged(const zval *text)
+{
+	return zend_memnstr(Z_STRVAL_P(text), REPLACEMENT_CHARACTER, strlen(REPLACEMENT_CHARACTER),
+			   Z_STRVAL_P(text) + Z_STRLEN_P(text)) != NULL;
+}
+
+static coop_field field_of(zval *value)
+{
+	coop_field field = {.kind = COOP_FIELD_UNUSABLE};
+	switch (Z_TYPE_P(value)) {
+		case IS_NULL:
+			field.kind = COOP_FIELD_NULL;
+			break;
+		case IS_STRING:
+			field.text = php_coop_view(Z_STR_P(value));
+			field.kind = is_damaged(value) ? COOP_FIELD_UNUSABLE : COOP_FIELD_TEXT;
+			break;
+		case IS_LONG:
+			field.kind = COOP_FIELD_INTEGER;
+			field.integer = Z_LVAL_P(value);
+			break;
+		case IS_DOUBLE:
+			/* JSON has no infinity: this is a number of several hundred digits. */
+			field.kind = COOP_FIELD_NUMBER;
+			field.number = zend_isinf(Z_DVAL_P(value)) ? (Z_DVAL_P(value) > 0 ? 1e300 : -1e300) : Z_DVAL_P(value);
+			break;
+	}
+	return field;
+}
+
+static coop_field member(HashTable *members, const char *name)
+{
+	zval *value = zend_hash_str_find(members, name, strlen(name));
+	return value ? field_of(value) : (coop_field){.kind = COOP_FIELD_ABSENT};
+}
+
+static coop_field first_member(HashTable *members, const char *const *names)
+{
+	coop_field field = {.kind = COOP_FIELD_ABSENT};
+	for (; *names && field.kind == COOP_FIELD_ABSENT; names++) {
+		field = member(members, *names);
+	}
+	return field;
+}
+
+/* Some servers send the scope as a list. */
+static void join_scope(php_coop_decoded_answer *decoded)
+{
+	zval *list = zend_hash_str_find(Z_ARRVAL(decoded->members), "scope", strlen("scope")), *item;
+	if (!list || Z_TYPE_P(list) != IS_ARRAY) {
+		return;
+	}
+	smart_str text = {0};
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(list), item) {
+		if (Z_TYPE_P(item) != IS_STRING || is_damaged(item)) {
+			smart_str_free(&text);
+			return;
+		}
+		if (text.s) {
+			smart_str_appendc(&text, ' ');
+		}
+		smart_str_append(&text, Z_STR_P(item));
+	}
+	ZEND_HASH_FOREACH_END();
+	decoded->scope = smart_str_extract(&text);
+	decoded->fields.scope = (coop_field){.kind = COOP_FIELD_TEXT, .text = php_coop_view(decoded->scope)};
+}
+
+/* FastAPI: {"detail": "..."}, or a list of what is wrong with the form fields (422). */
+static void read_detail(HashTable *members, int status, coop_token_fields *fields)
+{
+	coop_field detail = member(members, "detail");
+	if (status < 400 || detail.kind == COOP_FIELD_ABSENT || fields->error.kind == COOP_FIELD_TEXT) {
+		return;
+	}
+	if (detail.kind == COOP_FIELD_TEXT) {
+		fields->error_description = detail;
+	}
+	if (status == 400 || status == 401) {
+		fields->error = (coop_field){.kind = COOP_FIELD_TEXT, .text = COOP_VIEW("invalid_grant")};
+	}
+}
+
+/* The exp of a JWT, unverified: it only says when to refresh. */
+static coop_field expiry_in_jwt(coop_field access_token)
+{
+	coop_field expiry = {.kind = COOP_FIELD_ABSENT};
+	if (access_token.kind != COOP_FIELD_TEXT) {
+		return expiry;
+	}
+	coop_view jwt = access_token.text;
+	const char *payload = memchr(jwt.ptr, '.', jwt.len);
+	if (!payload) {
+		return expiry;
+	}
+	payload++;
+	const char *behind = memchr(payload, '.', (size_t) (jwt.ptr + jwt.len - payload));
+	if (!behind) {
+		return expiry;
+	}
+	coop_buffer claims;
+	zval decoded;
+	coop_buffer_init(&claims, COOP_TOKEN_ANSWER_MAXIMUM);
+	if (coop_decode_base64url(&claims, (coop_view){payload, (size_t) (behind - payload)}) &&
+		php_coop_decode_object(coop_buffer_view(&claims), &decoded)) {
+		expiry = member(Z_ARRVAL(decoded), "exp");
+		if (expiry.kind != COOP_FIELD_INTEGER && expiry.kind != COOP_FIELD_NUMBER) {
+			expiry = (coop_field){.kind = COOP_FIELD_ABSENT}; /* a text would outlive its array */
+		}
+		zval_ptr_dtor(&decoded);
+	}
+	coop_buffer_clear(&claims);
+	return expiry;
+}
+
+static void read_fields(php_coop_decoded_answer *decoded, int status, const coop_dialect *dialect)
+{
+	static const char *const refresh_lifetimes[] = {
+		"refresh_expires_in", "refresh_token_expires_in", "x_refresh_token_expires_in", NULL};
+	HashTable *members = Z_ARRVAL(decoded->members);
+	coop_token_fields *fields = &decoded->fields;
+	fields->access_token = member(members, "access_token");
+	fields->token_type = member(members, "token_type");
+	fields->expires_in = member(members, "expires_in");
+	fields->refresh_token = member(members, "refresh_token");
+	fields->refresh_expires_in = first_member(members, refresh_lifetimes);
+	fields->scope = member(members, "scope");
+	fields->id_token = member(members, "id_token");
+	fields->error = member(members, "error");
+	fields->error_description = member(members, "error_description");
+	fields->error_uri = member(members, "error_uri");
+	join_scope(decoded);
+	if (dialect->detail_errors) {
+		read_detail(members, status, fields);
+	}
+	if (dialect->expiry_in_access_token) {
+		fields->expiry_in_access_token = expiry_in_jwt(fields->access_token);
+	}
+}
+
+void php_coop_decode_token_answer(
+	coop_view body, coop_view content_type, int status, const coop_dialect *dialect, php_coop_decoded_answer *decoded)
+{
+	memset(decoded, 0, sizeof(*decoded));
+	ZVAL_UNDEF(&decoded->members);
+	if (decode_object(body, &decoded->members, &decoded->two_refresh_tokens) ||
+		(looks_like_form(body, content_type) && decode_form(body, &decoded->members))) {
+		read_fields(decoded, status, dialect);
+	}
+}
+
+/* The strings of a decoded answer are its own, so the tokens among them can be wiped. */
+static void wipe(HashTable *members, const char *name)
+{
+	zval *value = zend_hash_str_find(members, name, strlen(name));
+	if (value && Z_TYPE_P(value) == IS_STRING && !ZSTR_IS_INTERNED(Z_STR_P(value)) && Z_REFCOUNT_P(value) == 1) {
+		explicit_bzero(Z_STRVAL_P(value), Z_STRLEN_P(value));
+	}
+}
+
+void php_coop_decoded_answer_clear(php_coop_decoded_answer *decoded)
+{
+	if (Z_TYPE(decoded->members) == IS_ARRAY) {
+		wipe(Z_ARRVAL(decoded->members), "access_token");
+		wipe(Z_ARRVAL(decoded->members), "refresh_token");
+		wipe(Z_ARRVAL(decoded->members), "id_token");
+	}
+	zval_ptr_dtor(&decoded->members);
+	ZVAL_UNDEF(&decoded->members);
+	if (decoded->scope) {
+		zend_string_release(decoded->scope);
+		decoded->scope = NULL;
+	}
+}
+
+/* Members with a property of their own, and whatever may be a secret by its name. */
+static bool belongs_to_extra(const zend_string *name)
+{
+	static const char *const own[] = {"expires_in", "scope", "refresh_expires_in", NULL};
+	static const char *const secret[] = {"token", "secret", "password", "assertion", "code", "key", NULL};
+	for (const char *const *word = own; *word; word++) {
+		if (zend_string_equals_cstr(name, *word, strlen(*word))) {
+			return false;
+		}
+	}
+	for (const char *const *word = secret; *word; word++) {
+		if (php_memnistr(ZSTR_VAL(name), *word, strlen(*word), ZSTR_VAL(name) + ZSTR_LEN(name))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+HashTable *php_coop_decoded_answer_extra(const php_coop_decoded_answer *decoded)
+{
+	HashTable *extra = NULL;
+	zend_string *name;
+	zval *value;
+	if (Z_TYPE(decoded->members) != IS_ARRAY) {
+		return NULL;
+	}
+	ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL(decoded->members), name, value) {
+		if (name && belongs_to_extra(name)) {
+			if (!extra) {
+				extra = zend_new_array(4);
+			}
+			Z_TRY_ADDREF_P(value);
+			zend_hash_update(extra, name, value);
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return extra;
+}
