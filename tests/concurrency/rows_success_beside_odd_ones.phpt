@@ -35,7 +35,7 @@ foreach (['pgsql', 'mysql'] as $kind) {
             echo substr($result->userId, 0, 5), " {$result->outcome->value}: {$result->error->getMessage()}", $quoted ? ', with a token' : '', "\n";
         }
     });
-    echo json_encode(array_filter($report->counts)), ', ', $site->books($tokens), "\n";
+    echo json_encode(array_filter($report->counts)), ', ', $site->whatBecameOf($tokens), "\n";
     // A page that began before this run wants the lease of the last user.
     $site->pdo->exec($kind === 'mysql' ? 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED' : 'SELECT 1');
     $site->pdo->beginTransaction();
@@ -51,10 +51,10 @@ foreach (['pgsql', 'mysql'] as $kind) {
 -- pgsql
 lllll not_sent: The user id does not fit into the companion table (190 characters), and without a lease nothing is sent
 zoe unsaveable: The token store's database refused a statement
-{"saved":6,"not_sent":1,"unsaveable":1}, 7 of 8 alive, reused 0, uses {"0":1,"1":7}
+{"saved":6,"not_sent":1,"unsaveable":1}, 7 of 8 alive, no token reused, 1 token never sent, 7 tokens sent once
 beside a page: no error
 -- mysql
 lllll not_sent: The user id does not fit into the companion table (190 characters), and without a lease nothing is sent
 zoe unsaveable: The token store's database refused a statement
-{"saved":6,"not_sent":1,"unsaveable":1}, 7 of 8 alive, reused 0, uses {"0":1,"1":7}
+{"saved":6,"not_sent":1,"unsaveable":1}, 7 of 8 alive, no token reused, 1 token never sent, 7 tokens sent once
 beside a page: no error

@@ -32,7 +32,7 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
     for ($i = 0; $i < $count; $i++) {
         $processes[] = $site->start('$tokens = $manager->account("user00000@example.com")->tokens(); echo $tokens->isExpired() ? "expired\n" : "";');
     }
-    echo implode('', array_map(Crons::wait(...), $processes)), $site->books($tokens), "\n";
+    echo implode('', array_map(Crons::wait(...), $processes)), $site->whatBecameOf($tokens), "\n";
 
     // The holder of 40 leases is stopped, its leases end, another takes over: what comes afterwards is not sent again.
     $site->pdo->exec('DELETE FROM users');
@@ -51,9 +51,8 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
     posix_kill($pid, 18);
     Crons::wait($holder);
     echo $site->server->stats()['requests'] - $requests, ' sent late, ';
-    preg_match('/^(\d+) of 40 alive, reused (\d+)/', $site->books($tokens), $match);
     // Those in flight when it was stopped are the only ones that can have been sent by both.
-    echo $match[2] <= 8 ? 'none but those in flight' : $site->books($tokens), ", held {$site->held()}\n";
+    echo $site->reused() <= 8 ? 'none but those in flight' : $site->whatBecameOf($tokens), ", {$site->whatIsHeld()}\n";
 
     $site->server->reset();
     $site->server->mode('strict');
@@ -65,7 +64,7 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
     }
     $tokens = $site->users(200, 'alive');
     $report = $site->manager()->refreshExpiring();
-    echo "{$report->counts['saved']} saved, ", $report->counts['rejected'] === $dead ? 'the dead' : $report->counts['rejected'], ' rejected, ', $report->complete ? 'complete' : $report->stoppedBecause, ', ', $site->books($tokens), "\n";
+    echo "{$report->counts['saved']} saved, ", $report->counts['rejected'] === $dead ? 'the dead' : $report->counts['rejected'], ' rejected, ', $report->complete ? 'complete' : $report->stoppedBecause, ', ', $site->whatBecameOf($tokens), "\n";
 
     // A login while the request is under way.
     foreach (['strict', 'no_rotation'] as $mode) {
@@ -84,20 +83,20 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
 ?>
 --EXPECT--
 -- sqlite
-begun 1 of 1 alive, reused 0, uses {"1":1}
-0 sent late, none but those in flight, held 0
-200 saved, the dead rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
+begun 1 of 1 alive, no token reused, 1 token sent once
+0 sent late, none but those in flight, no leases held
+200 saved, the dead rejected, complete, all 200 alive, no token reused, 200 tokens sent once
 strict: 1 superseded, the login stays
 no_rotation: 1 superseded, the login stays
 -- pgsql
-begun 1 of 1 alive, reused 0, uses {"1":1}
-0 sent late, none but those in flight, held 0
-200 saved, the dead rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
+begun 1 of 1 alive, no token reused, 1 token sent once
+0 sent late, none but those in flight, no leases held
+200 saved, the dead rejected, complete, all 200 alive, no token reused, 200 tokens sent once
 strict: 1 superseded, the login stays
 no_rotation: 1 superseded, the login stays
 -- mysql
-begun 1 of 1 alive, reused 0, uses {"1":1}
-0 sent late, none but those in flight, held 0
-200 saved, the dead rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
+begun 1 of 1 alive, no token reused, 1 token sent once
+0 sent late, none but those in flight, no leases held
+200 saved, the dead rejected, complete, all 200 alive, no token reused, 200 tokens sent once
 strict: 1 superseded, the login stays
 no_rotation: 1 superseded, the login stays

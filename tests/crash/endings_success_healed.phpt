@@ -40,8 +40,12 @@ foreach (array_keys(NTH) as $place) {
         $site->server->script();
         Ending::plan('', '', 0);
         $report = ending_manager($site->client(), $site->pdo, $site->journal(), $place)->refreshExpiring();
-        $good = $lost === 0 && $site->alive() === 32 && held($site) === 0 && presented($site) === '{"1":32}, revoked 0' && $report->ok();
-        echo $good ? '' : "$way in $place: $output lost $lost, alive {$site->alive()}, held " . held($site) . ', presented ' . presented($site) . ', next run ' . json_encode($report) . "\n";
+        $good = $lost === 0 && $site->alive() === 32 && $site->held() === 0
+            && how_often_presented($site) === '32 logins presented once, none revoked' && $report->ok();
+        if (!$good) {
+            echo "$way in $place: $output lost $lost, {$site->whoIsAlive()}, {$site->whatIsHeld()}, ",
+                how_often_presented($site), ', next run ', json_encode($report), "\n";
+        }
         $ended[$way][$end[0] ?? '?'][] = $place;
     }
 }

@@ -38,7 +38,7 @@ foreach (['resumed', 'destroyed', 'thrown into'] as $what) {
     unset($fiber);
     $site->server->script();
     later($site);
-    echo $site->manager()->refreshExpiring()->complete ? 'complete' : 'not complete', ', alive: ', $site->alive(), ', held: ', held($site), ', journals: ', count(glob($site->journal() . '/*.journal')), "\n";
+    echo $site->manager()->refreshExpiring()->complete ? 'complete' : 'not complete', ', ', $site->whoIsAlive(), ', ', $site->whatIsHeld(), ', journals: ', count(glob($site->journal() . '/*.journal')), "\n";
     later($site);
 }
 
@@ -61,7 +61,7 @@ $last = new Last($manager);
 show($manager->refreshExpiring(onResult: static function () use (&$last): void {
     $last = null;
 }));
-echo 'alive: ', $site->alive(), "\n";
+echo $site->whoIsAlive(), "\n";
 
 foreach (['at the end' => '', 'at an exit' => 'exit(3);', 'at a fatal error' => 'trigger_error("the end", E_USER_ERROR);'] as $what => $end) {
     later($site);
@@ -77,7 +77,7 @@ foreach (['at the end' => '', 'at an exit' => 'exit(3);', 'at a fatal error' => 
     $lost = lost($site);
     $site->manager()->refreshExpiring();
     // After a fatal error PHP lets go of the fiber without a word; two are in flight.
-    echo "-- suspended $what: $match[0], ", $lost <= ($what === 'at a fatal error' ? 2 : 0) ? 'nothing' : $lost, ' lost, held: ', held($site), ', ', $site->alive() >= 20 - $lost ? 'alive' : $site->alive(), "\n";
+    echo "-- suspended $what: $match[0], ", $lost <= ($what === 'at a fatal error' ? 2 : 0) ? 'nothing' : $lost, ' lost, ', $site->whatIsHeld(), ', ', $site->alive() >= 20 - $lost ? 'alive' : $site->alive(), "\n";
 }
 ?>
 --EXPECTF--
@@ -86,22 +86,22 @@ suspended
 Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
 others' leases are kept
 {"saved":%d} of %d, complete, ok
-complete, alive: 20, held: 0, journals: 0
+complete, all 20 alive, no leases held, journals: 0
 -- destroyed
 suspended
 Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
 others' leases are kept
-complete, alive: 20, held: 0, journals: 0
+complete, all 20 alive, no leases held, journals: 0
 -- thrown into
 suspended
 Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
 others' leases are kept
 DomainException: into the fiber
-complete, alive: 20, held: 0, journals: 0
+complete, all 20 alive, no leases held, journals: 0
 -- a destructor
 Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
 {"saved":5} of 5, complete, ok
-alive: 5
--- suspended at the end: exit 0, nothing lost, held: 0, alive
--- suspended at an exit: exit 3, nothing lost, held: 0, alive
--- suspended at a fatal error: exit 255, nothing lost, held: 0, alive
+all 5 alive
+-- suspended at the end: exit 0, nothing lost, no leases held, alive
+-- suspended at an exit: exit 3, nothing lost, no leases held, alive
+-- suspended at a fatal error: exit 255, nothing lost, no leases held, alive

@@ -52,12 +52,12 @@ foreach (PLACES as $place => $hook) {
         $output = $process->end();
         $lost = lost($site);
         $saved = count(array_diff($site->stored(), $tokens));
-        $in_order = $site->journalBytes('journal') === '' && $site->alive() === 48 && held($site) === 0;
+        $in_order = $site->journalBytes('journal') === '' && $site->alive() === 48 && $site->held() === 0;
         $site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 5');
         $site->server->script();
         $report = $site->manager()->refreshExpiring();
         echo "$event in $place: ", preg_match('/Maximum execution time|DomainException: alarm|complete/', $output, $said) ? $said[0] : trim($output), ', ', preg_match('/(exit|signal) \d+$/', $output, $end) ? $end[0] : '?',
-            $saved >= 10 || $place === 'page of keys' ? ', saved' : ", $saved saved", $in_order ? ', all in order' : '', $lost === 0 ? '' : ", $lost lost", $site->alive() === 48 && held($site) === 0 && presented($site) === '{"1":48}, revoked 0' && $report->ok() ? '' : ", then {$site->alive()} alive, " . presented($site), "\n";
+            $saved >= 10 || $place === 'page of keys' ? ', saved' : ", $saved saved", $in_order ? ', all in order' : '', $lost === 0 ? '' : ", $lost lost", $site->alive() === 48 && $site->held() === 0 && how_often_presented($site) === '48 logins presented once, none revoked' && $report->ok() ? '' : ", then {$site->alive()} alive, " . how_often_presented($site), "\n";
     }
 }
 ?>

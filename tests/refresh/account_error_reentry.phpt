@@ -21,7 +21,7 @@ $client = $site->client(transport: static function (string $method, string $url,
 });
 $manager = $site->manager(client: $client);
 $manager->refresh('user001@example.com');
-echo 'alive: ', $site->alive(), ', sent: ', $site->uses($tokens), "\n";
+echo $site->whoIsAlive(), ', ', $site->howOftenSent($tokens), "\n";
 echo 'leases: ', $site->pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE holder <> '' AND user_key <> ''")->fetchColumn(), ', open journals: ', count(glob($site->journal() . '/*.journal')), "\n";
 $manager = null; // it holds the closure that holds it
 ?>
@@ -29,5 +29,5 @@ $manager = null; // it holds the closure that holds it
 Error: This Coop\TokenManager is in the middle of a refresh; a callback cannot start another
 Error: This Coop\TokenManager is in the middle of a refresh; a callback cannot start another
 Error: This Coop\TokenManager is in the middle of a refresh; a callback cannot start another
-alive: 3, sent: {"0":2,"1":1}
+all 3 alive, 2 tokens never sent, 1 token sent once
 leases: 0, open journals: 0

@@ -29,11 +29,11 @@ for ($page = 0; $page < 4; $page++) {
 foreach ($pages as $page) {
     pcntl_waitpid($page, $status);
 }
-echo 'sent: ', $site->uses($tokens), ', strikes: ', $site->pdo->query("SELECT strikes FROM coop_refresh WHERE user_key = 'user001@example.com'")->fetchColumn(), "\n";
+echo $site->howOftenSent($tokens), ', strikes: ', $site->pdo->query("SELECT strikes FROM coop_refresh WHERE user_key = 'user001@example.com'")->fetchColumn(), "\n";
 ?>
 --EXPECT--
 Coop\ReauthorizationRequiredException invalid_grant
 Coop\ReauthorizationRequiredException invalid_grant
 Coop\ReauthorizationRequiredException invalid_grant
 Coop\ReauthorizationRequiredException invalid_grant
-sent: {"1":1}, strikes: 1
+1 token sent once, strikes: 1

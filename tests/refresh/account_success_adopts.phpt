@@ -26,14 +26,14 @@ foreach ($answers as $name => $answer) {
         $site->users(['ann']);
         $manager = $site->manager(client: $client($login, $answer));
         $tokens = $way === 'tokens' ? $manager->account('ann')->tokens() : $manager->refresh('ann');
-        echo "$name, $way: ", $tokens->accessToken(), ', ', $tokens->refreshToken(), ', in the row: ', $site->row('ann')['coopRefreshToken'], ", marked: {$site->marked()}\n";
+        echo "$name, $way: ", $tokens->accessToken(), ', ', $tokens->refreshToken(), ', in the row: ', $site->row('ann')['coopRefreshToken'], ", {$site->whoIsMarked()}\n";
     }
 }
 echo "-- in a run\n";
 $site->pdo->exec('DELETE FROM users');
 $site->users(['ann']);
 show($site->manager(client: $client($login, $answers['invalid_grant']))->refreshExpiring());
-echo $site->row('ann')['coopRefreshToken'], ", marked: {$site->marked()}\n";
+echo $site->row('ann')['coopRefreshToken'], ", {$site->whoIsMarked()}\n";
 echo "-- refresh() with the tokens that an API rejected\n";
 $site->pdo->exec('DELETE FROM users');
 $old = $site->users(['ann'], gmdate('Y-m-d H:i:s', time() + 3600))['ann'];
@@ -47,13 +47,13 @@ $third = $manager->refresh('ann');
 echo $site->server->isLive($third->refreshToken()) && !$third->equals($first) ? 'refreshed at will' : 'wrong', "\n";
 ?>
 --EXPECT--
-invalid_grant, tokens: newer, newer refresh, in the row: newer refresh, marked: 0
-invalid_grant, refresh: newer, newer refresh, in the row: newer refresh, marked: 0
-tokens, tokens: newer, newer refresh, in the row: newer refresh, marked: 0
-tokens, refresh: newer, newer refresh, in the row: newer refresh, marked: 0
+invalid_grant, tokens: newer, newer refresh, in the row: newer refresh, nobody is marked
+invalid_grant, refresh: newer, newer refresh, in the row: newer refresh, nobody is marked
+tokens, tokens: newer, newer refresh, in the row: newer refresh, nobody is marked
+tokens, refresh: newer, newer refresh, in the row: newer refresh, nobody is marked
 -- in a run
 {"superseded":1} of 1, complete, ok
-newer refresh, marked: 0
+newer refresh, nobody is marked
 -- refresh() with the tokens that an API rejected
 refreshed, the same, 1 and 0 uses
 refreshed at will

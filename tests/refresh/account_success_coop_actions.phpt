@@ -70,7 +70,7 @@ $succeeded = $manager->performForAll(Coop\Action::EggsCount, function (string $u
     $results[$user] = $result instanceof Coop\ActionResult ? $result->data : get_class($result);
 });
 ksort($results);
-echo json_encode($results), ", $succeeded succeeded, ", $site->uses($tokens), "\n";
+echo json_encode($results), ", $succeeded succeeded, ", $site->howOftenSent($tokens), "\n";
 attempt(fn () => $manager->performForAll(Coop\Action::EggsCount, fn () => throw new DomainException('enough')));
 ?>
 --EXPECT--
@@ -97,5 +97,5 @@ Coop\InvalidResponseException
 eggs-count: [true,"",0]
 /api/a%2Fb%3Fc/eggs-count
 -- everyone: one fresh, one to refresh, one whose login has ended, one without tokens
-{"ann":4,"bob":4,"cid":"Coop\\ReauthorizationRequiredException"}, 2 succeeded, {"0":1,"1":2}
+{"ann":4,"bob":4,"cid":"Coop\\ReauthorizationRequiredException"}, 2 succeeded, 1 token never sent, 2 tokens sent once
 DomainException: enough

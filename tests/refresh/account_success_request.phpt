@@ -39,7 +39,7 @@ $site->pdo->exec('DELETE FROM users');
 $site->server->script();
 $old = $site->users(['ann'], $later)['ann'];
 $site->server->expireAccessTokens();
-echo $site->manager()->account('ann')->request('GET', '/api/things')->status, ', refreshed ', $site->server->uses($old), ', alive: ', $site->alive(), "\n";
+echo $site->manager()->account('ann')->request('GET', '/api/things')->status, ', refreshed ', $site->server->uses($old), ', ', $site->whoIsAlive(), "\n";
 echo "-- no refresh token: the answer is what the API said\n";
 $site->pdo->exec("UPDATE users SET coopRefreshToken = NULL");
 $site->server->expireAccessTokens();
@@ -51,7 +51,7 @@ $site->server->script($unauthorized + $challenge, ['reset_on_request' => true, '
 try {
     $site->manager()->account('ann')->request('POST', '/api/things');
 } catch (Coop\TransportException $e) {
-    echo $e->requestSent ? 'sent' : 'not sent', ', ', $site->server->uses($old) <= 2 ? 'once more at most' : 'too often', ', alive: ', $site->alive(), "\n";
+    echo $e->requestSent ? 'sent' : 'not sent', ', ', $site->server->uses($old) <= 2 ? 'once more at most' : 'too often', ', ', $site->whoIsAlive(), "\n";
 }
 ?>
 --EXPECT--
@@ -67,8 +67,8 @@ well: 200, 1 requests, refreshed 0
 400: 400, 1 requests, refreshed 0
 500: 500, 1 requests, refreshed 0
 -- the server knows better than the row
-200, refreshed 1, alive: 1
+200, refreshed 1, 1 of 1 alive
 -- no refresh token: the answer is what the API said
 401
 -- a refresh that fails
-sent, once more at most, alive: 1
+sent, once more at most, 1 of 1 alive

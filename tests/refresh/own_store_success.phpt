@@ -43,7 +43,7 @@ echo "-- a run\n";
 show($manager->refreshExpiring(onResult: function (Coop\RefreshResult $result): void {
     echo "$result->userId ";
 }));
-echo 'alive: ', $alive(), ', ', $site->uses($tokens + ['calm' => $calm]), "\n";
+echo $store->whoIsAlive($site->server), ', ', $site->howOftenSent($tokens + ['calm' => $calm]), "\n";
 show($manager->refreshExpiring());
 $month = new DateTimeImmutable('+1 month');
 show($manager->refreshExpiring($month));
@@ -52,7 +52,7 @@ for ($n = 0; $n < 300; $n++) {
     $login(sprintf('many%03d', $n));
 }
 show($manager->refreshExpiring());
-echo 'alive: ', $alive(), "\n";
+echo $store->whoIsAlive($site->server), "\n";
 foreach (array_keys($store->rows) as $user) {
     if (str_starts_with((string) $user, 'many')) {
         unset($store->rows[$user]);
@@ -97,12 +97,12 @@ Coop\TokenManager::__construct(): Argument #5 ($leases) is required for a store 
 Coop\TokenManager::__construct(): Argument #5 ($leases) must be null: Coop\PdoTokenStore has its own
 -- a run
 17 ann bob cid {"saved":4} of 4, complete, ok
-alive: 5, {"0":1,"1":4}
+all 5 alive, 1 token never sent, 4 tokens sent once
 {} of 0, complete, ok
 {"saved":5} of 5, complete, ok
 -- many pages
 {"saved":300} of 300, complete, ok
-alive: 305
+all 305 alive
 -- rejected, and once more in a later run
 {"saved":4,"rejected":1} of 5, complete, ok
 {"saved":4,"reauthorization_required":1} of 5, complete, ok

@@ -34,7 +34,8 @@ attempt(function () use ($manager, &$told): void {
         throw new DomainException('enough');
     }, concurrency: 4);
 });
-echo "$told told, ", $site->server->stats()['requests'] <= 8 ? 'few' : $site->server->stats()['requests'], ' calls, of each: ', api_calls($site) === json_encode([1 => $site->server->stats()['requests']], JSON_FORCE_OBJECT) ? 'one' : api_calls($site), "\n";
+$calls = $site->server->stats()['requests'];
+echo "$told told, ", $calls <= 8 ? 'few' : $calls, ' calls, ', preg_replace("/^$calls paths/", 'all paths', how_often_called($site)), "\n";
 echo "-- a second time, on the same connections\n";
 $told = new Told();
 var_dump($manager->performForAll(Coop\Action::EggsCount, $told));
@@ -75,7 +76,7 @@ var_dump($manager->performForAll(Coop\Action::EggsCount, function (string $user)
         echo $manager->account('user040@example.com')->request('GET', 'api/40/x')->status, "\n";
     }
 }));
-echo $site->uses($tokens), ', alive: ', $site->alive(), "\n";
+echo $site->howOftenSent($tokens), ', ', $site->whoIsAlive(), "\n";
 echo "-- lets go of the manager\n";
 var_dump($manager->performForAll(Coop\Action::EggsCount, function () use (&$manager): void {
     $manager = null;
@@ -86,17 +87,17 @@ var_dump($manager->performForAll(Coop\Action::EggsCount, function () use (&$mana
 7, few calls
 -- throws: what is in flight is finished, nothing new begins, nobody is told any more
 DomainException: enough
-1 told, few calls, of each: one
+1 told, few calls, all paths called once
 -- a second time, on the same connections
 int(40)
-{"done":40}
+done: 40 users
 -- forks: the child has no part in it
-40 {"done":40}, in a child: {"A callback of performForAll() has forked, and it goes on in the parent process only":3}
+40 done: 40 users, in a child: {"A callback of performForAll() has forked, and it goes on in the parent process only":3}
 -- calls back in
 Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
 Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
 200
 int(40)
-{"1":40}, alive: 40
+40 tokens sent once, all 40 alive
 -- lets go of the manager
 int(40)

@@ -23,10 +23,10 @@ $report = $site->manager(client: $client)->refreshExpiring(timeLimit: 3, onResul
     }
 });
 echo array_keys(array_filter($report->counts)) === ['not_sent'] ? 'not sent' : json_encode($report->counts), ", $report->stoppedBecause, ", $report->complete || $report->ok() ? 'ok' : 'not ok', "\n";
-echo $site->stored() === $tokens ? 'untouched' : 'touched', ", marked: {$site->marked()}, ", $site->uses($tokens), "\n";
+echo $site->stored() === $tokens ? 'untouched' : 'touched', ", {$site->whoIsMarked()}, ", $site->howOftenSent($tokens), "\n";
 echo "-- it comes back\n";
 show($site->manager()->refreshExpiring());
-echo 'alive: ', $site->alive(), "\n";
+echo $site->whoIsAlive(), "\n";
 echo "-- it goes down in the middle\n";
 $site->pdo->exec('DELETE FROM users');
 $tokens = $site->users(200);
@@ -41,13 +41,13 @@ $report = $site->manager()->refreshExpiring(concurrency: 1, timeLimit: $limit, o
 $seconds = (hrtime(true) - $started) / 1e9;
 $used = ($cpu() - $used) / $seconds;
 $saved = count(array_diff_assoc($site->stored(), $tokens));
-echo "saved $saved, {$report->counts['saved']} reported, ", $report->counts['rejected'] + $report->counts['deferred'], " others, $report->stoppedBecause", $seconds < $limit + 2 ? ' in time' : " after $seconds s", $used < 0.1 ? '' : ", busy for $used of it", ', marked: ', $site->marked(), "\n";
+echo "saved $saved, {$report->counts['saved']} reported, ", $report->counts['rejected'] + $report->counts['deferred'], " others, $report->stoppedBecause", $seconds < $limit + 2 ? ' in time' : " after $seconds s", $used < 0.1 ? '' : ", busy for $used of it", ', ', $site->whoIsMarked(), "\n";
 ?>
 --EXPECT--
 not sent, time_limit, not ok
-untouched, marked: 0, {"0":200}
+untouched, nobody is marked, 200 tokens never sent
 -- it comes back
 {"saved":200} of 200, complete, ok
-alive: 200
+all 200 alive
 -- it goes down in the middle
-saved 50, 50 reported, 0 others, time_limit in time, marked: 0
+saved 50, 50 reported, 0 others, time_limit in time, nobody is marked

@@ -18,15 +18,15 @@ foreach ([429, 503] as $status) {
         $after[$result->error->retryAfter] = true;
     });
     echo "$status: ", array_keys(array_filter($report->counts)) === ['deferred'] ? 'deferred' : json_encode($report->counts), ", $report->stoppedBecause, retry after ", implode(', ', array_keys($after)), "\n";
-    echo $site->server->stats()['requests'] <= 40 ? 'few requests' : "{$site->server->stats()['requests']} requests", ', ', $site->stored() === $tokens ? 'untouched' : 'touched', ", marked: {$site->marked()}\n";
+    echo $site->server->stats()['requests'] <= 40 ? 'few requests' : "{$site->server->stats()['requests']} requests", ', ', $site->stored() === $tokens ? 'untouched' : 'touched', ", {$site->whoIsMarked()}\n";
     $site->server->script();
     show($site->manager()->refreshExpiring());
 }
 ?>
 --EXPECT--
 429: deferred, rate_limit, retry after 3600
-few requests, untouched, marked: 0
+few requests, untouched, nobody is marked
 {"saved":500} of 500, complete, ok
 503: deferred, rate_limit, retry after 3600
-few requests, untouched, marked: 0
+few requests, untouched, nobody is marked
 {"saved":500} of 500, complete, ok

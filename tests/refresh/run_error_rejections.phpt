@@ -25,10 +25,10 @@ $list = static fn (): string => implode(' ', array_map(static fn (Coop\StoredTok
 
 echo "-- first\n";
 show($site->manager()->refreshExpiring($month, onResult: $verdicts));
-echo 'to log in again: ', $list(), "; marked: {$site->marked()}\n";
+echo 'to log in again: ', $list(), "; {$site->whoIsMarked()}\n";
 echo "-- at once: too early to ask again\n";
 show($site->manager()->refreshExpiring($month, onResult: $verdicts));
-echo 'uses: ', $site->uses([$tokens['user003@example.com'], $tokens['user007@example.com']]), "\n";
+echo $site->howOftenSent([$tokens['user003@example.com'], $tokens['user007@example.com']]), "\n";
 echo "-- one of them logs in again meanwhile\n";
 [$login] = $site->server->seed();
 $site->store()->saveNewTokens('user007@example.com', Coop\TokenSet::fromArray(['access_token' => $login['access_token'], 'refresh_token' => $login['refresh_token'], 'expires_in' => 1]));
@@ -40,23 +40,23 @@ echo "-- then once a day, and it is no news\n";
 show($site->manager()->refreshExpiring($month, onResult: $verdicts));
 $site->letTimePass();
 show($site->manager()->refreshExpiring($month, onResult: $verdicts));
-echo 'uses: ', $site->uses([$tokens['user003@example.com']]), ', stored: ', $site->row('user003@example.com')['coopRefreshToken'] === $tokens['user003@example.com'] ? 'as before' : 'lost', "\n";
+echo $site->howOftenSent([$tokens['user003@example.com']]), ', stored: ', $site->row('user003@example.com')['coopRefreshToken'] === $tokens['user003@example.com'] ? 'as before' : 'lost', "\n";
 echo 'expiring: ', count($site->store()->getExpiringTokens($month)), ', limit: ', count($site->store()->getTokensToReauthorize(1)), "\n";
 echo "-- the next day the server has found its tokens again\n";
 $site->pdo->exec("UPDATE coop_refresh SET next_ts = next_ts - 86401 WHERE next_ts > 0");
 $site->server->script(['status' => 200, 'body' => '{"access_token":"healed","refresh_token":"healed too","token_type":"bearer","expires_in":10}', 'login' => 'u3']);
 show($site->manager()->refreshExpiring($month, onResult: $verdicts));
-echo $site->row('user003@example.com')['coopRefreshToken'], ', to log in again: ', $list(), "; marked: {$site->marked()}\n";
+echo $site->row('user003@example.com')['coopRefreshToken'], ', to log in again: ', $list(), "; {$site->whoIsMarked()}\n";
 ?>
 --EXPECT--
 -- first
 user003@example.com rejected: Coop\OAuthErrorException
 user007@example.com rejected: Coop\OAuthErrorException
 {"saved":18,"rejected":2} of 20, complete, ok
-to log in again: ; marked: 2
+to log in again: ; 2 users are marked
 -- at once: too early to ask again
 {"saved":18} of 18, complete, ok
-uses: {"1":2}
+2 tokens sent once
 -- one of them logs in again meanwhile
 user003@example.com reauthorization_required: Coop\ReauthorizationRequiredException user003@example.com invalid_grant because of Coop\OAuthErrorException
 {"saved":19,"reauthorization_required":1} of 20, complete, ok
@@ -64,8 +64,8 @@ to log in again: user003@example.com/invalid_grant/true
 -- then once a day, and it is no news
 {"saved":19} of 19, complete, ok
 {"saved":19} of 19, complete, ok
-uses: {"2":1}, stored: as before
+1 token sent twice, stored: as before
 expiring: 19, limit: 1
 -- the next day the server has found its tokens again
 {"saved":20} of 20, complete, ok
-healed too, to log in again: ; marked: 0
+healed too, to log in again: ; nobody is marked

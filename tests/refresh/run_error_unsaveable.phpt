@@ -21,11 +21,11 @@ show($report);
 $live = array_column($site->server->truth(), 'live', 'login')['u4'][0];
 echo 'alive in the table: ', $site->alive(), ', in the row: ', $site->stored()['user004@example.com'] === $tokens['user004@example.com'] ? 'the old token' : 'another', "\n";
 echo 'the live token is in an open journal: ', str_contains($site->journalBytes('journal'), $live) ? 'yes' : 'no', "\n";
-echo 'uses: ', $site->uses($tokens), ", marked: {$site->marked()}\n";
+echo $site->howOftenSent($tokens), ", {$site->whoIsMarked()}\n";
 ?>
 --EXPECT--
 user004@example.com unsaveable: Coop\StoreException
 {"saved":9,"unsaveable":1} of 10, complete, not ok
 alive in the table: 9, in the row: the old token
 the live token is in an open journal: yes
-uses: {"1":10}, marked: 0
+10 tokens sent once, nobody is marked

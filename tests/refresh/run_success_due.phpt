@@ -25,7 +25,7 @@ $order = array_values(array_diff($order, ['unix'])); // among texts, a number ha
 $first = array_splice($order, 0, 2);
 sort($first);
 echo implode(', ', $first), ' first, then ', implode(', ', $order), "\n";
-echo 'uses of the due: ', $site->uses($tokens), ', of the others: ', $site->uses($calm), "\n";
+echo 'of the due ', $site->howOftenSent($tokens), ', of the others ', $site->howOftenSent($calm), "\n";
 foreach ($tokens as $user => $token) {
     $row = $site->row($user);
     if ($row['coopRefreshToken'] === $token || !$site->server->isLive($row['coopRefreshToken']) || !$site->server->isLive($row['coopAccessToken'])) {
@@ -43,7 +43,7 @@ echo json_encode($site->row('no login')), json_encode($site->row('empty login'))
 --EXPECT--
 {"saved":8} of 8, complete, ok
 empty, unknown first, then long ago, a date, zoned, last hour, later today
-uses of the due: {"1":8}, of the others: {"0":2}
+of the due 8 tokens sent once, of the others 2 tokens never sent
 tomorrow: untouched
 next year: untouched
 {"email":"no login","coopUserId":"7","coopAccessToken":null,"coopAccessExpiresAt":null,"coopRefreshToken":null}{"email":"empty login","coopUserId":"8","coopAccessToken":"","coopAccessExpiresAt":"","coopRefreshToken":""}

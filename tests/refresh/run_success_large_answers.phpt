@@ -18,8 +18,8 @@ show($site->manager()->refreshExpiring(concurrency: 40, onResult: static functio
         usleep(700_000); // in the meantime all others have been answered
     }
 }));
-echo 'alive: ', $site->alive(), ', sent: ', $site->uses($tokens), "\n";
+echo $site->whoIsAlive(), ', ', $site->howOftenSent($tokens), "\n";
 ?>
 --EXPECT--
 {"saved":41} of 41, complete, ok
-alive: 41, sent: {"1":41}
+all 41 alive, 41 tokens sent once

@@ -45,7 +45,7 @@ show($site->manager(client: $client($rename))->refreshExpiring(concurrency: 1));
 echo implode(' ', array_keys($site->stored())), ', ', $site->stored()['cid2'] === $old['cid'] ? 'the row is as it was' : 'the row has changed', ', ', strlen($site->journalBytes('journal')) === 0 ? 'nothing open in the journal' : 'the journal is open', "\n";
 // This server does not punish the second use, and the journal knows what the token was exchanged for, whoever has it.
 show($site->manager()->refreshExpiring());
-echo 'alive: ', $site->alive(), ', ', $site->uses($old), ", marked: {$site->marked()}\n";
+echo $site->whoIsAlive(), ', ', $site->howOftenSent($old), ", {$site->whoIsMarked()}\n";
 ?>
 --EXPECT--
 -- the lease has ended, another has it
@@ -57,4 +57,4 @@ ann: the other's, bob: free
 {"saved":1,"superseded":1} of 2, complete, ok
 cid2 dan, the row is as it was, nothing open in the journal
 {"saved":1} of 1, complete, ok
-alive: 2, {"1":1,"2":1}, marked: 0
+all 2 alive, 1 token sent once, 1 token sent twice, nobody is marked

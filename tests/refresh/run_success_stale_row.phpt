@@ -37,7 +37,7 @@ foreach (['in the next round' => 1, 'after two rejections' => 2] as $when => $ro
         $site->pdo->exec('UPDATE coop_refresh SET next_ts = next_ts - 86400 WHERE next_ts > 0'); // the try of the next day
     }
     show($site->manager()->refreshExpiring());
-    echo 'alive: ', $site->alive(), ', ', $site->uses([$new]), ", marked: {$site->marked()}\n";
+    echo $site->whoIsAlive(), ', ', $site->howOftenSent([$new]), ", {$site->whoIsMarked()}\n";
 }
 ?>
 --EXPECT--
@@ -45,11 +45,11 @@ foreach (['in the next round' => 1, 'after two rejections' => 2] as $when => $ro
 {"saved":2,"rejected":1} of 3, complete, ok
 to log in again: 0
 {"saved":1} of 1, complete, ok
-alive: 3, {"1":1}, marked: 0
+all 3 alive, 1 token sent once, nobody is marked
 -- the row catches up after two rejections
 {"saved":2,"rejected":1} of 3, complete, ok
 to log in again: 0
 {"reauthorization_required":1} of 1, complete, ok
 to log in again: 1
 {"saved":1} of 1, complete, ok
-alive: 3, {"1":1}, marked: 0
+all 3 alive, 1 token sent once, nobody is marked

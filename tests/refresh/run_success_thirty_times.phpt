@@ -44,11 +44,11 @@ echo $late['bytes'] <= $early['bytes'] + 65536 ? 'flat' : "bytes: {$early['bytes
 echo $late['kB'] <= $early['kB'] + 2048 || $checked ? 'flat' : "kB: {$early['kB']}, then {$late['kB']}", "\n";
 $site->pdo->exec("UPDATE users SET coopAccessExpiresAt = '2020-01-01'");
 show($shared->refreshExpiring());
-echo 'alive: ', $site->alive(), ', presented twice: ', count(array_filter(array_column($site->server->truth(), 'reused'))), "\n";
+echo $site->whoIsAlive(), ', presented twice: ', count(array_filter(array_column($site->server->truth(), 'reused'))), "\n";
 ?>
 --EXPECT--
 flat
 flat
 flat
 {"saved":40} of 40, complete, ok
-alive: 40, presented twice: 0
+all 40 alive, presented twice: 0
