@@ -35,7 +35,7 @@ function own(Site $site, array $tokens): string
     return 'own tokens';
 }
 
-/** What the next run finds and leaves: "0 lost, then all 40 alive, no leases held, 40 logins presented once, none revoked, own tokens". */
+/** Lets another run follow: what was lost before, and then who is alive, what is held, what was presented, whose tokens they are. */
 function next_run(Site $site, array $tokens): string
 {
     $site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 5');
