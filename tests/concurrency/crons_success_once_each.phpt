@@ -32,7 +32,10 @@ foreach (['sqlite', 'pgsql', 'mysql'] as $kind) {
     $tokens = $site->users(50, 'web');
     $processes = [$site->start('$manager->refreshExpiring();')];
     for ($i = 0; $i < 20; $i++) {
-        $processes[] = $site->start('for ($n = 0; $n < 50; $n++) { $user = sprintf("web%05d@example.com", ($n * 7 + ' . $i . ') % 50); $tokens = $manager->account($user)->tokens(); if ($tokens->isExpired()) { echo "expired\n"; } }');
+        $processes[] = $site->start('for ($n = 0; $n < 50; $n++) {
+            $user = sprintf("web%05d@example.com", ($n * 7 + ' . $i . ') % 50);
+            if ($manager->account($user)->tokens()->isExpired()) { echo "expired\n"; }
+        }');
     }
     echo implode('', array_map(Crons::wait(...), $processes)), $site->whatBecameOf($tokens), ", {$site->whatIsHeld()}\n";
 }

@@ -1,5 +1,5 @@
 --TEST--
-A process that forks, before a run or in a callback: nobody's token is sent twice, nobody gets another's answer, and what a killed parent has left is not the idle child's
+A process that forks, before a run or in a callback: no token is sent twice, and no user gets the answer of another
 --EXTENSIONS--
 coop
 pdo
@@ -42,7 +42,8 @@ function next_run(Site $site, array $tokens): string
     $site->server->script();
     $before = lost($site) . ' lost';
     $site->manager()->refreshExpiring();
-    return "$before, then {$site->whoIsAlive()}, {$site->whatIsHeld()}" . ', ' . how_often_presented($site) . ', ' . own($site, $tokens) . "\n";
+    $after = [$site->whoIsAlive(), $site->whatIsHeld(), how_often_presented($site), own($site, $tokens)];
+    return "$before, then " . implode(', ', $after) . "\n";
 }
 
 // Both go on with what they have: a client with connections, a manager, a store.
@@ -51,7 +52,8 @@ $output = Process::start($site, '
     $store = new Coop\PdoTokenStore(static fn (): PDO => new PDO("sqlite:$folder/site.sqlite"));
     $manager = new Coop\TokenManager($client, $store, "$folder/journal");
     try {
-        $manager->refreshExpiring(concurrency: 4, onResult: static fn ($result) => $result->done < 10 ?: throw new LengthException("first run"));
+        $throw = static fn ($result) => $result->done < 10 ?: throw new LengthException("first run");
+        $manager->refreshExpiring(concurrency: 4, onResult: $throw);
     } catch (LengthException) {
     }
     $child = pcntl_fork();

@@ -11,7 +11,9 @@ posix
 <?php
 require __DIR__ . '/processes.inc';
 $site = new Site(['mode' => 'strict', 'expires_in' => 200000]);
-const RUN = '$report = $manager->refreshExpiring(concurrency: 16, onResult: function ($result) { if ($result->done === 20) { echo "twenty\n"; } });
+const RUN = '$report = $manager->refreshExpiring(concurrency: 16, onResult: function ($result) {
+        if ($result->done === 20) { echo "twenty\n"; }
+    });
     echo $report->complete ? "complete" : $report->stoppedBecause, "\n";';
 
 /** Sends a signal to a run of 300 users that has done 20 of them. */
@@ -28,8 +30,11 @@ function signalled(Site $site, string $what, int $signal, string $before = '', s
     $process->signal($signal);
     $ended = trim($process->end());
     $saved = count(array_diff($site->stored(), $tokens));
-    echo "$what: ", strtr($ended, "\n", ' '), ', ', $saved === 300 ? 'all saved' : ($saved >= 20 && $saved < 100 ? 'some saved' : "$saved saved"), ', ', $site->whatIsHeld(), ', ', $site->whoIsAlive(), "\n";
-    echo '    presented twice: ', count(array_filter(array_column($site->server->truth(), 'presented'), static fn (int $times): bool => $times > 1)), "\n";
+    echo "$what: ", strtr($ended, "\n", ' '), ', ',
+        $saved === 300 ? 'all saved' : ($saved >= 20 && $saved < 100 ? 'some saved' : "$saved saved"), ', ',
+        $site->whatIsHeld(), ', ', $site->whoIsAlive(), "\n";
+    echo '    presented twice: ', count(array_filter(array_column($site->server->truth(), 'presented'),
+        static fn (int $times): bool => $times > 1)), "\n";
     $site->server->script();
 }
 

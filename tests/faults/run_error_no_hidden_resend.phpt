@@ -26,9 +26,12 @@ foreach (['http' => $site->server->http, 'https' => $site->server->https] as $na
     }
     $ways = array_count_values(array_map(static fn (array $connections): string => implode(', ', $connections), $seen));
     ksort($ways);
-    echo "$name: ", json_encode(array_filter($report->counts)), ', ', $site->howOftenSent($tokens), ', connections ', json_encode($ways), ", {$site->whoIsMarked()}\n";
+    echo "$name: ", json_encode(array_filter($report->counts)), ', connections ', json_encode($ways),
+        "\n    {$site->howOftenSent($tokens)}, {$site->whoIsMarked()}\n";
 }
 ?>
 --EXPECT--
-http: {"saved":20,"outcome_unknown":20}, 20 tokens sent once, 20 tokens sent twice, connections {"fresh":20,"kept, fresh":20}, nobody is marked
-https: {"saved":20,"outcome_unknown":20}, 20 tokens sent once, 20 tokens sent twice, connections {"fresh":20,"kept, fresh":20}, nobody is marked
+http: {"saved":20,"outcome_unknown":20}, connections {"fresh":20,"kept, fresh":20}
+    20 tokens sent once, 20 tokens sent twice, nobody is marked
+https: {"saved":20,"outcome_unknown":20}, connections {"fresh":20,"kept, fresh":20}
+    20 tokens sent once, 20 tokens sent twice, nobody is marked

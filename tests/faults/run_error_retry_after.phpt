@@ -29,12 +29,14 @@ $long = [
 foreach ($long as $name => $value) {
     foreach ([429, 503] as $status) {
         $tokens = again($site);
-        $site->server->script(['status' => $status, 'headers' => ['Retry-After' => $value], 'body' => '{"error":"slow_down"}', 'times' => 0]);
+        $slow_down = ['status' => $status, 'headers' => ['Retry-After' => $value], 'body' => '{"error":"slow_down"}'];
+        $site->server->script($slow_down + ['times' => 0]);
         $asked = null;
         $report = $site->manager()->refreshExpiring(timeLimit: 20, onResult: function (Coop\RefreshResult $result) use (&$asked): void {
             $asked = $result->error->retryAfter;
         });
-        echo "$status, $name: ", json_encode(array_filter($report->counts)), ", $report->stoppedBecause, ", abs($asked - 3600) < 100 ? 'an hour' : $asked, ', ', $site->howOftenSent($tokens),
+        echo "$status, $name: ", json_encode(array_filter($report->counts)), ", $report->stoppedBecause, ",
+            abs($asked - 3600) < 100 ? 'an hour' : $asked, ', ', $site->howOftenSent($tokens),
             $site->stored() === $tokens ? '' : ', TOUCHED', $site->marked() ? ', MARKED' : '', "\n";
     }
 }
@@ -46,7 +48,9 @@ $site->server->script(
 );
 $started = hrtime(true);
 $report = $site->manager()->refreshExpiring();
-echo 'no time, and a second: ', json_encode(array_filter($report->counts)), $report->complete ? ', complete' : ", $report->stoppedBecause", ', ', (hrtime(true) - $started) / 1e9 >= 2 ? 'with two pauses' : 'without a pause',
+echo 'no time, and a second: ', json_encode(array_filter($report->counts)),
+    $report->complete ? ', complete' : ", $report->stoppedBecause", ', ',
+    (hrtime(true) - $started) / 1e9 >= 2 ? 'with two pauses' : 'without a pause',
     ', ', $site->howOftenSent($tokens), $site->marked() ? ', MARKED' : '', "\n";
 ?>
 --EXPECT--

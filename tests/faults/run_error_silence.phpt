@@ -25,7 +25,8 @@ function run(Site $site, int $users, int $deadline, array ...$faults): array
     $before = getrusage();
     $started = hrtime(true);
     $outcomes = [];
-    $report = $site->manager(client: $site->client(timeout: $deadline))->refreshExpiring(onResult: function (Coop\RefreshResult $result) use (&$outcomes): void {
+    $manager = $site->manager(client: $site->client(timeout: $deadline));
+    $report = $manager->refreshExpiring(onResult: function (Coop\RefreshResult $result) use (&$outcomes): void {
         $outcomes[$result->userId] = $result->outcome->value . ($result->error ? " {$result->error->phase}" : '');
     });
     $seconds = (hrtime(true) - $started) / 1e9;
@@ -42,12 +43,19 @@ function run(Site $site, int $users, int $deadline, array ...$faults): array
     }
     $in_time = $seconds < 2 * $deadline + 5 ? 'in time' : "after $seconds s";
     $busy = $cpu < 0.9 ? '' : ", $cpu s of CPU"; // a loop that does not wait takes all of it
-    return [$outcomes, $tokens, "$in_time$busy, " . json_encode(array_filter($report->counts)) . ", {$site->whoIsAlive()}, {$site->whoIsMarked()}"];
+    return [$outcomes, $tokens, "$in_time$busy, " . json_encode(array_filter($report->counts))
+        . ", {$site->whoIsAlive()}, {$site->whoIsMarked()}"];
 }
 
 echo "-- some of 20 users\n";
-$slow = ['never answered' => ['lose_silent' => true], 'a byte at a time' => ['trickle' => 50 * $deadline], 'stalls in the body' => ['cut_body' => 10, 'end' => 'keep'],
-    'stalls in the head' => ['cut' => 30, 'end' => 'keep'], 'reset' => ['reset_on_request' => true], 'cut and reset' => ['cut' => 40, 'end' => 'reset']];
+$slow = [
+    'never answered' => ['lose_silent' => true],
+    'a byte at a time' => ['trickle' => 50 * $deadline],
+    'stalls in the body' => ['cut_body' => 10, 'end' => 'keep'],
+    'stalls in the head' => ['cut' => 30, 'end' => 'keep'],
+    'reset' => ['reset_on_request' => true],
+    'cut and reset' => ['cut' => 40, 'end' => 'reset'],
+];
 $faults = [];
 foreach (array_values($slow) as $n => $fault) {
     $faults[] = $fault + ['login' => 'u' . (2 * $n + 2)];
@@ -56,14 +64,16 @@ foreach (array_values($slow) as $n => $fault) {
 [$outcomes, $tokens, $summary] = run($site, 20, $deadline, ...$faults);
 foreach (array_keys($slow) as $n => $name) {
     [$once, $twice] = array_map(static fn (int $user): string => sprintf('user%03d@example.com', $user), [2 * $n + 2, 2 * $n + 3]);
-    echo "$name: ", preg_replace('/ (send|receive)$/', '', "$outcomes[$once], sent {$site->server->uses($tokens[$once])}; twice: $outcomes[$twice]"), ", sent {$site->server->uses($tokens[$twice])}\n";
+    $what = "$outcomes[$once], sent {$site->server->uses($tokens[$once])}; twice: $outcomes[$twice]";
+    echo "$name: ", preg_replace('/ (send|receive)$/', '', $what), ", sent {$site->server->uses($tokens[$twice])}\n";
 }
 echo "$summary\n";
 
 foreach (['reset_on_accept' => 'reset at once', 'silent_on_accept' => 'accepted, then silent'] as $fault => $name) {
     [$outcomes, $tokens, $summary] = run($site, 1, $deadline, [$fault => true, 'listener' => 'http', 'times' => 0]);
     // Whether the request has left before the reset came is chance: twice never left, then unclear and sent again, is the most.
-    echo "-- $name\n", preg_replace(['/"(outcome_unknown|not_sent)":1/', '/, 1 of 1 alive/'], ['not saved', ''], $summary), ', ', $site->howOftenSent($tokens), ', connections: ',
+    echo "-- $name\n", preg_replace(['/"(outcome_unknown|not_sent)":1/', '/, 1 of 1 alive/'], ['not saved', ''], $summary), ', ',
+        $site->howOftenSent($tokens), ', connections: ',
         $site->server->stats()['connections'] <= 4 ? 'few' : $site->server->stats()['connections'], "\n";
 }
 

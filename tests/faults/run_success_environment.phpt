@@ -19,7 +19,8 @@ foreach ([$site->server->http, $site->server->https] as $origin) {
     $site->pdo->exec('DELETE FROM users');
     $site->pdo->exec('DROP TABLE IF EXISTS coop_refresh');
     $site->users([$origin]);
-    show($site->manager(client: $site->client(provider: new Coop\Provider('test', "$origin/token"), caFile: $site->server->ca))->refreshExpiring());
+    $client = $site->client(provider: new Coop\Provider('test', "$origin/token"), caFile: $site->server->ca);
+    show($site->manager(client: $client)->refreshExpiring());
     echo $site->whoIsAlive(), "\n";
 }
 foreach ($site->server->requests() as $request) {

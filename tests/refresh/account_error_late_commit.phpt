@@ -36,8 +36,10 @@ try {
 } catch (Coop\LeaseException) {
     $expected = $full;
 }
-echo $expected ? 'as it should be' : 'wrong', ', sent: ', $site->server->uses($tokens['user001@example.com']) === ($full ? 0 : 1) ? 'as it should be' : 'wrong', "\n";
-echo 'leases: ', $site->pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE holder <> '' AND until_ts > 0")->fetchColumn(), ', ', $site->whoIsAlive(), "\n";
+echo $expected ? 'as it should be' : 'wrong', ', sent: ',
+    $site->server->uses($tokens['user001@example.com']) === ($full ? 0 : 1) ? 'as it should be' : 'wrong', "\n";
+echo 'leases: ', $site->pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE holder <> '' AND until_ts > 0")->fetchColumn(), ', ',
+    $site->whoIsAlive(), "\n";
 ?>
 --EXPECT--
 as it should be, sent: as it should be

@@ -12,17 +12,19 @@ require __DIR__ . '/site.inc';
 $site = new Site();
 $tokens = $site->users(3);
 $manager = null;
-$client = $site->client(transport: static function (string $method, string $url, array $headers, string $body) use (&$manager): Coop\Response {
+$transport = static function (string $method, string $url, array $headers, string $body) use (&$manager): Coop\Response {
     attempt(fn () => $manager->refreshExpiring());
     attempt(fn () => $manager->refresh('user002@example.com'));
     attempt(fn () => $manager->performForAll(Coop\Action::EggsCount, static fn () => null));
-    $context = stream_context_create(['http' => ['method' => $method, 'header' => array_map(static fn (string $name, string $value): string => "$name: $value", array_keys($headers), $headers), 'content' => $body]]);
+    $lines = array_map(static fn (string $name, string $value): string => "$name: $value", array_keys($headers), $headers);
+    $context = stream_context_create(['http' => ['method' => $method, 'header' => $lines, 'content' => $body]]);
     return new Coop\Response(200, [], file_get_contents($url, false, $context));
-});
-$manager = $site->manager(client: $client);
+};
+$manager = $site->manager(client: $site->client(transport: $transport));
 $manager->refresh('user001@example.com');
 echo $site->whoIsAlive(), ', ', $site->howOftenSent($tokens), "\n";
-echo 'leases: ', $site->pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE holder <> '' AND user_key <> ''")->fetchColumn(), ', open journals: ', count(glob($site->journal() . '/*.journal')), "\n";
+echo 'leases: ', $site->pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE holder <> '' AND user_key <> ''")->fetchColumn(),
+    ', open journals: ', count(glob($site->journal() . '/*.journal')), "\n";
 $manager = null; // it holds the closure that holds it
 ?>
 --EXPECT--

@@ -29,7 +29,8 @@ for ($page = 0; $page < 4; $page++) {
 foreach ($pages as $page) {
     pcntl_waitpid($page, $status);
 }
-echo $site->howOftenSent($tokens), ', strikes: ', $site->pdo->query("SELECT strikes FROM coop_refresh WHERE user_key = 'user001@example.com'")->fetchColumn(), "\n";
+$strikes = $site->pdo->query("SELECT strikes FROM coop_refresh WHERE user_key = 'user001@example.com'")->fetchColumn();
+echo $site->howOftenSent($tokens), ", strikes: $strikes\n";
 ?>
 --EXPECT--
 Coop\ReauthorizationRequiredException invalid_grant

@@ -11,10 +11,11 @@ pdo_sqlite
 require __DIR__ . '/site.inc';
 $site = new Site();
 $newer = Coop\TokenSet::fromArray(['access_token' => 'newer', 'refresh_token' => 'newer refresh', 'expires_in' => 3600]);
-$client = static fn (callable $meanwhile, Coop\Response $answer): Coop\Client => $site->client(transport: static function () use ($meanwhile, $answer): Coop\Response {
-    $meanwhile();
-    return $answer;
-});
+$client = static fn (callable $meanwhile, Coop\Response $answer): Coop\Client =>
+    $site->client(transport: static function () use ($meanwhile, $answer): Coop\Response {
+        $meanwhile();
+        return $answer;
+    });
 $login = static fn () => $site->store($site->connect())->saveNewTokens('ann', $newer);
 $answers = [
     'invalid_grant' => new Coop\Response(400, [], '{"error":"invalid_grant"}'),
@@ -26,7 +27,8 @@ foreach ($answers as $name => $answer) {
         $site->users(['ann']);
         $manager = $site->manager(client: $client($login, $answer));
         $tokens = $way === 'tokens' ? $manager->account('ann')->tokens() : $manager->refresh('ann');
-        echo "$name, $way: ", $tokens->accessToken(), ', ', $tokens->refreshToken(), ', in the row: ', $site->row('ann')['coopRefreshToken'], ", {$site->whoIsMarked()}\n";
+        echo "$name, $way: ", $tokens->accessToken(), ', ', $tokens->refreshToken(), ', in the row: ',
+            $site->row('ann')['coopRefreshToken'], ", {$site->whoIsMarked()}\n";
     }
 }
 echo "-- in a run\n";
@@ -42,7 +44,8 @@ $rejected = $site->store()->findTokens('ann')->tokens;
 $first = $manager->refresh('ann', $rejected);
 echo $site->server->isLive($first->refreshToken()) ? 'refreshed' : 'dead', ', ';
 $second = $manager->refresh('ann', $rejected);
-echo $second->equals($first) ? 'the same, ' : 'another, ', $site->server->uses($old), ' and ', $site->server->uses($first->refreshToken()), " uses\n";
+echo $second->equals($first) ? 'the same, ' : 'another, ', $site->server->uses($old), ' and ',
+    $site->server->uses($first->refreshToken()), " uses\n";
 $third = $manager->refresh('ann');
 echo $site->server->isLive($third->refreshToken()) && !$third->equals($first) ? 'refreshed at will' : 'wrong', "\n";
 ?>

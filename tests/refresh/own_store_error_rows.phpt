@@ -48,10 +48,10 @@ $site = new Site();
 $store = new ArrayStore();
 $login = static function (string $user) use ($site, $store): string {
     [$login] = $site->server->seed();
-    $store->rows[$user] = ['access_token' => $login['access_token'], 'refresh_token' => $login['refresh_token'], 'expires_at' => time() - 3600];
+    $store->rows[$user] = ['access_token' => $login['access_token'], 'refresh_token' => $login['refresh_token'],
+        'expires_at' => time() - 3600];
     return $login['refresh_token'];
 };
-$alive = static fn (): int => count(array_filter($store->rows, static fn (array $row): bool => $site->server->isLive($row['refresh_token'])));
 $users = ['ann', 'bob', 'cid', 'dan'];
 $tokens = array_map($login, array_combine($users, $users));
 echo "-- twice\n";

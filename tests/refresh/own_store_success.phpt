@@ -12,22 +12,14 @@ require __DIR__ . '/site.inc';
 require __DIR__ . '/own_store.inc';
 $site = new Site(['mode' => 'plain']);
 $store = new ArrayStore();
-try {
-    $site->manager(store: $store);
-} catch (ValueError $e) {
-    echo $e->getMessage(), "\n";
-}
-try {
-    $site->manager(leases: new Coop\PdoLeases($site->pdo, 'site'));
-} catch (ValueError $e) {
-    echo $e->getMessage(), "\n";
-}
+attempt(fn () => $site->manager(store: $store));
+attempt(fn () => $site->manager(leases: new Coop\PdoLeases($site->pdo, 'site')));
 $login = static function (string $user, int $expiresIn = -3600) use ($site, $store): string {
     [$tokens] = $site->server->seed();
-    $store->rows[$user] = ['access_token' => $tokens['access_token'], 'refresh_token' => $tokens['refresh_token'], 'token_type' => 'Bearer', 'expires_at' => time() + $expiresIn, 'scope' => ['basic']];
+    $store->rows[$user] = ['access_token' => $tokens['access_token'], 'refresh_token' => $tokens['refresh_token'],
+        'token_type' => 'Bearer', 'expires_at' => time() + $expiresIn, 'scope' => ['basic']];
     return $tokens['refresh_token'];
 };
-$alive = static fn (): int => count(array_filter($store->rows, static fn (array $row): bool => $site->server->isLive($row['refresh_token'])));
 $tokens = [];
 foreach (['ann', 'bob', '17', 'cid'] as $user) {
     $tokens[$user] = $login((string) $user);
@@ -79,7 +71,9 @@ echo $store->rows['ann']['refresh_token'], "\n";
 $store->rows += $others;
 echo "-- an account\n";
 $old = $login('dan', 10);
-echo $site->server->isLive($manager->account('dan')->tokens()->refreshToken()) ? 'refreshed' : 'dead', ', ', $store->rows['dan']['refresh_token'] !== $old && $site->server->isLive($store->rows['dan']['refresh_token']) ? 'saved' : 'not saved', "\n";
+echo $site->server->isLive($manager->account('dan')->tokens()->refreshToken()) ? 'refreshed' : 'dead', ', ',
+    $store->rows['dan']['refresh_token'] !== $old && $site->server->isLive($store->rows['dan']['refresh_token'])
+        ? 'saved' : 'not saved', "\n";
 echo "-- a salvaged token\n";
 $old = $login('eve');
 $site->server->script(['status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}",}']);
@@ -89,12 +83,14 @@ echo "-- a store that throws\n";
 $old = $login('fay');
 $store->beforeSave = static fn () => throw new RuntimeException('disk full');
 attempt(fn () => $manager->refreshExpiring(timeLimit: 2)); // it goes on trying for a while
-$live = array_values(array_filter(array_column($site->server->truth(), 'live'), static fn (array $live): bool => $live !== [] && str_contains($site->journalBytes('journal'), $live[0])));
+$live = array_values(array_filter(array_column($site->server->truth(), 'live'),
+    static fn (array $live): bool => $live !== [] && str_contains($site->journalBytes('journal'), $live[0])));
 echo count($live) > 0 ? 'the new token is in the open journal' : 'the new token is lost', "\n";
 ?>
 --EXPECT--
-Coop\TokenManager::__construct(): Argument #5 ($leases) is required for a store of one's own: leases: new Coop\PdoLeases($pdo, 'name-of-the-store')
-Coop\TokenManager::__construct(): Argument #5 ($leases) must be null: Coop\PdoTokenStore has its own
+ValueError: Coop\TokenManager::__construct(): Argument #5 ($leases) is required for a store of one's own: leases: new Coop\PdoLeases($pdo,
+    'name-of-the-store')
+ValueError: Coop\TokenManager::__construct(): Argument #5 ($leases) must be null: Coop\PdoTokenStore has its own
 -- a run
 17 ann bob cid {"saved":4} of 4, complete, ok
 all 5 alive, 1 token never sent, 4 tokens sent once

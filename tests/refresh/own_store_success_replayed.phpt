@@ -16,7 +16,8 @@ $store = new ArrayStore();
 $tokens = [];
 foreach (['ann', 'bob', 'cid'] as $n => $user) {
     [$login] = $site->server->seed();
-    $store->rows[$user] = ['access_token' => $login['access_token'], 'refresh_token' => $login['refresh_token'], 'expires_at' => time() - 100 + $n];
+    $store->rows[$user] = ['access_token' => $login['access_token'], 'refresh_token' => $login['refresh_token'],
+        'expires_at' => time() - 100 + $n];
     $tokens[$user] = $login['refresh_token'];
 }
 if (pcntl_fork() === 0) {

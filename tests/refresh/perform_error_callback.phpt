@@ -16,7 +16,8 @@ $site->server->script(['path' => '/api/*', 'delay' => 50, 'times' => 0]);
 echo "-- exits\n";
 $child = pcntl_fork();
 if ($child === 0) {
-    $site->manager(client: coop_client($site), store: $site->store($site->connect()))->performForAll(Coop\Action::EggsCount, static fn () => exit(7), concurrency: 4);
+    $site->manager(client: coop_client($site), store: $site->store($site->connect()))->performForAll(Coop\Action::EggsCount,
+        static fn () => exit(7), concurrency: 4);
     exit(0);
 }
 pcntl_waitpid($child, $status);
@@ -47,7 +48,8 @@ $parent = getmypid();
 $left = 3;
 $thrown = null;
 try {
-    $succeeded = $manager->performForAll(Coop\Action::EggsCount, function (string $user, object $result) use ($told, &$children, &$left): void {
+    $succeeded = $manager->performForAll(Coop\Action::EggsCount,
+        function (string $user, object $result) use ($told, &$children, &$left): void {
         if ($left-- > 0 && ($child = pcntl_fork()) !== 0) {
             $children[] = $child;
         }
@@ -63,7 +65,8 @@ if (getmypid() !== $parent) {
 foreach ($children as $child) {
     pcntl_waitpid($child, $status);
 }
-echo "$succeeded ", $told->summary(), ', in a child: ', json_encode(array_count_values(file("$site->folder/child", FILE_IGNORE_NEW_LINES))), "\n";
+echo "$succeeded ", $told->summary(), ', in a child: ',
+    json_encode(array_count_values(file("$site->folder/child", FILE_IGNORE_NEW_LINES))), "\n";
 echo "-- calls back in\n";
 $site->server->script();
 $site->server->expireAccessTokens();

@@ -28,7 +28,9 @@ $site->server->script();
 echo "-- one whose id is not known, one whose token cannot be in a header, one without a refresh token\n";
 $site->pdo->exec('DELETE FROM users');
 $tokens = $site->users(['ann', 'bob', 'cid'], in_an_hour());
-$site->pdo->exec("UPDATE users SET coopUserId = NULL WHERE email = 'ann'; UPDATE users SET coopAccessToken = 'a' || char(10) WHERE email = 'bob'; UPDATE users SET coopRefreshToken = NULL WHERE email = 'cid'");
+$site->pdo->exec("UPDATE users SET coopUserId = NULL WHERE email = 'ann';
+    UPDATE users SET coopAccessToken = 'a' || char(10) WHERE email = 'bob';
+    UPDATE users SET coopRefreshToken = NULL WHERE email = 'cid'");
 $site->server->expireAccessTokens();
 $told = new Told();
 $site->manager(client: coop_client($site))->performForAll(Coop\Action::EggsCount, $told);
@@ -39,7 +41,8 @@ $site->server->reset();
 $store = new ArrayStore();
 $tokens = [];
 foreach ($site->server->seed(600) as $n => $login) {
-    $store->rows["u$n"] = ['access_token' => $login['access_token'], 'refresh_token' => $login['refresh_token'], 'expires_at' => time() + 1000 + $n];
+    $store->rows["u$n"] = ['access_token' => $login['access_token'], 'refresh_token' => $login['refresh_token'],
+        'expires_at' => time() + 1000 + $n];
     $tokens[] = $login['refresh_token'];
 }
 $site->server->expireAccessTokens();

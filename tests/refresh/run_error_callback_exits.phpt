@@ -13,7 +13,8 @@ $site = new Site();
 $tokens = $site->users(20);
 $child = pcntl_fork();
 if ($child === 0) {
-    $site->manager(store: $site->store($site->connect()))->refreshExpiring(concurrency: 1, onResult: static fn (Coop\RefreshResult $result) => $result->done === 3 ? exit(7) : null);
+    $site->manager(store: $site->store($site->connect()))->refreshExpiring(concurrency: 1,
+        onResult: static fn (Coop\RefreshResult $result) => $result->done === 3 ? exit(7) : null);
 }
 pcntl_waitpid($child, $status);
 echo pcntl_wexitstatus($status), ', ', $site->whoIsAlive(), ', requests: ', array_sum(array_map($site->server->uses(...), $tokens)), "\n";

@@ -68,7 +68,8 @@ $tls = new Coop\Client(new Coop\Provider('test', "{$site->server->https}/token")
 run($site, $tokens, static fn (Coop\RefreshResult $result): bool => $result->done === 2, $tls);
 echo "-- in a group that is saved row by row\n";
 [$site, $tokens] = site();
-$site->pdo->exec("CREATE TRIGGER refuse BEFORE UPDATE OF coopRefreshToken ON users WHEN OLD.email = 'user003@example.com' BEGIN SELECT RAISE(ABORT, 'not this one'); END");
+$site->pdo->exec("CREATE TRIGGER refuse BEFORE UPDATE OF coopRefreshToken ON users WHEN OLD.email = 'user003@example.com'
+    BEGIN SELECT RAISE(ABORT, 'not this one'); END");
 run($site, $tokens, static fn (Coop\RefreshResult $result): bool => $result->userId === 'user002@example.com', $site->client());
 echo "-- among the verdicts\n";
 [$site, $tokens] = site();

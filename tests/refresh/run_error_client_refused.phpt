@@ -31,11 +31,13 @@ foreach ($refusals as $name => $fault) {
     $before = $site->server->stats()['requests'];
     $report = $site->manager()->refreshExpiring();
     $sent = $site->server->stats()['requests'] - $before;
-    echo "$name: ", $sent <= 3 ? 'at most 3 requests' : "$sent requests", ', ', array_keys(array_filter($report->counts)) === ['deferred'] ? 'deferred' : json_encode($report->counts),
+    echo "$name: ", $sent <= 3 ? 'at most 3 requests' : "$sent requests", ', ',
+        array_keys(array_filter($report->counts)) === ['deferred'] ? 'deferred' : json_encode($report->counts),
         ", $report->stoppedBecause, ", $report->complete || $report->ok() ? 'ok' : 'not ok', ", {$site->whoIsMarked()}\n";
 }
 $site->server->script();
-echo $site->stored() === $tokens ? 'untouched' : 'touched', ', ', $site->whoIsAlive(), ', connections to the other host: ', $site->server->otherConnections(), "\n";
+echo $site->stored() === $tokens ? 'untouched' : 'touched', ', ', $site->whoIsAlive(), ', connections to the other host: ',
+    $site->server->otherConnections(), "\n";
 ?>
 --EXPECT--
 invalid_client 401: at most 3 requests, deferred, client_refused, not ok, nobody is marked

@@ -17,8 +17,10 @@ foreach ([429, 503] as $status) {
     $report = $site->manager()->refreshExpiring(timeLimit: 10, onResult: function (Coop\RefreshResult $result) use (&$after): void {
         $after[$result->error->retryAfter] = true;
     });
-    echo "$status: ", array_keys(array_filter($report->counts)) === ['deferred'] ? 'deferred' : json_encode($report->counts), ", $report->stoppedBecause, retry after ", implode(', ', array_keys($after)), "\n";
-    echo $site->server->stats()['requests'] <= 40 ? 'few requests' : "{$site->server->stats()['requests']} requests", ', ', $site->stored() === $tokens ? 'untouched' : 'touched', ", {$site->whoIsMarked()}\n";
+    echo "$status: ", array_keys(array_filter($report->counts)) === ['deferred'] ? 'deferred' : json_encode($report->counts),
+        ", $report->stoppedBecause, retry after ", implode(', ', array_keys($after)), "\n";
+    echo $site->server->stats()['requests'] <= 40 ? 'few requests' : "{$site->server->stats()['requests']} requests", ', ',
+        $site->stored() === $tokens ? 'untouched' : 'touched', ", {$site->whoIsMarked()}\n";
     $site->server->script();
     show($site->manager()->refreshExpiring());
 }

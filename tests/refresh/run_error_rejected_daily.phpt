@@ -14,7 +14,8 @@ refresh_all($site);
 $site->letTimePass();
 refresh_all($site);
 $user = 'user003@example.com';
-echo $site->howOftenSent([$tokens[$user]]), ', stored: ', $site->row($user)['coopRefreshToken'] === $tokens[$user] ? 'as before' : 'lost', "\n";
+echo $site->howOftenSent([$tokens[$user]]), ', stored: ',
+    $site->row($user)['coopRefreshToken'] === $tokens[$user] ? 'as before' : 'lost', "\n";
 echo 'expiring: ', count($site->store()->getExpiringTokens(new DateTimeImmutable('+1 month'))),
     ', to log in again: ', count($site->store()->getTokensToReauthorize(1)), "\n";
 ?>

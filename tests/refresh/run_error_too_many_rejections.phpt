@@ -38,7 +38,8 @@ foreach ($runs as $name => [$users, $faults]) {
     $site->letTimePass();
     $site->server->script(...$faults);
     $second = $site->manager()->refreshExpiring(new DateTimeImmutable('+1 month'));
-    echo '; the second time ', $second->complete ? 'complete' : $second->stoppedBecause, ', ', count($site->store()->getTokensToReauthorize()), " must log in again\n";
+    echo '; the second time ', $second->complete ? 'complete' : $second->stoppedBecause, ', ',
+        count($site->store()->getTokensToReauthorize()), " must log in again\n";
     $site->server->stop();
 }
 ?>

@@ -11,7 +11,8 @@ pdo_sqlite
 require __DIR__ . '/site.inc';
 $site = new Site();
 $tokens = $site->users(10);
-$site->pdo->exec("CREATE TRIGGER refuse BEFORE UPDATE OF coopRefreshToken ON users WHEN OLD.email = 'user004@example.com' BEGIN SELECT RAISE(ABORT, 'not this one'); END");
+$site->pdo->exec("CREATE TRIGGER refuse BEFORE UPDATE OF coopRefreshToken ON users WHEN OLD.email = 'user004@example.com'
+    BEGIN SELECT RAISE(ABORT, 'not this one'); END");
 $report = $site->manager()->refreshExpiring(onResult: function (Coop\RefreshResult $result): void {
     if ($result->outcome !== Coop\RefreshOutcome::Saved) {
         echo "$result->userId {$result->outcome->value}: ", get_class($result->error), "\n";
@@ -19,7 +20,8 @@ $report = $site->manager()->refreshExpiring(onResult: function (Coop\RefreshResu
 });
 show($report);
 $live = array_column($site->server->truth(), 'live', 'login')['u4'][0];
-echo 'alive in the table: ', $site->alive(), ', in the row: ', $site->stored()['user004@example.com'] === $tokens['user004@example.com'] ? 'the old token' : 'another', "\n";
+echo 'alive in the table: ', $site->alive(), ', in the row: ',
+    $site->stored()['user004@example.com'] === $tokens['user004@example.com'] ? 'the old token' : 'another', "\n";
 echo 'the live token is in an open journal: ', str_contains($site->journalBytes('journal'), $live) ? 'yes' : 'no', "\n";
 echo $site->howOftenSent($tokens), ", {$site->whoIsMarked()}\n";
 ?>

@@ -12,7 +12,8 @@ require __DIR__ . '/site.inc';
 $site = new Site();
 $tokens = $site->users(3);
 $site->server->script(
-    ['login' => 'u1', 'status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}","expires_in":"soon","error":"hm"}'],
+    ['login' => 'u1', 'status' => 200,
+        'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}","expires_in":"soon","error":"hm"}'],
     ['login' => 'u2', 'status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}",}'],
 );
 $manager = $site->manager(onEvent: function (string $event, array $details) use ($site, $tokens): void {

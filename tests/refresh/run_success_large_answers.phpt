@@ -11,7 +11,8 @@ pdo_sqlite
 require __DIR__ . '/site.inc';
 $site = new Site();
 $tokens = $site->users(41);
-$answer = ['status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}","expires_in":3600,"groups":"' . str_repeat('x', 58_000) . '"}'];
+$answer = ['status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}","expires_in":3600,'
+    . '"groups":"' . str_repeat('x', 58_000) . '"}'];
 $site->server->script($answer + ['times' => 2], $answer + ['delay' => 300, 'times' => 0]);
 show($site->manager()->refreshExpiring(concurrency: 40, onResult: static function (Coop\RefreshResult $result): void {
     if ($result->done === 2) {

@@ -16,7 +16,8 @@ foreach (['no_rotation', 'same'] as $mode) {
         $access = $site->row('user001@example.com')['coopAccessToken'];
         show($site->manager()->refreshExpiring(new DateTimeImmutable('+1 day')));
         $row = $site->row('user001@example.com');
-        echo $site->stored() === $tokens ? 'kept' : 'changed', ', access token ', $row['coopAccessToken'] !== $access && $site->server->isLive($row['coopAccessToken']) ? 'new' : 'wrong', "\n";
+        echo $site->stored() === $tokens ? 'kept' : 'changed', ', access token ',
+            $row['coopAccessToken'] !== $access && $site->server->isLive($row['coopAccessToken']) ? 'new' : 'wrong', "\n";
     }
     echo "$mode: ", $site->howOftenSent($tokens), "\n";
 }

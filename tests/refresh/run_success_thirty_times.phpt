@@ -28,7 +28,8 @@ for ($run = 1; $run <= 30; $run++) {
     $site->server->script(...$run === 12 ? [['status' => 503, 'headers' => ['Retry-After' => '0'], 'times' => 2]] : []);
     $stop = $run % 7 === 0;
     try {
-        $manager->refreshExpiring(concurrency: 8, onResult: static fn (Coop\RefreshResult $result) => $stop && $result->done === 20 ? throw new DomainException('enough') : null);
+        $manager->refreshExpiring(concurrency: 8, onResult: static fn (Coop\RefreshResult $result) =>
+            $stop && $result->done === 20 ? throw new DomainException('enough') : null);
     } catch (DomainException) {
     }
     $site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 5'); // else the next run waits for the next second

@@ -16,12 +16,15 @@ $started = hrtime(true);
 $report = $site->manager()->refreshExpiring(concurrency: 1, timeLimit: 1);
 $seconds = (hrtime(true) - $started) / 1e9;
 $saved = $report->counts['saved'];
-echo $saved >= 3 && $saved <= 12 ? 'some' : $saved, " saved, ", array_sum($report->counts) === $saved && $report->total === $saved ? 'nothing else' : json_encode($report->counts), "\n";
+echo $saved >= 3 && $saved <= 12 ? 'some' : $saved, " saved, ",
+    array_sum($report->counts) === $saved && $report->total === $saved ? 'nothing else' : json_encode($report->counts), "\n";
 echo json_encode([$report->complete, $report->stoppedBecause, $report->ok()]), $seconds < 3 ? ' in time' : " after $seconds", "\n";
-echo $site->whoIsAlive(), ', sent: ', array_sum(array_map($site->server->uses(...), $tokens)) === $saved ? 'as many as saved' : $site->howOftenSent($tokens), "\n";
+$sent = array_sum(array_map($site->server->uses(...), $tokens));
+echo $site->whoIsAlive(), ', sent: ', $sent === $saved ? 'as many as saved' : $site->howOftenSent($tokens), "\n";
 $site->server->script();
 $rest = $site->manager()->refreshExpiring(timeLimit: 60);
-echo $rest->counts['saved'] + $saved, $rest->complete ? ' complete' : '', ', ', $site->whoIsAlive(), ', ', $site->howOftenSent($tokens), "\n";
+echo $rest->counts['saved'] + $saved, $rest->complete ? ' complete' : '', ', ', $site->whoIsAlive(), ', ',
+    $site->howOftenSent($tokens), "\n";
 ?>
 --EXPECT--
 some saved, nothing else
