@@ -101,7 +101,7 @@ static const coop_journal_record RECORDS[] = {
 
 static bool same(const coop_journal_record *a, const coop_journal_record *b)
 {
-	return a->type == b->type && coop_view_equals(a->store, b->store) && coop_view_equals(a->user_key, b->user_key) &&
+	return a->type == b->type && coop_view_equals(a->store, b->store) && coop_view_equals(a->user_id, b->user_id) &&
 		coop_view_equals(a->fingerprint, b->fingerprint) && coop_view_equals(a->body, b->body) && a->time == b->time &&
 		a->status == b->status;
 }

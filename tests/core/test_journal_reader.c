@@ -51,7 +51,7 @@ static coop_journal_record make_record(int i)
 	memset(body, 'b', sizeof(body));
 	return (coop_journal_record){.type = (coop_journal_type) (1 + i % 5),
 		.store = COOP_VIEW("sqlite:users"),
-		.user_key = {"alice@example.org", (size_t) i % 17},
+		.user_id = {"alice@example.org", (size_t) i % 17},
 		.fingerprint = {"0123456789abcdef0123456789abcdef", i % 3 ? 32 : 0},
 		.body = {body, i % 5 == 2 ? (size_t) i * 7 : 0},
 		.time = 1700000000 + i,
@@ -60,7 +60,7 @@ static coop_journal_record make_record(int i)
 
 static bool same(const coop_journal_record *a, const coop_journal_record *b)
 {
-	return a->type == b->type && coop_view_equals(a->store, b->store) && coop_view_equals(a->user_key, b->user_key) &&
+	return a->type == b->type && coop_view_equals(a->store, b->store) && coop_view_equals(a->user_id, b->user_id) &&
 		coop_view_equals(a->fingerprint, b->fingerprint) && coop_view_equals(a->body, b->body) && a->time == b->time &&
 		a->status == b->status;
 }

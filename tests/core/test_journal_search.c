@@ -64,7 +64,7 @@ void *__wrap_realloc(void *memory, size_t size)
 
 static coop_journal_record make_record(coop_journal_type type, const char *store, const char *user, const char *fp)
 {
-	return (coop_journal_record){.type = type, .store = coop_view_of(store), .user_key = coop_view_of(user),
+	return (coop_journal_record){.type = type, .store = coop_view_of(store), .user_id = coop_view_of(user),
 		.fingerprint = coop_view_of(fp), .body = COOP_VIEW("{}"), .time = 1700000000, .status = 200};
 }
 
@@ -141,7 +141,7 @@ static void open_answers(void)
 			for (size_t k = 0; k < count && k < strlen(expected); k++) {
 				const char *text = ROWS[i].records[expected[k] - '0'];
 				CHECK_ROW(coop_journal_reader_at(reader, offsets[k], &record) && record.type == COOP_JOURNAL_ANSWER &&
-						*record.user_key.ptr == text[1] && *record.fingerprint.ptr == text[2],
+						*record.user_id.ptr == text[1] && *record.fingerprint.ptr == text[2],
 					ROWS[i].row);
 				CHECK_ROW(k == 0 || offsets[k] > offsets[k - 1], ROWS[i].row);
 			}
@@ -243,7 +243,7 @@ static void many_answers(void)
 	for (size_t i = 0; i < COUNT(OPEN) && i < count; i++) {
 		snprintf(user, sizeof(user), "user%d", OPEN[i]);
 		CHECK(coop_journal_reader_at(reader, offsets[i], &record) && record.body.len == sizeof(body) &&
-			coop_view_equals(record.user_key, coop_view_of(user)));
+			coop_view_equals(record.user_id, coop_view_of(user)));
 	}
 	free(offsets);
 
@@ -271,8 +271,8 @@ static bool note(void *context, size_t index, const coop_journal_record *record)
 	findings *all = context;
 	char user[20] = "", fp[COOP_FINGERPRINT_LENGTH + 1];
 
-	if (record->user_key.len < sizeof(user)) {
-		memcpy(user, record->user_key.ptr, record->user_key.len);
+	if (record->user_id.len < sizeof(user)) {
+		memcpy(user, record->user_id.ptr, record->user_id.len);
 	}
 	size_t number = strtoul(user, NULL, 10);
 	snprintf(fp, sizeof(fp), "%032zx", number);

@@ -35,7 +35,7 @@ static uint64_t hash_text(uint64_t hash, coop_view text)
 
 static uint64_t hash_of(const coop_journal_record *record)
 {
-	return hash_text(hash_text(hash_text(COOP_JOURNAL_HASH, record->store), record->user_key), record->fingerprint);
+	return hash_text(hash_text(hash_text(COOP_JOURNAL_HASH, record->store), record->user_id), record->fingerprint);
 }
 
 static void put(open_answers *answers, open_answer answer)
