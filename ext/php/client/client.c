@@ -269,6 +269,6 @@ void php_coop_client_minit(void)
 {
 	php_coop_ce_Client = register_class_Coop_Client();
 	php_coop_ce_Client->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_client, std), free_object);
+	php_coop_handlers_init(&handlers, offsetof(php_coop_client, std), free_object);
 	handlers.get_gc = get_gc;
 }

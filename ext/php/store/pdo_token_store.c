@@ -511,6 +511,6 @@ void php_coop_pdo_token_store_minit(void)
 {
 	php_coop_ce_PdoTokenStore = register_class_Coop_PdoTokenStore(php_coop_ce_TokenStore);
 	php_coop_ce_PdoTokenStore->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_pdo_token_store, std), free_object);
+	php_coop_handlers_init(&handlers, offsetof(php_coop_pdo_token_store, std), free_object);
 	handlers.get_gc = get_gc;
 }
