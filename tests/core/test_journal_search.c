@@ -64,8 +64,13 @@ void *__wrap_realloc(void *memory, size_t size)
 
 static coop_journal_record make_record(coop_journal_type type, const char *store, const char *user, const char *fp)
 {
-	return (coop_journal_record){.type = type, .store = coop_view_of(store), .user_id = coop_view_of(user),
-		.fingerprint = coop_view_of(fp), .body = COOP_VIEW("{}"), .time = 1700000000, .status = 200};
+	return (coop_journal_record){.type = type,
+		.store = coop_view_of(store),
+		.user_id = coop_view_of(user),
+		.fingerprint = coop_view_of(fp),
+		.body = COOP_VIEW("{}"),
+		.time = 1700000000,
+		.status = 200};
 }
 
 static void add(coop_journal *journal, coop_journal_type type, const char *store, const char *user, const char *fp)
@@ -186,7 +191,8 @@ static void any_order(void)
 		CHECK(coop_journal_open_answers(reader, COOP_VIEW("s"), &offsets, &count));
 		for (int i = 0; i < STEPS; i++) {
 			if (open_now[i]) {
-				CHECK(expected < count && coop_journal_reader_at(reader, offsets[expected], &record) && record.time == i);
+				CHECK(
+					expected < count && coop_journal_reader_at(reader, offsets[expected], &record) && record.time == i);
 				expected++;
 			}
 		}
@@ -428,7 +434,8 @@ static void removing(void)
 			add(journal, COOP_JOURNAL_END, "any", "u", "f");
 		}
 		CHECK(coop_journal_write(journal, false));
-		snprintf(paths[i], sizeof(paths[i]), ROWS[i].closed ? "j/%s.0.closed" : "j/%s.journal", coop_journal_name(journal));
+		snprintf(
+			paths[i], sizeof(paths[i]), ROWS[i].closed ? "j/%s.0.closed" : "j/%s.journal", coop_journal_name(journal));
 		if (ROWS[i].living) {
 			living[i] = journal;
 		} else {
