@@ -63,7 +63,7 @@ show($manager->refreshExpiring(onResult: static function () use (&$last): void {
 }));
 echo 'alive: ', $site->alive(), "\n";
 
-foreach (['at the end' => '', 'at an exit' => 'exit(3);', 'at a fatal error' => 'trigger_error("the end", E_USER_ERROR);'] as $what => $end) {
+foreach (['at the end' => '', 'at an exit' => 'exit(3);', 'at a fatal error' => '@trigger_error("the end", E_USER_ERROR);'] as $what => $end) {
     later($site);
     $site->pdo->exec('DELETE FROM users');
     $site->server->reset();

@@ -30,7 +30,7 @@ var_dump($site->manager(client: coop_client($site))->performForAll(Coop\Action::
 echo $told->summary(), ', refreshed: ', $site->uses($tokens), ', alive: ', $site->alive(), "\n";
 ?>
 --EXPECTF--
-Fatal error: Cannot declare class Told, because the name is already in use in %s on line 1
+Fatal error: Cannot %s class Told%s on line 1
 255
 int(40)
 {"done":40}, refreshed: {"1":40}, alive: 40
