@@ -62,15 +62,14 @@ static bool check_credentials(zend_string *client_id, zend_string *client_secret
 	return check_setting(client_id, 2) && check_setting(client_secret, 3) && check_setting(redirect_uri, 4);
 }
 
-/* What is given, else the provider's, else none where there is no secret. */
+/* None where there is no secret, whatever is given; else what is given, else the provider's. */
 static coop_client_auth_method choose_auth_method(zend_object *given, zend_object *provider, zend_string *client_secret)
 {
-	if (given) {
-		return php_coop_client_auth_method(given);
+	if (!client_secret) {
+		return COOP_CLIENT_AUTH_NONE;
 	}
-	return client_secret
-		? php_coop_client_auth_method(Z_OBJ_P(OBJ_PROP_NUM(provider, PHP_COOP_PROVIDER_CLIENT_AUTH_METHOD)))
-		: COOP_CLIENT_AUTH_NONE;
+	return php_coop_client_auth_method(
+		given ? given : Z_OBJ_P(OBJ_PROP_NUM(provider, PHP_COOP_PROVIDER_CLIENT_AUTH_METHOD)));
 }
 
 static zend_string *copy_or_null(zend_string *string)
