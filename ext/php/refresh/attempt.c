@@ -132,8 +132,7 @@ static void judge_tokens(php_coop_token_manager *manager, php_coop_attempt *atte
 	refresh->odd = attempt->call.answer.odd;
 	refresh->scope_changed = is_scope_changed(&attempt->row, parts->scope);
 	refresh->expiry_known = true;
-	refresh->expires_at =
-		parts->expiry_known ? parts->expires_at : coop_instant_add(parts->received_at, parts->default_lifetime);
+	refresh->expires_at = php_coop_parts_expiry(parts);
 	if (want_tokens) {
 		php_coop_token_parts whole = *parts;
 		if (!whole.refresh_token) {
