@@ -24,6 +24,7 @@ if test "$PHP_COOP" != "no"; then
     ext/core/dialect.c
     ext/core/encoding.c
     ext/core/instant.c
+    ext/core/lease.c
     ext/core/secret.c
     ext/core/signals.c
     ext/core/text.c

@@ -28,24 +28,36 @@ static php_coop_token_manager *this_manager(zval *this_value)
 
 /* ---- Construction ------------------------------------------------------------------------------------------------------ */
 
-static bool check_leases(zend_object *store, zend_object *leases)
+static const php_coop_store_ops *ops_of(const zend_object *store)
 {
-	bool own = store->ce == php_coop_ce_PdoTokenStore || store->ce == php_coop_ce_SessionTokenStore;
-	if (!own && !leases) {
+	const struct {
+		const zend_class_entry *class_entry;
+		const php_coop_store_ops *ops;
+	} kinds[] = {
+		{php_coop_ce_PdoTokenStore, &php_coop_pdo_store_ops},
+		{php_coop_ce_SessionTokenStore, &php_coop_session_store_ops},
+	};
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (store->ce == kinds[i].class_entry) {
+			return kinds[i].ops;
+		}
+	}
+	return &php_coop_own_store_ops;
+}
+
+static bool check_leases(const zend_object *store, const zend_object *leases)
+{
+	bool needed = ops_of(store)->needs_leases;
+	if (needed && !leases) {
 		zend_argument_value_error(
 			5, "is required for a store of one's own: leases: new Coop\\PdoLeases($pdo, 'name-of-the-store')");
 		return false;
 	}
-	if (own && leases) {
+	if (!needed && leases) {
 		zend_argument_value_error(5, "must be null: %s has its own", ZSTR_VAL(store->ce->name));
 		return false;
 	}
 	return true;
-}
-
-static const php_coop_store_ops *ops_of(zend_object *store)
-{
-	return store->ce == php_coop_ce_PdoTokenStore ? &php_coop_pdo_store_ops : &php_coop_own_store_ops;
 }
 
 PHP_METHOD(Coop_TokenManager, __construct)
@@ -83,12 +95,10 @@ PHP_METHOD(Coop_TokenManager, __construct)
 	GC_ADDREF(client);
 	GC_ADDREF(store);
 	self->client = client;
-	self->store = store;
+	self->store = (php_coop_store){.ops = ops_of(store), .object = store, .leases = leases};
 	if (leases) {
 		GC_ADDREF(leases);
-		self->leases = leases;
 	}
-	self->ops = ops_of(store);
 	self->journal_directory = directory ? zend_string_copy(directory) : NULL;
 	self->leeway = leeway_is_null ? -1 : leeway;
 	if (on_event) {
@@ -155,7 +165,7 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 	}
 	options.before_given = before != NULL;
 	if (before ? !php_coop_instant_of(before, &options.before)
-			   : !self->ops->end_of_today(self->store, &options.before)) {
+			   : !self->store.ops->end_of_today(&self->store, &options.before)) {
 		RETURN_THROWS();
 	}
 	if (ZEND_FCI_INITIALIZED(on_result)) {
@@ -271,8 +281,8 @@ static void free_object(zend_object *object)
 	php_coop_journal_end(self);
 	php_coop_replay_end(self);
 	release(self->client);
-	release(self->store);
-	release(self->leases);
+	release(self->store.object);
+	release(self->store.leases);
 	zval_ptr_dtor(&self->on_event);
 	if (self->journal_directory) {
 		zend_string_release(self->journal_directory);
@@ -289,10 +299,10 @@ static HashTable *get_gc(zend_object *object, zval **table, int *count)
 	zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
 	if (self->client) {
 		zend_get_gc_buffer_add_obj(buffer, self->client);
-		zend_get_gc_buffer_add_obj(buffer, self->store);
+		zend_get_gc_buffer_add_obj(buffer, self->store.object);
 	}
-	if (self->leases) {
-		zend_get_gc_buffer_add_obj(buffer, self->leases);
+	if (self->store.leases) {
+		zend_get_gc_buffer_add_obj(buffer, self->store.leases);
 	}
 	zend_get_gc_buffer_add_zval(buffer, &self->on_event);
 	zend_get_gc_buffer_use(buffer, table, count);

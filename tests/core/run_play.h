@@ -2,6 +2,7 @@
 #ifndef COOP_RUN_PLAY_H
 #define COOP_RUN_PLAY_H
 
+#include "../../ext/core/lease.h"
 #include "../../ext/core/run/run.h"
 #include "test.h"
 
@@ -130,7 +131,7 @@ static int64_t play_later(int64_t a, int64_t b)
 
 static bool play_is_young(const play *p, const play_ticket *t)
 {
-	return t->began + coop_run_lease(&p->rules) - p->now > p->rules.answer_deadline + PLAY_SAVE_AND_SAFETY;
+	return t->began + coop_lease_length(p->rules.answer_deadline) - p->now > p->rules.answer_deadline + PLAY_SAVE_AND_SAFETY;
 }
 
 static void play_send(play *p, int number, bool resend)

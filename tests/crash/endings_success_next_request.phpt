@@ -95,8 +95,8 @@ foreach (['sqlite', 'pgsql', 'mysql'] as $kind) {
             $page = $web->get();
             $next = json_decode($page, true);
             $good = $locked === '' && $next !== null && !$next['open'] && $next['descriptors'] == $first['descriptors'] && array_keys($next['counts']) == array_filter(['saved'], fn () => $next['counts'])
-                && $site->books($tokens) === '24 of 24 alive, reused 0, uses {"1":24}' && $site->held() === 0;
-            echo $good ? '' : "$kind, $way in $place: $ended\n  then $locked $page, {$site->books($tokens)}, held {$site->held()}\n";
+                && $site->whatBecameOf($tokens) === 'all 24 alive, no token reused, 24 tokens sent once' && $site->held() === 0;
+            echo $good ? '' : "$kind, $way in $place: $ended\n  then $locked $page, {$site->whatBecameOf($tokens)}, {$site->whatIsHeld()}\n";
         }
     }
     echo "$kind: ", $tries > 2 ? 'done' : $tries, ', sockets: ', $web->sockets() <= 24 ? 'few' : $web->sockets(), "\n";

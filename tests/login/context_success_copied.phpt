@@ -1,5 +1,7 @@
 --TEST--
 The context of a login is the one it was started with, whatever happens to the variables
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $client = new Coop\Client(new Coop\Provider('x', 'https://a.example/token', 'https://a.example/authorize'), 'id', null, 'https://site.example/cb');

@@ -1,5 +1,7 @@
 --TEST--
 PKCE: the server accepts the verifier of this login and no other; without it nothing is sent
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

@@ -82,7 +82,7 @@ $try('locked by another', function () use ($site) {
 });
 echo "-- and then\n";
 $try('all well, the companion table is made', fn () => $site->manager()->refreshExpiring());
-echo 'alive: ', $site->alive(), ', ', $site->uses($tokens), ', tables: ', implode(' ', $site->pdo->query("SELECT name FROM sqlite_master WHERE type = 'table'")->fetchAll(PDO::FETCH_COLUMN)), "\n";
+echo $site->whoIsAlive(), ', ', $site->howOftenSent($tokens), ', tables: ', implode(' ', $site->pdo->query("SELECT name FROM sqlite_master WHERE type = 'table'")->fetchAll(PDO::FETCH_COLUMN)), "\n";
 ?>
 --EXPECT--
 transaction of the caller
@@ -120,4 +120,4 @@ locked by another
 all well, the companion table is made
   {"saved":3} of 3, complete, ok
   3 requests
-alive: 3, {"1":3}, tables: users coop_refresh
+all 3 alive, 3 tokens sent once, tables: users coop_refresh

@@ -1,5 +1,7 @@
 --TEST--
 A response does not change with the variables it was made of
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $type = 'text/plain';

@@ -1,5 +1,7 @@
 --TEST--
 What goes wrong with a connection and what it means; waits are bounded and put back; a lost connection is opened again
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $root = dirname(__DIR__, 2);

@@ -1,6 +1,7 @@
 --TEST--
 A database that cannot be written is read, and says what it would take to write
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

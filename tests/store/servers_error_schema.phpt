@@ -1,6 +1,7 @@
 --TEST--
 PostgreSQL and MariaDB: columns too short, no right to make tables, names without quotes, ids of other types, two makers of a table
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 pdo_pgsql

@@ -1,6 +1,7 @@
 --TEST--
 A page of due rows is read from the index, and reads no row that comes before it, also where all have the same expiry
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 pdo_pgsql

@@ -1,6 +1,7 @@
 --TEST--
 Every mode of a PDO on PostgreSQL and MariaDB: the same results, and what was set is as before
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 pdo_pgsql

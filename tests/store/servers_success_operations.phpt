@@ -1,6 +1,7 @@
 --TEST--
 SQLite, PostgreSQL and MariaDB do the same: login, conditional save, find, remove, reauthorize, providers, schema
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 pdo_pgsql

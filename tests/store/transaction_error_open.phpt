@@ -1,6 +1,7 @@
 --TEST--
 Tokens are not saved inside a transaction of the caller's, however it was opened
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -2,6 +2,7 @@
 #ifndef COOP_JOURNAL_FOLDER_H
 #define COOP_JOURNAL_FOLDER_H
 
+#include "../lease.h"
 #include "../text.h"
 #include <stdint.h>
 #include <sys/types.h>
@@ -13,9 +14,8 @@
  *     <name>.<commits>.closed    nothing is open in it; kept 72 h for searches. <commits>: save transactions of the run
  * So a file changes its name once after it was listed, and the one that changes it holds the lock. */
 
-#define COOP_JOURNAL_NAME_LENGTH 32
+#define COOP_JOURNAL_NAME_LENGTH COOP_RUN_NAME_LENGTH
 #define COOP_JOURNAL_FILE_NAME_SIZE (COOP_JOURNAL_NAME_LENGTH + sizeof(".2147483647.closed"))
-#define COOP_JOURNAL_KEPT_SECONDS (72 * 3600)
 
 typedef enum coop_journal_status {
 	COOP_JOURNAL_OK,

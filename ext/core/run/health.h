@@ -58,8 +58,6 @@ bool coop_run_health_is_believable(const coop_run_health *health);
 
 /* ---- The store ---------------------------------------------------------------------------------------------------- */
 
-#define COOP_RUN_SAVE_BUDGET INT64_C(10000) /* for the transaction after an answer, with its retries */
-
 typedef struct coop_run_store {
 	uint32_t random;
 	bool failing;

@@ -2,14 +2,10 @@
 #include "run.h"
 #include "health.h"
 #include "tickets.h"
+#include "../lease.h"
 #include <stdlib.h>
 
-#define SECOND INT64_C(1000)
 #define NEVER INT64_MAX
-
-#define SAFETY (15 * SECOND) /* a COMMIT that hangs, clocks that differ */
-#define LEASE_MINIMUM (120 * SECOND)
-#define ORPHAN_WAIT (300 * SECOND) /* how long others leave a lease of ours alone after its end */
 
 #define GROUP_WAIT 50 /* an answer is saved no later than so long after it came */
 
@@ -33,16 +29,6 @@ struct coop_run {
 };
 
 /* ---- Life --------------------------------------------------------------------------------------------------------- */
-
-int64_t coop_run_lease(const coop_run_rules *rules)
-{
-	return coop_larger(LEASE_MINIMUM, 2 * rules->answer_deadline + COOP_RUN_SAVE_BUDGET + 2 * SAFETY);
-}
-
-bool coop_run_may_send(const coop_run_rules *rules, int64_t began, int64_t now)
-{
-	return now - began < coop_run_lease(rules) - rules->answer_deadline - COOP_RUN_SAVE_BUDGET - SAFETY;
-}
 
 coop_run *coop_run_new(const coop_run_rules *rules, int64_t now)
 {
@@ -106,7 +92,7 @@ void coop_run_exhausted(coop_run *run, bool exhausted)
 
 static bool is_young_enough(const coop_run *run, int number, int64_t now)
 {
-	return coop_run_may_send(&run->rules, run->tickets.entries[number].began, now);
+	return coop_lease_may_send(run->rules.answer_deadline, run->tickets.entries[number].began, now);
 }
 
 int coop_run_finished(const coop_run *run, int *tickets, int maximum)
@@ -146,12 +132,12 @@ void coop_run_group_worked(coop_run *run)
 /* As long as a lease keeps others from sending a token whose successor waits here, it is worth while to try. */
 static int64_t end_of_patience(const coop_run *run)
 {
-	int64_t newest, patience = run->store.failing_since + COOP_RUN_SAVE_BUDGET;
+	int64_t newest, patience = run->store.failing_since + COOP_SAVE_BUDGET;
 
 	if (!coop_tickets_newest_answer(&run->tickets, &newest)) {
 		return patience;
 	}
-	int64_t protected_until = newest + coop_run_lease(&run->rules) + ORPHAN_WAIT;
+	int64_t protected_until = coop_lease_protects_until(run->rules.answer_deadline, newest);
 	if (run->rules.time_limit > 0) {
 		protected_until = coop_smaller(protected_until, run->started_at + run->rules.time_limit);
 	}

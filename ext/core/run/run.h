@@ -30,13 +30,6 @@ typedef struct coop_run_rules {
 	uint32_t seed; /* spreads pauses of several processes */
 } coop_run_rules;
 
-/* How long a row is leased for, so that a request, one resend and their saving fit. */
-int64_t coop_run_lease(const coop_run_rules *rules);
-
-/* Whether a lease that counts from `began` still leaves time for a request that is sent now: for its answer, the saving,
- * and what cannot be foreseen. */
-bool coop_run_may_send(const coop_run_rules *rules, int64_t began, int64_t now);
-
 typedef enum coop_run_action {
 	COOP_RUN_SEND, /* `ticket` */
 	COOP_RUN_RESEND, /* `ticket`, over a fresh connection: its first answer never came */

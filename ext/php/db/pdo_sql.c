@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "pdo_sql.h"
 
+#include "core/lease.h"
+
 /* ---- Templates ---------------------------------------------------------------------------------------------------- */
 
 /* Columns are written with their table or its alias throughout: SQLite takes a quoted name that is no column for a text.
@@ -33,17 +35,19 @@
  "ELSE {companion}.holder END"
 #define COMPANION(key, text, end) \
  "CREATE TABLE IF NOT EXISTS {companion} (\n" \
- "  store     " key "(190) NOT NULL,\n" \
- "  user_key  " key "(190) NOT NULL,\n" \
- "  holder    " text "(64)  NOT NULL DEFAULT '',\n" \
- "  until_ts  BIGINT       NOT NULL DEFAULT 0,\n" \
- "  done_ts   BIGINT       NOT NULL DEFAULT 0,\n" \
- "  fp        " text "(32)  NOT NULL DEFAULT '',\n" \
- "  strikes   INT          NOT NULL DEFAULT 0,\n" \
- "  next_ts   BIGINT       NOT NULL DEFAULT 0,\n" \
- "  reason    VARCHAR(40),\n" \
- "  PRIMARY KEY (store, user_key)\n" \
- ")" end
+ "  store     " key \
+ "(" ZEND_TOSTR(COOP_USER_KEY_MAXIMUM) ") NOT NULL,\n" \
+									   "  user_key  " key "(" ZEND_TOSTR( \
+										   COOP_USER_KEY_MAXIMUM) ") NOT NULL,\n" \
+																  "  holder    " text "(64)  NOT NULL DEFAULT '',\n" \
+																  "  until_ts  BIGINT       NOT NULL DEFAULT 0,\n" \
+																  "  done_ts   BIGINT       NOT NULL DEFAULT 0,\n" \
+																  "  fp        " text "(32)  NOT NULL DEFAULT '',\n" \
+																  "  strikes   INT          NOT NULL DEFAULT 0,\n" \
+																  "  next_ts   BIGINT       NOT NULL DEFAULT 0,\n" \
+																  "  reason    VARCHAR(40),\n" \
+																  "  PRIMARY KEY (store, user_key)\n" \
+																  ")" end
 
 static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVERS] = {
 	[PHP_COOP_SQL_READ] = ALIKE("SELECT {rows} FROM {source} WHERE {id} = {id_value}{and_provider}"),
@@ -84,16 +88,16 @@ static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVER
 	[PHP_COOP_SQL_LEASE_RELEASE] = ALIKE(
 		"UPDATE {companion} SET until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key IN ({many})"),
 	[PHP_COOP_SQL_LEASE_REJECTED] = ALIKE(
-		"UPDATE {companion} SET strikes = CASE WHEN fp = ? THEN strikes ELSE 0 END, next_ts = {now} + 600, reason = "
-		"'rejected', fp = ?, until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key = ?"),
-	[PHP_COOP_SQL_LEASE_UNSAVEABLE] =
-		ALIKE("UPDATE {companion} SET next_ts = {now} + 3600, reason = 'unsaveable', until_ts = CASE WHEN holder LIKE "
-			  "? THEN 0 ELSE until_ts END, holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END WHERE store = ? "
-			  "AND user_key = ?"),
-	/* The second strike ends the login; then it is tried once a day. */
+		"UPDATE {companion} SET strikes = CASE WHEN fp = ? THEN strikes ELSE 0 END, next_ts = {now} + {seconds}, "
+		"reason = 'rejected', fp = ?, until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key = ?"),
+	[PHP_COOP_SQL_LEASE_UNSAVEABLE] = ALIKE(
+		"UPDATE {companion} SET next_ts = {now} + {seconds}, reason = 'unsaveable', until_ts = CASE WHEN holder LIKE "
+		"? THEN 0 ELSE until_ts END, holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END WHERE store = ? "
+		"AND user_key = ?"),
 	[PHP_COOP_SQL_LEASE_STRIKE] = ALIKE(
-		"UPDATE {companion} SET next_ts = {now} + CASE WHEN strikes > 0 THEN 86400 ELSE 600 END, strikes = strikes + "
-		"1, reason = 'invalid_grant' WHERE store = ? AND user_key = ? AND fp = ? AND reason = 'rejected'"),
+		"UPDATE {companion} SET next_ts = {now} + CASE WHEN strikes + 1 >= {number} THEN {seconds} ELSE {seconds} END, "
+		"strikes = strikes + 1, reason = 'invalid_grant' WHERE store = ? AND user_key = ? AND fp = ? AND reason = "
+		"'rejected'"),
 	[PHP_COOP_SQL_LEASE_FORGIVE] = ALIKE(
 		"UPDATE {companion} SET next_ts = 0, reason = NULL WHERE store = ? AND user_key = ? AND fp = ? AND reason = "
 		"'rejected'"),
@@ -121,7 +125,7 @@ static const char *const statements[PHP_COOP_SQL_STATEMENTS][PHP_COOP_PDO_DRIVER
 	[PHP_COOP_SQL_STORE_ID_WRITE] = {STORE_ID_WRITE KEEP_STORE_ID, STORE_ID_WRITE KEEP_STORE_ID,
 		STORE_ID_WRITE "ON DUPLICATE KEY UPDATE holder = IF(holder = '', VALUES(holder), holder)"},
 	[PHP_COOP_SQL_REAUTHORIZE] =
-		ALIKE("SELECT user_key FROM {companion} WHERE store = ? AND strikes >= 2 ORDER BY user_key"),
+		ALIKE("SELECT user_key FROM {companion} WHERE store = ? AND strikes >= {number} ORDER BY user_key"),
 	[PHP_COOP_SQL_COMPANION] = {COMPANION("VARCHAR", "VARCHAR", " WITHOUT ROWID"), COMPANION("VARCHAR", "VARCHAR", ""),
 		COMPANION("VARBINARY", "VARBINARY", " ENGINE=InnoDB")},
 	[PHP_COOP_SQL_INDEX] = ALIKE("CREATE INDEX IF NOT EXISTS {index} ON {users} ({set_expiry}, {set_id})"),
@@ -211,8 +215,9 @@ static const part parts[] = {
 			"SIGNED), "
 			"VALUES(until_ts), {companion}.until_ts), holder = IF({companion}.holder = '' AND {companion}.until_ts = "
 			"VALUES(until_ts), VALUES(holder), {companion}.holder)"}},
-	/* Of a run, an hour later than its journal. */
-	{"is_past", TEXT, 0, ALIKE("done_ts < {now} - 262800")},
+	{"is_past", TEXT, 0, ALIKE("done_ts < {now} - {seconds}")}, /* of a run */
+	{"number", TEXT, 0, ALIKE("CAST(? AS {integer})")},
+	{"seconds", TEXT, 0, ALIKE("{number}")},
 	/* Of the walk over the due rows. */
 	{"is_fraction", TEXT, 0,
 		{"(typeof({expiry}) = 'real' AND {expiry} <> CAST({expiry} AS INTEGER))", "false", "false"}},

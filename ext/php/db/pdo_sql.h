@@ -25,19 +25,19 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_LEASE_TAKE_OVER, /* holder, until, store, key, holder that was seen, start */
 	PHP_COOP_SQL_LEASE_DONE, /* clock, holders, holders, store, many keys */
 	PHP_COOP_SQL_LEASE_RELEASE, /* holders, store, many keys */
-	PHP_COOP_SQL_LEASE_REJECTED, /* fingerprint, fingerprint, holders, store, key */
-	PHP_COOP_SQL_LEASE_UNSAVEABLE, /* holders, holders, store, key */
-	PHP_COOP_SQL_LEASE_STRIKE, /* store, key, fingerprint */
+	PHP_COOP_SQL_LEASE_REJECTED, /* fingerprint, rest, fingerprint, holders, store, key */
+	PHP_COOP_SQL_LEASE_UNSAVEABLE, /* rest, holders, holders, store, key */
+	PHP_COOP_SQL_LEASE_STRIKE, /* strikes to end, rest then, rest before, store, key, fingerprint */
 	PHP_COOP_SQL_LEASE_FORGIVE, /* store, key, fingerprint */
 	/* Used now and then. */
-	PHP_COOP_SQL_RUNS, /* run store: as in leases.c */
+	PHP_COOP_SQL_RUNS, /* how long they are kept, run store: as in companion_table.c */
 	PHP_COOP_SQL_RUN_COUNT, /* run store, name, transactions */
 	PHP_COOP_SQL_RUN_END, /* run store, name */
-	PHP_COOP_SQL_RUNS_REMOVE, /* run store */
+	PHP_COOP_SQL_RUNS_REMOVE, /* run store, many names, how long they are kept */
 	PHP_COOP_SQL_COLUMNS, /* table: name, type, not null, capacity in characters (null: not limited) */
 	PHP_COOP_SQL_STORE_ID, /* store: holder */
 	PHP_COOP_SQL_STORE_ID_WRITE, /* store, id: only if there is none */
-	PHP_COOP_SQL_REAUTHORIZE, /* store: keys of those who have to log in again, or had to before their last login */
+	PHP_COOP_SQL_REAUTHORIZE, /* store, strikes to end: keys of those who have to log in again, or had to before their last login */
 	PHP_COOP_SQL_COMPANION, /* CREATE TABLE IF NOT EXISTS */
 	PHP_COOP_SQL_INDEX, /* CREATE INDEX IF NOT EXISTS */
 	PHP_COOP_SQL_WIDEN, /* ALTER TABLE for `short_column` */

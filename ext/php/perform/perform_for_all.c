@@ -82,7 +82,7 @@ static zend_object *refresh(php_coop_performing *self, php_coop_perform_waiting 
 		php_coop_row_clear(&row);
 	}
 	note_refresh(self);
-	if (tokens && self->manager->ops != &php_coop_pdo_store_ops) { /* which walks by user id, and not by expiry */
+	if (tokens && !self->manager->store.ops->walks_by_user) {
 		zend_hash_add_empty_element(&self->moved, one->user_id);
 	}
 	return tokens;
@@ -115,8 +115,8 @@ static void start_waiting(php_coop_performing *self)
 static void next_page(php_coop_performing *self)
 {
 	php_coop_token_manager *manager = self->manager;
-	int count = manager->ops->all_keys(manager->store, manager->leases, self->last.user_id ? &self->last : NULL,
-		self->keys, PHP_COOP_PERFORM_PAGE_KEYS);
+	int count = manager->store.ops->all_keys(
+		&manager->store, self->last.user_id ? &self->last : NULL, self->keys, PHP_COOP_PERFORM_PAGE_KEYS);
 	self->ended = count < PHP_COOP_PERFORM_PAGE_KEYS;
 	self->at = 0;
 	self->count = count < 0 ? 0 : count;
@@ -218,7 +218,7 @@ static bool refresh_due(php_coop_performing *self)
 	if (!manager->journal_directory) {
 		return true;
 	}
-	int due = manager->ops->due_keys(manager->store, manager->leases, options.before, NULL, &first, 1);
+	int due = manager->store.ops->due_keys(&manager->store, options.before, NULL, &first, 1);
 	if (due <= 0) {
 		return due == 0;
 	}

@@ -270,7 +270,7 @@ coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 		case PHP_COOP_NOT_SENT:
 			return COOP_RUN_NOT_SENT;
 		case PHP_COOP_REJECTED:
-			return attempt->row.strikes >= 2 ? COOP_RUN_STILL_REJECTED : COOP_RUN_REJECTED;
+			return coop_login_has_ended(attempt->row.strikes) ? COOP_RUN_STILL_REJECTED : COOP_RUN_REJECTED;
 		default:
 			break;
 	}

@@ -16,9 +16,7 @@ typedef struct php_coop_reading {
 
 typedef struct php_coop_token_manager {
 	zend_object *client; /* owned; NULL until constructed */
-	zend_object *store; /* owned */
-	zend_object *leases; /* owned; NULL: the store has its own, or its session's lock */
-	const php_coop_store_ops *ops; /* of the store */
+	php_coop_store store; /* its objects are owned */
 	zend_string *journal_directory; /* owned; NULL */
 	zend_string *store_id; /* owned; TokenStore::id(), asked for once; NULL */
 	coop_journal *journal; /* owned; open during an operation that has one */
@@ -36,5 +34,11 @@ typedef struct php_coop_token_manager {
 } php_coop_token_manager;
 
 PHP_COOP_CONTAINER(php_coop_token_manager, php_coop_token_manager_of)
+
+/* How long a token request may take, in milliseconds. */
+static inline int64_t php_coop_answer_deadline(const php_coop_token_manager *manager)
+{
+	return (int64_t) php_coop_client_of(manager->client)->timeout * 1000;
+}
 
 #endif

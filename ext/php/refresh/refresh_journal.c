@@ -116,16 +116,16 @@ bool php_coop_journal_write(php_coop_token_manager *manager, bool sync)
 }
 
 /* Without a journal the name is drawn all the same. */
-static bool draw_name(char name[PHP_COOP_RUN_NAME_LENGTH + 1])
+static bool draw_name(char name[COOP_RUN_NAME_LENGTH + 1])
 {
-	unsigned char bytes[PHP_COOP_RUN_NAME_LENGTH / 2];
+	unsigned char bytes[COOP_RUN_NAME_LENGTH / 2];
 	coop_buffer hex;
-	coop_buffer_init(&hex, PHP_COOP_RUN_NAME_LENGTH);
+	coop_buffer_init(&hex, COOP_RUN_NAME_LENGTH);
 	bool drawn =
 		coop_random(bytes, sizeof(bytes)) && coop_encode_hex(&hex, (coop_view){(const char *) bytes, sizeof(bytes)});
 	if (drawn) {
-		memcpy(name, hex.ptr, PHP_COOP_RUN_NAME_LENGTH);
-		name[PHP_COOP_RUN_NAME_LENGTH] = '\0';
+		memcpy(name, hex.ptr, COOP_RUN_NAME_LENGTH);
+		name[COOP_RUN_NAME_LENGTH] = '\0';
 	} else {
 		php_coop_throw(php_coop_store_exception(NULL, NULL, "OpenSSL gives no random bytes for the name of a run"));
 	}
@@ -171,7 +171,7 @@ static bool open_journal(php_coop_token_manager *manager)
 	coop_journal_problem problem;
 	const char *directory = ZSTR_VAL(manager->journal_directory);
 	if (!manager->store_id) {
-		manager->store_id = ask_store_id(manager->store);
+		manager->store_id = ask_store_id(manager->store.object);
 		if (!manager->store_id) {
 			return false;
 		}
@@ -194,8 +194,7 @@ static bool open_journal(php_coop_token_manager *manager)
 
 bool php_coop_journal_begin(php_coop_token_manager *manager)
 {
-	const coop_run_rules rules = php_coop_refresh_rules(manager);
-	manager->holder = (php_coop_holder){.lease = coop_run_lease(&rules) / 1000};
+	manager->holder = (php_coop_holder){.lease = coop_lease_length(php_coop_answer_deadline(manager)) / 1000};
 	return manager->journal_directory ? open_journal(manager) : draw_name(manager->holder.name);
 }
 

@@ -4,14 +4,6 @@
 
 #include "manager.h"
 #include "core/http/request.h"
-#include "core/run/run.h"
-
-/* What the rules of a run say of each request. */
-static inline coop_run_rules php_coop_refresh_rules(const php_coop_token_manager *manager)
-{
-	return (coop_run_rules){
-		.concurrency = 1, .answer_deadline = (int64_t) php_coop_client_of(manager->client)->timeout * 1000};
-}
 
 /* A manager's journal: an answer is there before anything is done with it. Everything succeeds at once where the manager
  * has no journal open. */

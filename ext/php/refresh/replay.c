@@ -5,7 +5,6 @@
 
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
-#include "php/db/pdo_fault.h"
 #include "php/store/companion_table.h"
 #include "core/journal/search.h"
 #include "zend_exceptions.h"
@@ -49,7 +48,7 @@ bool php_coop_replay_attempt(php_coop_token_manager *manager, zend_string *user_
 {
 	php_coop_row row = {0};
 	*attempt = NULL;
-	php_coop_read read = manager->ops->read(manager->store, manager->leases, user_id, &row);
+	php_coop_read read = manager->store.ops->read(&manager->store, user_id, &row);
 	if (read == PHP_COOP_READ_FAILED) {
 		return false;
 	}
@@ -82,11 +81,10 @@ void php_coop_replay_free(php_coop_attempt *attempt)
 #define TRIES 5
 #define TRY_WAIT 20000 /* microseconds; and more each time */
 
-/* Somebody was in the way, or the connection was lost: what is done here may be done again. */
-static bool is_passing(zend_object *exception)
+/* What is done here may be done again. */
+static bool is_passing(const php_coop_group *group)
 {
-	php_coop_pdo_fault fault = php_coop_pdo_fault_of(exception);
-	return fault == PHP_COOP_PDO_FAULT_RETRY || fault == PHP_COOP_PDO_FAULT_LOST;
+	return group->fault == PHP_COOP_STORE_FAULT_BUSY || group->fault == PHP_COOP_STORE_FAULT_LOST;
 }
 
 /* *refused: it failed because of a row's own values; NULL: not of interest. */
@@ -95,13 +93,13 @@ bool php_coop_replay_save(
 {
 	php_coop_group group = {.holder = holder, .settlings = settlings, .settlings_count = count};
 	bool worked = php_coop_transact(manager, &group);
-	for (int tries = 1; !worked && tries < TRIES && is_passing(EG(exception)); tries++) {
+	for (int tries = 1; !worked && tries < TRIES && is_passing(&group); tries++) {
 		zend_clear_exception();
 		usleep(TRY_WAIT * tries);
 		worked = php_coop_transact(manager, &group);
 	}
 	if (refused) {
-		*refused = !worked && group.refused;
+		*refused = !worked && group.fault == PHP_COOP_STORE_FAULT_ROW;
 	}
 	return worked;
 }
@@ -257,7 +255,7 @@ static bool run_replay(replay *self, int known_transactions)
 	}
 	int commits = coop_journal_reader_commits(self->reader);
 	int transactions = MAX(known_transactions, commits) + self->transactions;
-	if (!manager->ops->count_run(manager->store, manager->leases, self->holder.name, transactions)) {
+	if (!manager->store.ops->count_run(&manager->store, self->holder.name, transactions)) {
 		return false;
 	}
 	if (!self->unsaveable) {

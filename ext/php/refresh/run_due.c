@@ -8,8 +8,6 @@
 
 /* Which rows a run takes, and in what order. */
 
-#define FOREIGN_WAIT 300 /* seconds for the journal of a lease's run to come back, where it is not in our folder */
-
 /* ---- Who counts as done ---------------------------------------------------------------------------------------------- */
 
 /* Runs with a date that go on together share a round: a row that one of them has saved is done for all of them. (Without
@@ -58,8 +56,8 @@ bool php_coop_run_open(php_coop_run *run)
 	php_coop_holder *holder = &manager->holder;
 	HashTable runs;
 	holder->is_run = true;
-	bool begun = manager->ops->read_runs(manager->store, manager->leases, &runs) &&
-		manager->ops->begin_run(manager->store, manager->leases, holder);
+	bool begun =
+		manager->store.ops->read_runs(&manager->store, &runs) && manager->store.ops->begin_run(&manager->store, holder);
 	if (begun && !php_coop_journal_add_commit(manager)) {
 		php_coop_throw(php_coop_journal_exception(ENOMEM));
 		begun = false;
@@ -110,8 +108,8 @@ static bool next_page(php_coop_run *run)
 {
 	php_coop_due *due = &run->due;
 	php_coop_token_manager *manager = run->manager;
-	int count = manager->ops->due_keys(manager->store, manager->leases, run->options->before,
-		due->has_last ? &due->last : NULL, due->keys, PHP_COOP_PAGE_KEYS);
+	int count = manager->store.ops->due_keys(
+		&manager->store, run->options->before, due->has_last ? &due->last : NULL, due->keys, PHP_COOP_PAGE_KEYS);
 	if (count < 0) {
 		return false;
 	}
@@ -232,20 +230,8 @@ static bool is_done(php_coop_run *run, const php_coop_row *row)
 static bool is_due(php_coop_run *run, const php_coop_row *row)
 {
 	return row->refresh_token && (!row->expiry_known || row->expires_at <= run->options->before) &&
-		!is_young(run, row) && row->next_at <= run->manager->holder.now && row->strikes < 2 + PHP_COOP_SECOND_CHANCES &&
+		!is_young(run, row) && row->next_at <= run->manager->holder.now && !coop_login_is_given_up(row->strikes) &&
 		!is_done(run, row);
-}
-
-/* The run that holds a row; false: no name that a run would have. */
-static bool run_of(const php_coop_row *row, char name[PHP_COOP_RUN_NAME_LENGTH + 1])
-{
-	size_t len = strcspn(row->holder, "/");
-	if (len != PHP_COOP_RUN_NAME_LENGTH) {
-		return false;
-	}
-	memcpy(name, row->holder, len);
-	name[len] = '\0';
-	return true;
 }
 
 static void pass_over(php_coop_run *run, const php_coop_row *row)
@@ -254,28 +240,35 @@ static void pass_over(php_coop_run *run, const php_coop_row *row)
 	run->passed[run->passed_count++] = (php_coop_passed){zend_string_copy(row->user_id), row->unfit};
 }
 
-/* Somebody holds the row. Whether it can be taken over: a lease that this run has written and not got, since a COMMIT
- * failed; one that has ended whose run is over; one that ended so long ago that no journal is coming back. */
-static bool may_take_over(php_coop_run *run, const php_coop_row *row)
+static void note_orphan(php_coop_run *run, const php_coop_row *row, const char *name)
 {
-	const php_coop_holder *holder = &run->manager->holder;
-	char name[PHP_COOP_RUN_NAME_LENGTH + 1];
-	bool named = run_of(row, name);
-	if (named && strcmp(name, holder->name) == 0) {
-		return true;
-	}
-	if (row->leased_until > holder->now) {
-		pass_over(run, row);
-		return false;
-	}
-	if (row->leased_until + FOREIGN_WAIT <= holder->now || !named ||
-		zend_hash_str_exists(&run->gone, name, PHP_COOP_RUN_NAME_LENGTH)) {
-		return true;
-	}
 	run->orphans = safe_erealloc(run->orphans, run->orphans_count + 1, sizeof(*run->orphans), 0);
 	php_coop_orphan *orphan = &run->orphans[run->orphans_count++];
 	orphan->user_id = zend_string_copy(row->user_id);
-	memcpy(orphan->run, name, sizeof(name));
+	memcpy(orphan->run, name, sizeof(orphan->run));
+}
+
+/* Whether the lease of a row that is due lets this run take it. A row that is not taken is noted, so that it is looked
+ * after once the transaction is over. */
+static bool may_take(php_coop_run *run, const php_coop_row *row)
+{
+	const php_coop_holder *holder = &run->manager->holder;
+	char name[COOP_RUN_NAME_LENGTH + 1];
+	switch (coop_lease_judge(row->holder, row->leased_until, holder->name, holder->now, name)) {
+		case COOP_LEASE_FREE:
+		case COOP_LEASE_OURS:
+		case COOP_LEASE_ABANDONED:
+			return true;
+		case COOP_LEASE_HELD:
+			pass_over(run, row);
+			return false;
+		case COOP_LEASE_ORPHANED:
+			if (zend_hash_str_exists(&run->gone, name, COOP_RUN_NAME_LENGTH)) {
+				return true;
+			}
+			note_orphan(run, row, name);
+			return false;
+	}
 	return false;
 }
 
@@ -287,7 +280,7 @@ bool php_coop_due_wants(void *context, const php_coop_row *row)
 		pass_over(run, row);
 		wanted = false;
 	}
-	wanted = wanted && (!row->holder[0] || may_take_over(run, row));
+	wanted = wanted && may_take(run, row);
 	if (!wanted) {
 		zend_hash_del(&run->due.offered, row->user_id);
 	}
@@ -299,7 +292,7 @@ bool php_coop_due_wants(void *context, const php_coop_row *row)
 /* A run that did not come back: where its journal is here, it is replayed first. */
 static void look_after(php_coop_run *run, const php_coop_orphan *orphan)
 {
-	bool over = zend_hash_str_exists(&run->gone, orphan->run, PHP_COOP_RUN_NAME_LENGTH);
+	bool over = zend_hash_str_exists(&run->gone, orphan->run, COOP_RUN_NAME_LENGTH);
 	if (!over) {
 		over = php_coop_replay_orphan(run->manager, orphan->run);
 		if (EG(exception)) {
@@ -307,7 +300,7 @@ static void look_after(php_coop_run *run, const php_coop_orphan *orphan)
 		}
 	}
 	if (over) {
-		zend_hash_str_add_empty_element(&run->gone, orphan->run, PHP_COOP_RUN_NAME_LENGTH);
+		zend_hash_str_add_empty_element(&run->gone, orphan->run, COOP_RUN_NAME_LENGTH);
 		php_coop_due_again(run, orphan->user_id);
 	} else {
 		php_coop_run_tell(run, orphan->user_id, PHP_COOP_LEASED, NULL, NULL);
@@ -322,13 +315,13 @@ static bool is_alone(php_coop_run *run)
 	zend_string *name;
 	HashTable runs;
 	bool alone = true;
-	if (!manager->ops->read_runs(manager->store, manager->leases, &runs)) {
+	if (!manager->store.ops->read_runs(&manager->store, &runs)) {
 		php_coop_run_fail(run, php_coop_take_exception());
 		alone = false;
 	}
 	ZEND_HASH_FOREACH_STR_KEY_PTR(&runs, name, entry)
 	{
-		bool other = name && !zend_string_equals_cstr(name, manager->holder.name, PHP_COOP_RUN_NAME_LENGTH);
+		bool other = name && !zend_string_equals_cstr(name, manager->holder.name, COOP_RUN_NAME_LENGTH);
 		if (other && entry->saved_at >= manager->holder.started_at) {
 			alone = false;
 		}
@@ -365,7 +358,7 @@ static bool is_still_due(php_coop_run *run, zend_string *user_id)
 {
 	php_coop_token_manager *manager = run->manager;
 	php_coop_row row = {0};
-	php_coop_read read = manager->ops->read(manager->store, manager->leases, user_id, &row);
+	php_coop_read read = manager->store.ops->read(&manager->store, user_id, &row);
 	bool due = read == PHP_COOP_READ_ROW && row.refresh_token && row.done_at < manager->holder.started_at &&
 		(!row.expiry_known || row.expires_at <= run->options->before);
 	php_coop_row_clear(&row);
@@ -400,7 +393,8 @@ static void tell_passed(php_coop_run *run, const php_coop_passed *passed)
 		return;
 	}
 	zend_object *error = php_coop_store_exception(NULL, NULL,
-		"The user id does not fit into the companion table (190 characters), and without a lease nothing is sent");
+		"The user id does not fit into the companion table (%d characters), and without a lease nothing is sent",
+		COOP_USER_KEY_MAXIMUM);
 	php_coop_run_tell(run, passed->user_id, PHP_COOP_NOT_SENT, NULL, error);
 	OBJ_RELEASE(error);
 }

@@ -184,7 +184,7 @@ static bool perform_one_by_one(php_coop_run *run, group_work *work)
 		one.group.keys_count = 0;
 		bool worked = php_coop_transact(run->manager, &one.group);
 		if (!worked) {
-			worked = keep_store_error(run) && one.group.refused && give_up_row(run, &one);
+			worked = keep_store_error(run) && one.group.fault == PHP_COOP_STORE_FAULT_ROW && give_up_row(run, &one);
 		}
 		if (!worked) {
 			return false;
@@ -219,7 +219,7 @@ static bool try_group(php_coop_run *run, group_work *work)
 	}
 	php_coop_due_after_group(run, false);
 	put_back_keys(run, &work->group);
-	return ours && work->group.refused && perform_one_by_one(run, work);
+	return ours && work->group.fault == PHP_COOP_STORE_FAULT_ROW && perform_one_by_one(run, work);
 }
 
 typedef struct key_search {
@@ -256,7 +256,7 @@ void php_coop_run_do_group(php_coop_run *run, int take)
 		coop_run_group_worked(run->rules);
 	} else {
 		coop_run_group_failed(run->rules, coop_boot_milliseconds());
-		if (work.group.hopeless) {
+		if (work.group.fault == PHP_COOP_STORE_FAULT_HOPELESS) {
 			coop_run_give_up(run->rules);
 		}
 	}

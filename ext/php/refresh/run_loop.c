@@ -200,7 +200,7 @@ static void throw_in_child(php_coop_run *run)
 static bool end_run(void *context)
 {
 	php_coop_token_manager *manager = context;
-	return manager->ops->end_run(manager->store, manager->leases, &manager->holder);
+	return manager->store.ops->end_run(&manager->store, &manager->holder);
 }
 
 static zend_object *end(php_coop_run *run)
@@ -309,10 +309,12 @@ void php_coop_run_free(php_coop_run *run)
 
 static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run_options *options)
 {
-	coop_run_rules rules = php_coop_refresh_rules(manager);
-	rules.concurrency = (int) options->concurrency;
-	rules.time_limit = (int64_t) options->time_limit * 1000;
-	rules.seed = (uint32_t) getpid() * UINT32_C(2654435761);
+	const coop_run_rules rules = {
+		.concurrency = (int) options->concurrency,
+		.answer_deadline = php_coop_answer_deadline(manager),
+		.time_limit = (int64_t) options->time_limit * 1000,
+		.seed = (uint32_t) getpid() * UINT32_C(2654435761),
+	};
 	php_coop_run *run = ecalloc(1, sizeof(*run));
 	run->manager = manager;
 	run->options = options;
@@ -343,11 +345,11 @@ static bool begin(php_coop_run *run)
 		php_coop_throw(php_coop_store_exception(NULL, NULL, "There is no memory for a run"));
 		return false;
 	}
-	if (!manager->ops->prepare(manager->store, manager->leases) || !php_coop_run_open(run)) {
+	if (!manager->store.ops->prepare(&manager->store) || !php_coop_run_open(run)) {
 		return false;
 	}
 	if (run->options->on_result) {
-		run->total = manager->ops->count_due(manager->store, run->options->before);
+		run->total = manager->store.ops->count_due(&manager->store, run->options->before);
 	}
 	return !EG(exception);
 }

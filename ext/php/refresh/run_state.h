@@ -34,7 +34,7 @@ typedef struct php_coop_parked {
 /* A row that another run has left with its lease. */
 typedef struct php_coop_orphan {
 	zend_string *user_id; /* owned */
-	char run[PHP_COOP_RUN_NAME_LENGTH + 1];
+	char run[COOP_RUN_NAME_LENGTH + 1];
 } php_coop_orphan;
 
 /* A row that is due and cannot be taken. */

@@ -24,7 +24,7 @@ static bool was_replaced(php_coop_run *run, const php_coop_row *row)
 {
 	php_coop_token_manager *manager = run->manager;
 	php_coop_row now = {0};
-	php_coop_read read = manager->ops->read(manager->store, manager->leases, row->user_id, &now);
+	php_coop_read read = manager->store.ops->read(&manager->store, row->user_id, &now);
 	bool replaced =
 		read == PHP_COOP_READ_ROW && now.refresh_token && !zend_string_equals(now.refresh_token, row->refresh_token);
 	php_coop_row_clear(&now);
@@ -39,11 +39,10 @@ static void strike(php_coop_run *run, php_coop_parked *parked)
 	php_coop_token_manager *manager = run->manager;
 	php_coop_outcome outcome = PHP_COOP_REJECTED;
 	int strikes = 1;
-	if (!manager->ops->strike(
-			manager->store, manager->leases, parked->row.user_id, parked->row.token_fingerprint, &strikes)) {
+	if (!manager->store.ops->strike(&manager->store, parked->row.user_id, parked->row.token_fingerprint, &strikes)) {
 		php_coop_run_fail(run, php_coop_take_exception());
 	}
-	if (strikes >= 2) {
+	if (coop_login_has_ended(strikes)) {
 		outcome = PHP_COOP_REAUTHORIZATION_REQUIRED;
 		parked->error = php_coop_reauthorization_exception(parked->row.user_id, "invalid_grant", parked->error);
 	}
@@ -53,7 +52,7 @@ static void strike(php_coop_run *run, php_coop_parked *parked)
 static void forgive(php_coop_run *run, php_coop_parked *parked)
 {
 	php_coop_token_manager *manager = run->manager;
-	if (!manager->ops->forgive(manager->store, manager->leases, parked->row.user_id, parked->row.token_fingerprint)) {
+	if (!manager->store.ops->forgive(&manager->store, parked->row.user_id, parked->row.token_fingerprint)) {
 		php_coop_run_fail(run, php_coop_take_exception());
 	}
 	php_coop_run_tell(run, parked->row.user_id, PHP_COOP_REJECTED, NULL, parked->error);

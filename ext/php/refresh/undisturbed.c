@@ -40,7 +40,7 @@ typedef struct group_call {
 static bool perform_group(void *context)
 {
 	const group_call *call = context;
-	return call->manager->ops->group(call->manager->store, call->manager->leases, call->group);
+	return call->manager->store.ops->group(&call->manager->store, call->group);
 }
 
 bool php_coop_transact(php_coop_token_manager *manager, php_coop_group *group)

@@ -9,7 +9,6 @@
 
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
-#include "php/db/pdo_fault.h"
 #include "zend_exceptions.h"
 #include <unistd.h>
 
@@ -52,7 +51,7 @@ static bool is_replaced(const php_coop_row *seen, const php_coop_row *row)
 /* False: an exception is pending. */
 static bool read_row(php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row)
 {
-	switch (manager->ops->read(manager->store, manager->leases, user_id, row)) {
+	switch (manager->store.ops->read(&manager->store, user_id, row)) {
 		case PHP_COOP_READ_ROW:
 			return true;
 		case PHP_COOP_READ_NONE:
@@ -92,7 +91,7 @@ static zend_object *adopt(php_coop_token_manager *manager, zend_string *user_id)
 static bool is_history(php_coop_token_manager *manager, const php_coop_row *row)
 {
 	php_coop_row now = {0};
-	php_coop_read read = manager->ops->read(manager->store, manager->leases, row->user_id, &now);
+	php_coop_read read = manager->store.ops->read(&manager->store, row->user_id, &now);
 	bool history = read == PHP_COOP_READ_ROW && is_replaced(row, &now);
 	php_coop_row_clear(&now);
 	return history;
@@ -110,8 +109,7 @@ static zend_object *judge_rejection(php_coop_token_manager *manager, php_coop_at
 	if (healed || is_history(manager, row)) {
 		return EG(exception) ? NULL : adopt(manager, row->user_id);
 	}
-	if (!EG(exception) &&
-		manager->ops->strike(manager->store, manager->leases, row->user_id, row->token_fingerprint, &strikes)) {
+	if (!EG(exception) && manager->store.ops->strike(&manager->store, row->user_id, row->token_fingerprint, &strikes)) {
 		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "invalid_grant", attempt->refresh.error));
 		attempt->refresh.error = NULL;
 	}
@@ -139,7 +137,6 @@ static zend_object *conclude(php_coop_token_manager *manager, php_coop_attempt *
 
 /* ---- One refresh -------------------------------------------------------------------------------------------------------- */
 
-#define SAVE_BUDGET 10000 /* milliseconds to get an answer into its row, in spite of locks and lost connections */
 #define RETRY_MINIMUM 20
 #define RETRY_MAXIMUM 500
 
@@ -154,8 +151,7 @@ static void keep_error(php_coop_attempt *attempt, zend_object *error)
 /* A COMMIT may have hung, or the process have been stopped: then the lease is nearly over, and the token another's. */
 static bool may_send(const php_coop_token_manager *manager, int64_t began)
 {
-	const coop_run_rules rules = php_coop_refresh_rules(manager);
-	return coop_run_may_send(&rules, began, coop_boot_milliseconds());
+	return coop_lease_may_send(php_coop_answer_deadline(manager), began, coop_boot_milliseconds());
 }
 
 /* Request, answer, journal, verdict; and once more when no answer came. */
@@ -186,15 +182,15 @@ static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
 	php_coop_settling settling = php_coop_attempt_settling(attempt);
 	php_coop_group group = {.holder = &manager->holder, .settlings = &settling, .settlings_count = 1};
-	int64_t until = coop_boot_milliseconds() + SAVE_BUDGET, wait = RETRY_MINIMUM;
+	int64_t until = coop_boot_milliseconds() + COOP_SAVE_BUDGET, wait = RETRY_MINIMUM;
 	while (!php_coop_transact(manager, &group)) {
 		zend_object *error = php_coop_take_exception();
 		bool ours = error && instanceof_function(error->ce, php_coop_ce_CoopException);
-		if (ours && group.refused) {
+		if (ours && group.fault == PHP_COOP_STORE_FAULT_ROW) {
 			php_coop_attempt_unsaveable(attempt, error);
 			settling.parts = NULL;
 			settling.note = PHP_COOP_NOTE_UNSAVEABLE;
-		} else if (!ours || group.hopeless || coop_boot_milliseconds() >= until) {
+		} else if (!ours || group.fault == PHP_COOP_STORE_FAULT_HOPELESS || coop_boot_milliseconds() >= until) {
 			if (settling.parts) {
 				php_coop_attempt_unsaveable(attempt, error);
 			} else if (error) {
@@ -241,7 +237,6 @@ static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *r
 #define WINNER_WAIT 5000 /* milliseconds for somebody else to finish */
 #define POLL_MINIMUM 20
 #define POLL_MAXIMUM 200
-#define FOREIGN_WAIT 300 /* seconds, as in a run */
 
 /* One user's turn: what was read when it was found out that a refresh is needed, and what the lease says. */
 typedef struct turn {
@@ -249,15 +244,14 @@ typedef struct turn {
 	const php_coop_row *seen;
 	bool replaced; /* the row has other tokens by now */
 	bool orphaned; /* the lease has ended and its run has not released it */
-	char orphan[PHP_COOP_RUN_NAME_LENGTH + 1];
-	bool gone; /* that run is over */
+	char orphan[COOP_RUN_NAME_LENGTH + 1];
+	bool gone; /* that run is over, and what it left is in the rows */
 } turn;
 
 static bool wants(void *context, const php_coop_row *row)
 {
 	turn *self = context;
 	const php_coop_holder *holder = &self->manager->holder;
-	size_t len = strcspn(row->holder, "/");
 	if (is_replaced(self->seen, row)) {
 		self->replaced = true;
 		return false;
@@ -265,18 +259,20 @@ static bool wants(void *context, const php_coop_row *row)
 	if (row->next_at > holder->now) {
 		return false;
 	}
-	if (!row->holder[0] || strncmp(row->holder, holder->name, PHP_COOP_RUN_NAME_LENGTH) == 0) {
-		return true;
+	char orphan[COOP_RUN_NAME_LENGTH + 1];
+	switch (coop_lease_judge(row->holder, row->leased_until, holder->name, holder->now, orphan)) {
+		case COOP_LEASE_FREE:
+		case COOP_LEASE_OURS:
+		case COOP_LEASE_ABANDONED:
+			return true;
+		case COOP_LEASE_HELD:
+			return false;
+		case COOP_LEASE_ORPHANED:
+			self->gone = self->gone && strcmp(self->orphan, orphan) == 0;
+			self->orphaned = true;
+			memcpy(self->orphan, orphan, sizeof(orphan));
+			return self->gone;
 	}
-	if (row->leased_until > holder->now) {
-		return false;
-	}
-	if (self->gone || len != PHP_COOP_RUN_NAME_LENGTH || row->leased_until + FOREIGN_WAIT <= holder->now) {
-		return true;
-	}
-	self->orphaned = true;
-	memcpy(self->orphan, row->holder, len);
-	self->orphan[len] = '\0';
 	return false;
 }
 
@@ -310,7 +306,7 @@ static bool take(turn *self, php_coop_row *row)
 	self->orphaned = false;
 	if (!php_coop_transact(manager, &group)) {
 		/* Many at once on one user: somebody else is at it. */
-		bool busy = EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_RETRY;
+		bool busy = group.fault == PHP_COOP_STORE_FAULT_BUSY;
 		if (busy) {
 			zend_clear_exception();
 		}
@@ -407,7 +403,7 @@ static zend_object *refresh_stored(php_coop_token_manager *manager, const php_co
 		return NULL;
 	}
 	/* A token that is sent has to be saved: nothing leaves while the store cannot be written. */
-	if (!manager->ops->prepare(manager->store, manager->leases)) {
+	if (!manager->store.ops->prepare(&manager->store)) {
 		return NULL;
 	}
 	turn self = {.manager = manager, .seen = row};

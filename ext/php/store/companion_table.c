@@ -7,6 +7,7 @@
 #include "php/db/pdo_fault.h"
 #include "core/crypto.h"
 #include "core/encoding.h"
+#include "core/lease.h"
 #include "zend_exceptions.h"
 #include <unistd.h>
 
@@ -199,7 +200,8 @@ static bool remove_runs(php_coop_leases *leases, zval *values, int count)
 	php_coop_sql_names names = php_coop_leases_names(leases);
 	zval rows;
 	php_coop_sql_fill_up(values + 1, count);
-	bool worked = php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS_REMOVE, 1 + PHP_COOP_MANY, values, &rows);
+	ZVAL_LONG(&values[1 + PHP_COOP_MANY], COOP_RUN_KEPT_SECONDS);
+	bool worked = php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS_REMOVE, 2 + PHP_COOP_MANY, values, &rows);
 	zval_ptr_dtor(&rows);
 	return worked;
 }
@@ -207,7 +209,7 @@ static bool remove_runs(php_coop_leases *leases, zval *values, int count)
 /* Keeps those whose journals can still be there, and removes the others. */
 static bool sort_runs(php_coop_leases *leases, HashTable *rows, HashTable *runs)
 {
-	zval *row, values[1 + PHP_COOP_MANY];
+	zval *row, values[2 + PHP_COOP_MANY];
 	int past = 0;
 	bool worked = true;
 	ZVAL_STR(&values[0], leases->run_store);
@@ -230,10 +232,11 @@ static bool sort_runs(php_coop_leases *leases, HashTable *rows, HashTable *runs)
 bool php_coop_leases_runs(php_coop_leases *leases, HashTable *runs)
 {
 	php_coop_sql_names names = php_coop_leases_names(leases);
-	zval store, rows;
+	zval values[2], rows;
 	zend_hash_init(runs, 8, NULL, free_run_entry, 0);
-	ZVAL_STR(&store, leases->run_store);
-	bool worked = php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS, 1, &store, &rows) &&
+	ZVAL_LONG(&values[0], COOP_RUN_KEPT_SECONDS);
+	ZVAL_STR(&values[1], leases->run_store);
+	bool worked = php_coop_sql_query(leases->pdo, &names, PHP_COOP_SQL_RUNS, 2, values, &rows) &&
 		sort_runs(leases, Z_ARRVAL(rows), runs);
 	zval_ptr_dtor(&rows);
 	return worked;

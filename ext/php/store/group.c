@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "group.h"
 
+#include "php/db/pdo_connection.h"
+#include "php/db/pdo_fault.h"
+
 void php_coop_group_breathe(const php_coop_group *group)
 {
 	if (group->breathe) {
@@ -14,6 +17,18 @@ void php_coop_group_clear_rows(php_coop_group *group)
 		php_coop_row_clear(&group->rows[i]);
 	}
 	group->rows_count = 0;
+}
+
+void php_coop_group_failed(php_coop_group *group, php_coop_pdo *pdo)
+{
+	if (pdo && php_coop_pdo_is_hopeless(pdo)) {
+		group->fault = PHP_COOP_STORE_FAULT_HOPELESS;
+	} else if (group->fault == PHP_COOP_STORE_FAULT_OTHER && EG(exception)) {
+		php_coop_pdo_fault fault = php_coop_pdo_fault_of(EG(exception));
+		group->fault = fault == PHP_COOP_PDO_FAULT_RETRY ? PHP_COOP_STORE_FAULT_BUSY
+			: fault == PHP_COOP_PDO_FAULT_LOST			 ? PHP_COOP_STORE_FAULT_LOST
+														 : PHP_COOP_STORE_FAULT_OTHER;
+	}
 }
 
 /* ---- What became of rows -------------------------------------------------------------------------------------------- */

@@ -10,6 +10,10 @@
 void php_coop_group_breathe(const php_coop_group *group);
 void php_coop_group_clear_rows(php_coop_group *group);
 
+/* Says why the group failed, from what is pending; a row's fault was noted by the save that met it. `pdo` is the connection
+ * that the transaction was on, still entered; NULL if the site's own code failed. */
+void php_coop_group_failed(php_coop_group *group, php_coop_pdo *pdo);
+
 /* Notes what became of the group's settlings, once it is known which of them were superseded. */
 bool php_coop_group_note_all(php_coop_leases *leases, const php_coop_group *group);
 

@@ -109,8 +109,6 @@ static bool read_leases(php_coop_leases *leases, HashTable *rows_by_key)
 	return php_coop_pdo_close_cursor(leases->pdo, PHP_COOP_SQL_LEASE_READ);
 }
 
-#define KEY_MAXIMUM 190 /* of the column user_key: characters in PostgreSQL, bytes in MariaDB */
-
 /* What the column would refuse fails the whole transaction. */
 static bool fits(const php_coop_leases *leases, const zend_string *user_key)
 {
@@ -119,9 +117,9 @@ static bool fits(const php_coop_leases *leases, const zend_string *user_key)
 		for (size_t i = 0; i < ZSTR_LEN(user_key); i++) {
 			len -= (ZSTR_VAL(user_key)[i] & 0xC0) == 0x80; /* of UTF-8: goes on with a character */
 		}
-		return len <= KEY_MAXIMUM && !zend_str_has_nul_byte(user_key);
+		return len <= COOP_USER_KEY_MAXIMUM && !zend_str_has_nul_byte(user_key);
 	}
-	return leases->pdo->driver == PHP_COOP_PDO_SQLITE || len <= KEY_MAXIMUM;
+	return leases->pdo->driver == PHP_COOP_PDO_SQLITE || len <= COOP_USER_KEY_MAXIMUM;
 }
 
 static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
@@ -238,7 +236,7 @@ bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_
 {
 	int free_count = sort_free_first(rows, count);
 	/* Every taking writes a value that was never there. */
-	zend_string *name = zend_strpprintf(PHP_COOP_HOLDER_SIZE - 1, "%s/%u", holder->name, ++holder->takings);
+	zend_string *name = zend_strpprintf(COOP_HOLDER_SIZE - 1, "%s/%u", holder->name, ++holder->takings);
 	bool worked = true;
 	for (int i = 0; worked && i < free_count; i += PHP_COOP_MANY) {
 		worked = take_free(leases, holder, name, rows + i, MIN(PHP_COOP_MANY, free_count - i), taken + i);
@@ -253,7 +251,7 @@ bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_
 /* All holders of a run, for LIKE. */
 static zend_string *holders_of(const php_coop_holder *holder)
 {
-	return zend_strpprintf(PHP_COOP_HOLDER_SIZE - 1, "%s/%%", holder->name);
+	return zend_strpprintf(COOP_HOLDER_SIZE - 1, "%s/%%", holder->name);
 }
 
 /* Executes a statement about many keys: `values` has its first ones, and room for the keys. */
@@ -301,51 +299,37 @@ bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *hol
 bool php_coop_leases_rejected(
 	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key, const char *fingerprint)
 {
-	zval values[5];
+	zval values[6];
 	ZVAL_STRING(&values[0], fingerprint);
-	ZVAL_COPY_VALUE(&values[1], &values[0]);
-	ZVAL_STR(&values[2], holders_of(holder));
-	ZVAL_STR(&values[3], leases->store);
-	ZVAL_STR(&values[4], user_key);
-	bool worked = execute(leases, PHP_COOP_SQL_LEASE_REJECTED, 5, values);
+	ZVAL_LONG(&values[1], COOP_REST_REJECTED);
+	ZVAL_COPY_VALUE(&values[2], &values[0]);
+	ZVAL_STR(&values[3], holders_of(holder));
+	ZVAL_STR(&values[4], leases->store);
+	ZVAL_STR(&values[5], user_key);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_REJECTED, 6, values);
 	zval_ptr_dtor(&values[0]);
-	zval_ptr_dtor(&values[2]);
+	zval_ptr_dtor(&values[3]);
 	return worked;
 }
 
 bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key)
 {
-	zval values[4];
-	ZVAL_STR(&values[0], holders_of(holder));
-	ZVAL_COPY_VALUE(&values[1], &values[0]);
-	ZVAL_STR(&values[2], leases->store);
-	ZVAL_STR(&values[3], user_key);
-	bool worked = execute(leases, PHP_COOP_SQL_LEASE_UNSAVEABLE, 4, values);
-	zval_ptr_dtor(&values[0]);
+	zval values[5];
+	ZVAL_LONG(&values[0], COOP_REST_UNSAVEABLE);
+	ZVAL_STR(&values[1], holders_of(holder));
+	ZVAL_COPY_VALUE(&values[2], &values[1]);
+	ZVAL_STR(&values[3], leases->store);
+	ZVAL_STR(&values[4], user_key);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_UNSAVEABLE, 5, values);
+	zval_ptr_dtor(&values[1]);
 	return worked;
 }
 
 /* ---- After a run, or between its transactions -------------------------------------------------------------------------- */
 
-/* For STRIKE and FORGIVE. */
-static bool execute_verdict(
-	php_coop_leases *leases, php_coop_sql statement, zend_string *user_key, const char *fingerprint)
+/* *strikes stays as it is if the token is not the row's any more. */
+static bool read_strikes(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes)
 {
-	zval values[3];
-	ZVAL_STR(&values[0], leases->store);
-	ZVAL_STR(&values[1], user_key);
-	ZVAL_STRING(&values[2], fingerprint);
-	bool worked = execute(leases, statement, 3, values);
-	zval_ptr_dtor(&values[2]);
-	return worked;
-}
-
-bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes)
-{
-	*strikes = 0;
-	if (!execute_verdict(leases, PHP_COOP_SQL_LEASE_STRIKE, user_key, fingerprint)) {
-		return false;
-	}
 	zval values[1 + PHP_COOP_MANY], lease;
 	ZVAL_STR(&values[0], leases->store);
 	ZVAL_STR(&values[1], user_key);
@@ -361,7 +345,28 @@ bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, cons
 	return worked;
 }
 
+bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes)
+{
+	zval verdict[6];
+	ZVAL_LONG(&verdict[0], COOP_STRIKES_TO_END);
+	ZVAL_LONG(&verdict[1], COOP_REST_ENDED);
+	ZVAL_LONG(&verdict[2], COOP_REST_REJECTED);
+	ZVAL_STR(&verdict[3], leases->store);
+	ZVAL_STR(&verdict[4], user_key);
+	ZVAL_STRING(&verdict[5], fingerprint);
+	*strikes = 0;
+	bool struck = execute(leases, PHP_COOP_SQL_LEASE_STRIKE, 6, verdict);
+	zval_ptr_dtor(&verdict[5]);
+	return struck && read_strikes(leases, user_key, fingerprint, strikes);
+}
+
 bool php_coop_leases_forgive(php_coop_leases *leases, zend_string *user_key, const char *fingerprint)
 {
-	return execute_verdict(leases, PHP_COOP_SQL_LEASE_FORGIVE, user_key, fingerprint);
+	zval values[3];
+	ZVAL_STR(&values[0], leases->store);
+	ZVAL_STR(&values[1], user_key);
+	ZVAL_STRING(&values[2], fingerprint);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_FORGIVE, 3, values);
+	zval_ptr_dtor(&values[2]);
+	return worked;
 }

@@ -41,14 +41,14 @@ static bool may_try_again(zend_object *leases)
 	return php_coop_pdo_may_try_again(&php_coop_pdo_leases_of(leases)->pdo);
 }
 
-static bool own_end_of_today(zend_object *store, coop_instant *instant)
+static bool own_end_of_today(const php_coop_store *store, coop_instant *instant)
 {
 	coop_instant now = coop_instant_now();
 	*instant = now - now % COOP_SECONDS_PER_DAY + COOP_SECONDS_PER_DAY - 1;
 	return true;
 }
 
-static int64_t own_count_due(zend_object *store, coop_instant before)
+static int64_t own_count_due(const php_coop_store *store, coop_instant before)
 {
 	return -1; /* the interface has no method that counts */
 }
@@ -98,14 +98,14 @@ static int read_keys(zval *list, php_coop_due_key *keys, int limit)
 	return count;
 }
 
-static int own_due_keys(zend_object *store, zend_object *leases, coop_instant before, const php_coop_due_key *after,
-	php_coop_due_key *keys, int limit)
+static int own_due_keys(
+	const php_coop_store *store, coop_instant before, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
 {
 	zval arguments[3], list;
 	php_coop_zval_instant(&arguments[0], before);
 	ZVAL_LONG(&arguments[1], limit);
 	after_argument(&arguments[2], after);
-	bool called = call_store(store, "getexpiringtokens", 3, arguments, &list);
+	bool called = call_store(store->object, "getexpiringtokens", 3, arguments, &list);
 	zval_ptr_dtor(&arguments[0]);
 	zval_ptr_dtor(&arguments[2]);
 	if (!called) {
@@ -117,11 +117,10 @@ static int own_due_keys(zend_object *store, zend_object *leases, coop_instant be
 }
 
 /* Everybody is who expires in the next ten years. */
-static int own_all_keys(
-	zend_object *store, zend_object *leases, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
+static int own_all_keys(const php_coop_store *store, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
 {
 	coop_instant far = coop_instant_add(coop_instant_now(), COOP_LIFETIME_MAXIMUM);
-	return own_due_keys(store, leases, far, after, keys, limit);
+	return own_due_keys(store, far, after, keys, limit);
 }
 
 static zend_string *copy_or_null(zend_string *string)
@@ -175,11 +174,11 @@ static php_coop_read find_tokens(zend_object *store, zend_string *user_id, php_c
 	return PHP_COOP_READ_ROW;
 }
 
-static php_coop_read own_read(zend_object *store, zend_object *leases, zend_string *user_id, php_coop_row *row)
+static php_coop_read own_read(const php_coop_store *store, zend_string *user_id, php_coop_row *row)
 {
-	php_coop_read read = find_tokens(store, user_id, row);
-	if (read == PHP_COOP_READ_ROW && leases && !know_row(leases, row) &&
-		!(may_try_again(leases) && know_row(leases, row))) {
+	php_coop_read read = find_tokens(store->object, user_id, row);
+	if (read == PHP_COOP_READ_ROW && store->leases && !know_row(store->leases, row) &&
+		!(may_try_again(store->leases) && know_row(store->leases, row))) {
 		php_coop_row_clear(row);
 		return PHP_COOP_READ_FAILED;
 	}
@@ -210,8 +209,8 @@ static bool holds_ours(zend_object *store, const php_coop_row *row, zend_object 
 {
 	php_coop_row now;
 	php_coop_token_set *set = php_coop_token_set_of(saved);
-	bool ours = own_read(store, NULL, row->user_id, &now) == PHP_COOP_READ_ROW && now.access_token &&
-		set->access_token && zend_string_equals(now.access_token, set->access_token);
+	bool ours = find_tokens(store, row->user_id, &now) == PHP_COOP_READ_ROW && now.access_token && set->access_token &&
+		zend_string_equals(now.access_token, set->access_token);
 	php_coop_row_clear(&now);
 	return ours;
 }
@@ -238,7 +237,9 @@ static bool save_all(zend_object *store, php_coop_group *group)
 	for (int i = 0; i < group->settlings_count; i++) {
 		if (group->settlings[i].parts) {
 			if (!save_tokens(store, &group->settlings[i])) {
-				group->refused = EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW;
+				if (EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW) {
+					group->fault = PHP_COOP_STORE_FAULT_ROW;
+				}
 				return false;
 			}
 			php_coop_group_breathe(group);
@@ -344,7 +345,9 @@ static bool group_with_leases(zend_object *store, php_coop_pdo_leases *leases, p
 		worked = read_again(store, &group->rows[i]);
 	}
 	worked = worked && leave_unwanted(&leases->leases, group);
-	group->hopeless = !worked && php_coop_pdo_is_hopeless(&leases->pdo);
+	if (!worked) {
+		php_coop_group_failed(group, &leases->pdo);
+	}
 	php_coop_pdo_leave(&leases->pdo);
 	return worked;
 }
@@ -358,13 +361,16 @@ static bool group_without_leases(php_coop_group *group)
 	return !group->taking || group->rows_count == 0 || group->taking(group->context, group->rows, group->rows_count);
 }
 
-static bool own_group(zend_object *store, zend_object *leases, php_coop_group *group)
+static bool own_group(const php_coop_store *store, php_coop_group *group)
 {
 	group->rows_count = 0;
-	group->committed = group->refused = group->hopeless = false;
-	bool worked = save_all(store, group) && read_keys_rows(store, group) &&
-		(leases ? group_with_leases(store, php_coop_pdo_leases_of(leases), group) : group_without_leases(group));
+	group->committed = false;
+	group->fault = PHP_COOP_STORE_FAULT_OTHER;
+	bool worked = save_all(store->object, group) && read_keys_rows(store->object, group) &&
+		(store->leases ? group_with_leases(store->object, php_coop_pdo_leases_of(store->leases), group)
+					   : group_without_leases(group));
 	if (!worked) {
+		php_coop_group_failed(group, NULL);
 		php_coop_group_clear_rows(group);
 	}
 	return worked;
@@ -384,59 +390,60 @@ static bool prepare_leases(zend_object *leases)
 	return prepared;
 }
 
-static bool own_prepare(zend_object *store, zend_object *leases)
+static bool own_prepare(const php_coop_store *store)
 {
-	return !leases || prepare_leases(leases) || (may_try_again(leases) && prepare_leases(leases));
+	return !store->leases || prepare_leases(store->leases) ||
+		(may_try_again(store->leases) && prepare_leases(store->leases));
 }
 
-static bool own_read_runs(zend_object *store, zend_object *leases, HashTable *runs)
+static bool own_read_runs(const php_coop_store *store, HashTable *runs)
 {
-	if (!leases || !enter_leases(leases)) {
+	if (!store->leases || !enter_leases(store->leases)) {
 		zend_hash_init(runs, 0, NULL, NULL, 0);
-		return !leases;
+		return !store->leases;
 	}
-	bool read = php_coop_leases_runs(&php_coop_pdo_leases_of(leases)->leases, runs);
-	leave_leases(leases);
+	bool read = php_coop_leases_runs(&php_coop_pdo_leases_of(store->leases)->leases, runs);
+	leave_leases(store->leases);
 	return read;
 }
 
-static bool own_begin_run(zend_object *store, zend_object *leases, php_coop_holder *holder)
+static bool own_begin_run(const php_coop_store *store, php_coop_holder *holder)
 {
-	if (!leases) {
+	if (!store->leases) {
 		holder->started_at = holder->now = coop_instant_now();
 		return true;
 	}
-	if (!enter_leases(leases)) {
+	if (!enter_leases(store->leases)) {
 		return false;
 	}
-	bool begun = php_coop_leases_begin_alone(&php_coop_pdo_leases_of(leases)->leases, holder);
-	leave_leases(leases);
+	bool begun = php_coop_leases_begin_alone(&php_coop_pdo_leases_of(store->leases)->leases, holder);
+	leave_leases(store->leases);
 	return begun;
 }
 
-static bool own_end_run(zend_object *store, zend_object *leases, const php_coop_holder *holder)
+static bool own_end_run(const php_coop_store *store, const php_coop_holder *holder)
 {
-	if (!leases) {
+	if (!store->leases) {
 		return true;
 	}
-	if (!enter_leases(leases)) {
+	if (!enter_leases(store->leases)) {
 		return false;
 	}
-	bool ended = php_coop_leases_run_end(&php_coop_pdo_leases_of(leases)->leases, holder->name);
-	leave_leases(leases);
+	bool ended = php_coop_leases_run_end(&php_coop_pdo_leases_of(store->leases)->leases, holder->name);
+	leave_leases(store->leases);
 	return ended;
 }
 
-static bool own_count_run(zend_object *store, zend_object *leases, const char *name, int transactions)
+static bool own_count_run(const php_coop_store *store, const char *name, int transactions)
 {
-	if (!leases) {
+	if (!store->leases) {
 		return true;
 	}
-	if (!enter_leases(leases)) {
+	if (!enter_leases(store->leases)) {
 		return false;
 	}
-	bool counted = php_coop_leases_count_run(&php_coop_pdo_leases_of(leases)->leases, name, transactions);
-	leave_leases(leases);
+	bool counted = php_coop_leases_count_run(&php_coop_pdo_leases_of(store->leases)->leases, name, transactions);
+	leave_leases(store->leases);
 	return counted;
 }
 
@@ -450,12 +457,11 @@ static bool strike(zend_object *leases, zend_string *user_id, const char *finger
 	return struck;
 }
 
-static bool own_strike(
-	zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes)
+static bool own_strike(const php_coop_store *store, zend_string *user_id, const char *fingerprint, int *strikes)
 {
-	*strikes = 1; /* without leases: the person is there and is told at once */
-	return !leases || strike(leases, user_id, fingerprint, strikes) ||
-		(may_try_again(leases) && strike(leases, user_id, fingerprint, strikes));
+	*strikes = 1; /* without store->leases: the person is there and is told at once */
+	return !store->leases || strike(store->leases, user_id, fingerprint, strikes) ||
+		(may_try_again(store->leases) && strike(store->leases, user_id, fingerprint, strikes));
 }
 
 static bool forgive(zend_object *leases, zend_string *user_id, const char *fingerprint)
@@ -468,24 +474,16 @@ static bool forgive(zend_object *leases, zend_string *user_id, const char *finge
 	return forgiven;
 }
 
-static bool own_forgive(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint)
+static bool own_forgive(const php_coop_store *store, zend_string *user_id, const char *fingerprint)
 {
-	return !leases || forgive(leases, user_id, fingerprint) ||
-		(may_try_again(leases) && forgive(leases, user_id, fingerprint));
+	return !store->leases || forgive(store->leases, user_id, fingerprint) ||
+		(may_try_again(store->leases) && forgive(store->leases, user_id, fingerprint));
 }
 
-const php_coop_store_ops php_coop_own_store_ops = {
-	.prepare = own_prepare,
-	.read_runs = own_read_runs,
-	.begin_run = own_begin_run,
-	.end_run = own_end_run,
-	.count_run = own_count_run,
-	.count_due = own_count_due,
-	.due_keys = own_due_keys,
-	.all_keys = own_all_keys,
-	.read = own_read,
-	.group = own_group,
-	.strike = own_strike,
-	.forgive = own_forgive,
-	.end_of_today = own_end_of_today,
-};
+#define OPERATIONS \
+ .prepare = own_prepare, .read_runs = own_read_runs, .begin_run = own_begin_run, .end_run = own_end_run, \
+ .count_run = own_count_run, .count_due = own_count_due, .due_keys = own_due_keys, .all_keys = own_all_keys, \
+ .read = own_read, .group = own_group, .strike = own_strike, .forgive = own_forgive, .end_of_today = own_end_of_today
+
+const php_coop_store_ops php_coop_own_store_ops = {.needs_leases = true, OPERATIONS};
+const php_coop_store_ops php_coop_session_store_ops = {.needs_leases = false, OPERATIONS};

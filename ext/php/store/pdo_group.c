@@ -47,8 +47,10 @@ static bool save_all(php_coop_pdo_token_store *self, php_coop_group *group)
 		if (settling->parts) {
 			php_coop_save saved = save_parts(self, settling->row, settling->parts);
 			if (saved == PHP_COOP_SAVE_FAILED || saved == PHP_COOP_SAVE_REFUSED) {
-				group->refused = saved == PHP_COOP_SAVE_REFUSED ||
-					(EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW);
+				if (saved == PHP_COOP_SAVE_REFUSED ||
+					(EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW)) {
+					group->fault = PHP_COOP_STORE_FAULT_ROW;
+				}
 				return false;
 			}
 			settling->superseded = saved == PHP_COOP_SAVE_SUPERSEDED;
@@ -159,17 +161,18 @@ static bool perform(php_coop_pdo_token_store *self, php_coop_group *group)
 	return worked;
 }
 
-bool php_coop_pdo_group(zend_object *store, zend_object *leases, php_coop_group *group)
+bool php_coop_pdo_group(const php_coop_store *store, php_coop_group *group)
 {
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
 	group->rows_count = 0;
-	group->committed = group->refused = group->hopeless = false;
+	group->committed = false;
+	group->fault = PHP_COOP_STORE_FAULT_OTHER;
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
 	}
 	bool worked = perform(self, group);
 	if (!worked) {
-		group->hopeless = php_coop_pdo_is_hopeless(&self->pdo);
+		php_coop_group_failed(group, &self->pdo);
 		php_coop_group_clear_rows(group);
 	}
 	php_coop_pdo_store_leave(self);

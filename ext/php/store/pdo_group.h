@@ -5,6 +5,6 @@
 #include "store_ops.h"
 
 /* The operation `group` of php_coop_store_ops. */
-bool php_coop_pdo_group(zend_object *store, zend_object *leases, php_coop_group *group);
+bool php_coop_pdo_group(const php_coop_store *store, php_coop_group *group);
 
 #endif

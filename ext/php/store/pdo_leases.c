@@ -3,13 +3,12 @@
 
 #include "php_coop.h"
 #include "php/db/pdo_connection.h"
+#include "core/lease.h"
 #include "zend_closures.h"
 #include "stubs/pdo_leases_arginfo.h"
 
 zend_class_entry *php_coop_ce_PdoLeases;
 static zend_object_handlers handlers;
-
-#define NAME_MAXIMUM 180 /* of the 190 bytes of the column; a run's row adds "#run" */
 
 bool php_coop_check_connection(zval *connection, uint32_t argument)
 {
@@ -50,7 +49,7 @@ PHP_METHOD(Coop_PdoLeases, __construct)
 		zend_throw_error(NULL, "%s::__construct() cannot be called twice", ZSTR_VAL(self->std.ce->name));
 		RETURN_THROWS();
 	}
-	if (!php_coop_check_connection(connection, 1) || !php_coop_check_name(name, NAME_MAXIMUM, 2) ||
+	if (!php_coop_check_connection(connection, 1) || !php_coop_check_name(name, COOP_STORE_NAME_MAXIMUM, 2) ||
 		(table && !php_coop_check_name(table, 0, 3))) {
 		RETURN_THROWS();
 	}

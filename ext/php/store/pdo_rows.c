@@ -21,7 +21,7 @@ static bool speaks_of(const zend_string *fingerprint, const zend_string *refresh
 static bool must_log_in(const php_coop_walk *walk, zval *row)
 {
 	zend_long strikes = php_coop_sql_long(row, PHP_COOP_COLUMN_STRIKES);
-	if (walk->everyone || strikes < 2) {
+	if (walk->everyone || !coop_login_has_ended(strikes)) {
 		return false;
 	}
 	char computed[COOP_FINGERPRINT_LENGTH + 1];

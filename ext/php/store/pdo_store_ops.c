@@ -23,15 +23,15 @@ static bool prepare(php_coop_pdo_token_store *self)
 	return prepared;
 }
 
-static bool op_prepare(zend_object *store, zend_object *leases)
+static bool op_prepare(const php_coop_store *store)
 {
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
 	return prepare(self) || (php_coop_pdo_may_try_again(&self->pdo) && prepare(self));
 }
 
-static bool op_read_runs(zend_object *store, zend_object *leases, HashTable *runs)
+static bool op_read_runs(const php_coop_store *store, HashTable *runs)
 {
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
 	if (!php_coop_pdo_store_enter(self)) {
 		zend_hash_init(runs, 0, NULL, NULL, 0);
 		return false;
@@ -41,9 +41,9 @@ static bool op_read_runs(zend_object *store, zend_object *leases, HashTable *run
 	return read;
 }
 
-static bool op_begin_run(zend_object *store, zend_object *leases, php_coop_holder *holder)
+static bool op_begin_run(const php_coop_store *store, php_coop_holder *holder)
 {
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
 	}
@@ -52,9 +52,9 @@ static bool op_begin_run(zend_object *store, zend_object *leases, php_coop_holde
 	return begun;
 }
 
-static bool op_end_run(zend_object *store, zend_object *leases, const php_coop_holder *holder)
+static bool op_end_run(const php_coop_store *store, const php_coop_holder *holder)
 {
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
 	}
@@ -63,9 +63,9 @@ static bool op_end_run(zend_object *store, zend_object *leases, const php_coop_h
 	return ended;
 }
 
-static bool op_count_run(zend_object *store, zend_object *leases, const char *name, int transactions)
+static bool op_count_run(const php_coop_store *store, const char *name, int transactions)
 {
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
 	if (!php_coop_pdo_store_enter(self)) {
 		return false;
 	}
@@ -120,9 +120,9 @@ static int walk_keys(php_coop_walk walk, const php_coop_due_key *after, php_coop
 	return -1;
 }
 
-static int64_t op_count_due(zend_object *store, coop_instant before)
+static int64_t op_count_due(const php_coop_store *store, coop_instant before)
 {
-	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store), .before = before};
+	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store->object), .before = before};
 	if (!php_coop_pdo_store_enter(walk.store)) {
 		return -1;
 	}
@@ -131,17 +131,16 @@ static int64_t op_count_due(zend_object *store, coop_instant before)
 	return count;
 }
 
-static int op_due_keys(zend_object *store, zend_object *leases, coop_instant before, const php_coop_due_key *after,
-	php_coop_due_key *keys, int limit)
+static int op_due_keys(
+	const php_coop_store *store, coop_instant before, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
 {
-	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store), .before = before};
+	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store->object), .before = before};
 	return walk_keys(walk, after, keys, limit);
 }
 
-static int op_all_keys(
-	zend_object *store, zend_object *leases, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
+static int op_all_keys(const php_coop_store *store, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
 {
-	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store), .everyone = true};
+	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store->object), .everyone = true};
 	int count = walk_keys(walk, after, keys, limit);
 	return count < 0 && php_coop_pdo_may_try_again(&walk.store->pdo) ? walk_keys(walk, after, keys, limit) : count;
 }
@@ -157,9 +156,9 @@ static php_coop_read read_row(php_coop_pdo_token_store *self, zend_string *user_
 	return read;
 }
 
-static php_coop_read op_read(zend_object *store, zend_object *leases, zend_string *user_id, php_coop_row *row)
+static php_coop_read op_read(const php_coop_store *store, zend_string *user_id, php_coop_row *row)
 {
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
 	php_coop_read read = read_row(self, user_id, row);
 	return read == PHP_COOP_READ_FAILED && php_coop_pdo_may_try_again(&self->pdo) ? read_row(self, user_id, row) : read;
 }
@@ -175,10 +174,9 @@ static bool strike(php_coop_pdo_token_store *self, zend_string *user_id, const c
 	return struck;
 }
 
-static bool op_strike(
-	zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes)
+static bool op_strike(const php_coop_store *store, zend_string *user_id, const char *fingerprint, int *strikes)
 {
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
 	return strike(self, user_id, fingerprint, strikes) ||
 		(php_coop_pdo_may_try_again(&self->pdo) && strike(self, user_id, fingerprint, strikes));
 }
@@ -193,19 +191,20 @@ static bool forgive(php_coop_pdo_token_store *self, zend_string *user_id, const 
 	return forgiven;
 }
 
-static bool op_forgive(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint)
+static bool op_forgive(const php_coop_store *store, zend_string *user_id, const char *fingerprint)
 {
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store);
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
 	return forgive(self, user_id, fingerprint) ||
 		(php_coop_pdo_may_try_again(&self->pdo) && forgive(self, user_id, fingerprint));
 }
 
-static bool op_end_of_today(zend_object *store, coop_instant *instant)
+static bool op_end_of_today(const php_coop_store *store, coop_instant *instant)
 {
-	return php_coop_expiry_end_of_today(&php_coop_pdo_token_store_of(store)->zone, instant);
+	return php_coop_expiry_end_of_today(&php_coop_pdo_token_store_of(store->object)->zone, instant);
 }
 
 const php_coop_store_ops php_coop_pdo_store_ops = {
+	.walks_by_user = true,
 	.prepare = op_prepare,
 	.read_runs = op_read_runs,
 	.begin_run = op_begin_run,

@@ -26,7 +26,7 @@ static zend_object *stored_of_row(const php_coop_row *row)
 		.expires_at = row->expires_at,
 	};
 	return php_coop_stored_tokens_new(row->user_id, php_coop_token_set_new(&parts),
-		row->strikes >= 2 ? "invalid_grant" : NULL, row->resource_owner_id);
+		coop_login_has_ended(row->strikes) ? "invalid_grant" : NULL, row->resource_owner_id);
 }
 
 static bool take_stored(php_coop_walk *walk, zval *values, bool expiry_known, coop_instant expires_at)
@@ -240,7 +240,7 @@ static bool add_to_reauthorize(php_coop_pdo_token_store *self, zval *key_row, zv
 	php_coop_read read = php_coop_pdo_find(self, user_id, &row);
 	zend_string_release(user_id);
 	if (read == PHP_COOP_READ_ROW) {
-		if (row.refresh_token && row.strikes >= 2) {
+		if (row.refresh_token && coop_login_has_ended(row.strikes)) {
 			add_next_index_object(list, stored_of_row(&row));
 		}
 		php_coop_row_clear(&row);
@@ -250,12 +250,13 @@ static bool add_to_reauthorize(php_coop_pdo_token_store *self, zval *key_row, zv
 
 static void get_tokens_to_reauthorize(php_coop_pdo_token_store *self, zend_long limit, zval *list)
 {
-	zval store, rows, *row;
+	zval values[2], rows, *row;
 	if (!php_coop_pdo_store_ready(self) || self->names.without_companion) {
 		return; /* nobody was ever refused */
 	}
-	ZVAL_STR(&store, self->leases.store);
-	if (!php_coop_sql_query(&self->pdo, &self->names, PHP_COOP_SQL_REAUTHORIZE, 1, &store, &rows)) {
+	ZVAL_STR(&values[0], self->leases.store);
+	ZVAL_LONG(&values[1], COOP_STRIKES_TO_END);
+	if (!php_coop_sql_query(&self->pdo, &self->names, PHP_COOP_SQL_REAUTHORIZE, 2, values, &rows)) {
 		return;
 	}
 	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(rows), row) {

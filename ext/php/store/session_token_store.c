@@ -208,7 +208,7 @@ PHP_METHOD(Coop_SessionTokenStore, getExpiringTokens)
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(after, php_coop_ce_StoredTokens)
 	ZEND_PARSE_PARAMETERS_END();
 	coop_instant until;
-	bool dated = before ? php_coop_instant_of(before, &until) : php_coop_own_store_ops.end_of_today(NULL, &until);
+	bool dated = before ? php_coop_instant_of(before, &until) : php_coop_session_store_ops.end_of_today(NULL, &until);
 	if (!php_coop_check_limit(is_null, &limit, 2) || !dated) {
 		RETURN_THROWS();
 	}

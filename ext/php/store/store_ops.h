@@ -3,6 +3,7 @@
 #define PHP_COOP_STORE_OPS_H
 
 #include "token_store.h"
+#include "core/lease.h"
 #include "core/secret.h"
 
 /* A store as a refresh run and an account see it. */
@@ -15,9 +16,6 @@ typedef struct php_coop_due_key {
 	php_coop_place place;
 } php_coop_due_key;
 
-#define PHP_COOP_RUN_NAME_LENGTH 32
-#define PHP_COOP_HOLDER_SIZE 65
-
 /* One user's tokens as just read, with what the companion table knows. */
 typedef struct php_coop_row {
 	zend_string *user_id; /* owned; as read from the row */
@@ -29,10 +27,10 @@ typedef struct php_coop_row {
 	coop_instant expires_at;
 	coop_instant done_at; /* last save by anyone, store's clock; 0: not known */
 	coop_instant next_at; /* not to be tried before; 0 */
-	int strikes; /* rejections of the token with this fingerprint; 2 and up: log in again */
+	int strikes; /* rejections of the token with this fingerprint: coop_login_has_ended() */
 	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
 	bool unfit; /* the companion table cannot hold this user id, so there can be no lease */
-	char holder[PHP_COOP_HOLDER_SIZE]; /* of its lease; empty: it is free */
+	char holder[COOP_HOLDER_SIZE]; /* of its lease; empty: it is free */
 	coop_instant leased_until; /* the lease's end */
 	char token_fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of refresh_token; empty until it is needed */
 } php_coop_row;
@@ -54,11 +52,9 @@ typedef enum php_coop_save {
 	PHP_COOP_SAVE_SAVED
 } php_coop_save;
 
-#define PHP_COOP_SECOND_CHANCES 7 /* daily tries after the second strike */
-
 /* Who takes leases: a run, or the refresh of one user. Its name is that of its journal's file. */
 typedef struct php_coop_holder {
-	char name[PHP_COOP_RUN_NAME_LENGTH + 1];
+	char name[COOP_RUN_NAME_LENGTH + 1];
 	int64_t lease; /* seconds that a row is held for */
 	coop_instant started_at; /* the store's clock: rows saved since then are done; 0 until the first transaction */
 	coop_instant now; /* the store's clock, when its last transaction began */
@@ -70,8 +66,8 @@ typedef struct php_coop_holder {
 typedef enum php_coop_note {
 	PHP_COOP_NOTE_RELEASE, /* nothing but the end of its lease; where there is something to save and it was, DONE */
 	PHP_COOP_NOTE_DONE, /* and its success is noted */
-	PHP_COOP_NOTE_REJECTED, /* and it rests for ten minutes */
-	PHP_COOP_NOTE_UNSAVEABLE /* and it rests for an hour: its old token must not be sent again */
+	PHP_COOP_NOTE_REJECTED, /* and it rests for COOP_REST_REJECTED */
+	PHP_COOP_NOTE_UNSAVEABLE /* and it rests for COOP_REST_UNSAVEABLE: its old token must not be sent again */
 } php_coop_note;
 
 typedef struct php_coop_settling {
@@ -83,6 +79,15 @@ typedef struct php_coop_settling {
 	bool superseded; /* out: the row holds other tokens, newer than these */
 } php_coop_settling;
 
+/* Why a transaction failed. */
+typedef enum php_coop_store_fault {
+	PHP_COOP_STORE_FAULT_OTHER,
+	PHP_COOP_STORE_FAULT_ROW, /* the values of a row that was to be saved; the store may accept others */
+	PHP_COOP_STORE_FAULT_BUSY, /* somebody was in the way: to be done again */
+	PHP_COOP_STORE_FAULT_LOST, /* the connection went away, and the next operation opens another */
+	PHP_COOP_STORE_FAULT_HOPELESS /* it went away, and the site has given a PDO instead of a function that opens another */
+} php_coop_store_fault;
+
 /* One transaction: what was answered is saved and released, and new rows are taken. */
 typedef struct php_coop_group {
 	php_coop_holder *holder;
@@ -92,8 +97,7 @@ typedef struct php_coop_group {
 	int keys_count;
 	php_coop_row *rows; /* borrowed array of keys_count; out: those that were taken, owned by the caller */
 	int rows_count; /* out */
-	bool refused; /* out, when it failed: because of a row's values, not because of the store */
-	bool hopeless; /* out, when it failed: so will every other, the connection is gone and there is none but it */
+	php_coop_store_fault fault; /* out, when it failed */
 	bool committed; /* out; without anything to save or to take nothing is written */
 	/* Whether a row that was just read is to be taken; with what the companion table knows of it. */
 	bool (*wants)(void *context, const php_coop_row *row);
@@ -103,40 +107,50 @@ typedef struct php_coop_group {
 	void *context;
 } php_coop_group;
 
-/* The table of a store's operations; one for PdoTokenStore (pdo_store_ops.c), one for every other TokenStore
- * (own_store_ops.c: the interface's methods, and PdoLeases where there is one). Each operation leaves no transaction
- * open. Where it can fail, an exception is pending afterwards. */
-typedef struct php_coop_store_ops {
+typedef struct php_coop_store_ops php_coop_store_ops;
+
+/* A store with everything that a run and a page need of it. */
+typedef struct php_coop_store {
+	const php_coop_store_ops *ops;
+	zend_object *object; /* the TokenStore; owned by whoever holds the struct, as is the next one */
+	zend_object *leases; /* PdoLeases; NULL if the store has its own, or the session's lock */
+} php_coop_store;
+
+/* What a kind of store can do, and its operations: one table for PdoTokenStore (pdo_store_ops.c), one for SessionTokenStore
+ * and one for the site's own TokenStore (own_store_ops.c: the interface's methods, and PdoLeases). An operation leaves no
+ * transaction open. After one that failed an exception is pending. */
+struct php_coop_store_ops {
+	bool needs_leases; /* the site has to give PdoLeases; other stores take none */
+	bool walks_by_user; /* all_keys goes by user id, so that a refresh during the walk moves nobody in its order */
 	/* Before anything is sent: the store can be written, the companion table is there. */
-	bool (*prepare)(zend_object *store, zend_object *leases);
+	bool (*prepare)(const php_coop_store *store);
 	/* The runs of the last days by name (php_coop_run_entry); owned by the caller, also after false. */
-	bool (*read_runs)(zend_object *store, zend_object *leases, HashTable *runs);
-	bool (*begin_run)(zend_object *store, zend_object *leases, php_coop_holder *holder); /* its first transaction */
-	bool (*end_run)(zend_object *store, zend_object *leases, const php_coop_holder *holder);
+	bool (*read_runs)(const php_coop_store *store, HashTable *runs);
+	bool (*begin_run)(const php_coop_store *store, php_coop_holder *holder); /* its first transaction */
+	bool (*end_run)(const php_coop_store *store, const php_coop_holder *holder);
 	/* Sets how many transactions a run has made. */
-	bool (*count_run)(zend_object *store, zend_object *leases, const char *name, int transactions);
+	bool (*count_run)(const php_coop_store *store, const char *name, int transactions);
 	/* How many are due until `before`, about; -1: not known. */
-	int64_t (*count_due)(zend_object *store, coop_instant before);
+	int64_t (*count_due)(const php_coop_store *store, coop_instant before);
 	/* Up to `limit` keys (fewer only at the end) behind `after` (NULL: from the start) with an expiry that is unknown or
 	 * at most `before`, and a refresh token. Returns how many; -1: failed. */
-	int (*due_keys)(zend_object *store, zend_object *leases, coop_instant before, const php_coop_due_key *after,
+	int (*due_keys)(const php_coop_store *store, coop_instant before, const php_coop_due_key *after,
 		php_coop_due_key *keys, int limit);
 	/* The same for everyone with tokens, whatever the expiry (performForAll). `after` as above. */
-	int (*all_keys)(
-		zend_object *store, zend_object *leases, const php_coop_due_key *after, php_coop_due_key *keys, int limit);
-	php_coop_read (*read)(zend_object *store, zend_object *leases, zend_string *user_id, php_coop_row *row);
+	int (*all_keys)(const php_coop_store *store, const php_coop_due_key *after, php_coop_due_key *keys, int limit);
+	php_coop_read (*read)(const php_coop_store *store, zend_string *user_id, php_coop_row *row);
 	/* False: nothing was taken, and what was to be saved may be or not; to be repeated without harm. */
-	bool (*group)(zend_object *store, zend_object *leases, php_coop_group *group);
+	bool (*group)(const php_coop_store *store, php_coop_group *group);
 	/* A rejection that was noted is believed (*strikes: how often this token was, 0: it is not the row's any more) or
 	 * forgiven. */
-	bool (*strike)(
-		zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes);
-	bool (*forgive)(zend_object *store, zend_object *leases, zend_string *user_id, const char *fingerprint);
+	bool (*strike)(const php_coop_store *store, zend_string *user_id, const char *fingerprint, int *strikes);
+	bool (*forgive)(const php_coop_store *store, zend_string *user_id, const char *fingerprint);
 	/* The last second of today, in the time zone of the store: what "today or earlier" means. */
-	bool (*end_of_today)(zend_object *store, coop_instant *instant);
-} php_coop_store_ops;
+	bool (*end_of_today)(const php_coop_store *store, coop_instant *instant);
+};
 
 extern const php_coop_store_ops php_coop_pdo_store_ops;
+extern const php_coop_store_ops php_coop_session_store_ops;
 extern const php_coop_store_ops php_coop_own_store_ops;
 
 #endif
