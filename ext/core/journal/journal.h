@@ -23,9 +23,6 @@ bool coop_journal_add(coop_journal *journal, const coop_journal_record *record) 
 /* Puts a COMMIT record into memory, and counts it if that worked. */
 bool coop_journal_add_commit(coop_journal *journal, coop_view store) COOP_MUST_CHECK;
 
-/* How many were counted. */
-int coop_journal_commits(const coop_journal *journal);
-
 /* Writes everything that waits by one write() and, with `sync`, one fdatasync(). A short write is truncated back to
  * the last good record. False: nothing that waited is in the file for certain, it still waits, errno says why. In a
  * process that is not the one that opened the journal it does nothing and is false (errno EPERM). */
