@@ -1,5 +1,7 @@
 --TEST--
 A client that is refused is not tried again in another way
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

@@ -1,5 +1,7 @@
 --TEST--
 Without a secret a client is public, whatever method its provider or its caller asks for
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $provider = new Coop\Provider('x', 'https://a.example/token', clientAuthMethod: Coop\ClientAuthMethod::ClientSecretPost);

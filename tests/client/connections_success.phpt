@@ -1,5 +1,7 @@
 --TEST--
 Connections: kept between clients of the same identity, not shared between different ones; proxies and .netrc of the environment are not used
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

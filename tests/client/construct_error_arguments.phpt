@@ -1,5 +1,7 @@
 --TEST--
 Client's constructor names the argument that is wrong
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $p = new Coop\Provider('x', 'https://a.example/token');

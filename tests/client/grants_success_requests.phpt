@@ -1,5 +1,7 @@
 --TEST--
 Each grant's request as the server sees it: parameters and client authentication, and nothing else
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

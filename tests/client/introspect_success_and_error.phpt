@@ -1,5 +1,7 @@
 --TEST--
 introspect(): an inactive token is an answer; which token is named, and what is thrown
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

@@ -1,5 +1,7 @@
 --TEST--
 A proxy is used when it is given, for every host; the environment has no say
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

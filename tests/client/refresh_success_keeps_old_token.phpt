@@ -1,5 +1,7 @@
 --TEST--
 refresh(): the old refresh token stays when the answer has none, and the next refresh uses it
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

@@ -1,5 +1,7 @@
 --TEST--
 Client::request(): a token goes to the provider's own origins only, and nothing writes a header that is none
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

@@ -1,5 +1,7 @@
 --TEST--
 Client::request(): one body at most; a body that cannot be written is refused before anything is sent
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

@@ -1,5 +1,7 @@
 --TEST--
 Client::request(): query, form, JSON, body and headers; every HTTP answer is returned
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

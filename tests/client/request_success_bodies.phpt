@@ -1,5 +1,7 @@
 --TEST--
 Client::request(): what each method and each kind of body looks like to the server
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

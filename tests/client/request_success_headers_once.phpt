@@ -1,5 +1,7 @@
 --TEST--
 Client::request(): a header of the caller is sent instead of the one of the same name, in any case, and once
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

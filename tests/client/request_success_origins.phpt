@@ -1,5 +1,7 @@
 --TEST--
 Client::request(): an access token goes to the origins of apiBaseUrl, userinfoEndpoint and apiOrigins, and to no other
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $provider = new Coop\Provider('x', 'https://login.example/token', apiBaseUrl: 'https://api.example/v1', userinfoEndpoint: 'https://me.example/userinfo',

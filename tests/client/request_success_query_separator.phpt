@@ -1,5 +1,7 @@
 --TEST--
 Client::request(): a query and a form are the same under any PHP settings
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 ini_set('arg_separator.output', '&amp;');

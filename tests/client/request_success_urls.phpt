@@ -1,5 +1,7 @@
 --TEST--
 Client::request(): relative paths stay behind apiBaseUrl whatever is in their query, and a query is appended
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $client = fn (?string $base) => new Coop\Client(new Coop\Provider('x', 'https://a.example/token', apiBaseUrl: $base),

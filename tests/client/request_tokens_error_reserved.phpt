@@ -1,5 +1,7 @@
 --TEST--
 requestTokens(): parameters are sent as given; what the extension sends itself cannot be sent twice
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $client = new Coop\Client(new Coop\Provider('x', 'https://a.example/token', clientAuthMethod: Coop\ClientAuthMethod::ClientSecretPost), 'id', 'secret', transport: function (string $method, string $url, array $headers, string $body) {

@@ -1,5 +1,7 @@
 --TEST--
 revoke(): the refresh token of a set, else its access token; an unknown token is fine; what the server cannot do now is an error
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

@@ -1,5 +1,7 @@
 --TEST--
 Scopes: texts and actions; what is no scope is refused before anything is sent
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $client = new Coop\Client(new Coop\Provider('x', 'https://a.example/token'), 'id', transport: function (string $method, string $url, array $headers, string $body) {

@@ -1,5 +1,7 @@
 --TEST--
 Client's $transport stands for the network
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $answer = new Coop\Response(200, ['Content-Type' => 'application/json'],

@@ -1,5 +1,7 @@
 --TEST--
 A client that its own $transport holds is collected like everything else
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 function circle(): WeakReference

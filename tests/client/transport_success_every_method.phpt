@@ -1,5 +1,7 @@
 --TEST--
 Client's $transport stands for the network in every method; what it throws comes out as it is
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $provider = new Coop\Provider('x', 'https://a.example/token', 'https://a.example/authorize', 'https://a.example', revocationEndpoint: 'https://a.example/revoke',

@@ -22,10 +22,10 @@ Crons::wait($site->start('class Deadly extends PDO {
         }
     }
     (new Coop\TokenManager($client, new Coop\PdoTokenStore(new Deadly($source)), $journal))->refreshExpiring(' . $date . ');'));
-echo 'continued: ', $site->crons(1, $date), $site->books($tokens), "\n";
+echo 'continued: ', $site->crons(1, $date), $site->whatBecameOf($tokens), "\n";
 $tokens = $site->stored();
-echo 'a new one: ', $site->crons(1, $date), $site->books($tokens), "\n";
+echo 'a new one: ', $site->crons(1, $date), $site->whatBecameOf($tokens), "\n";
 ?>
 --EXPECT--
-continued: 20 of 20 alive, reused 0, uses {"1":20}
-a new one: 20 of 20 alive, reused 0, uses {"1":20}
+continued: all 20 alive, no token reused, 20 tokens sent once
+a new one: all 20 alive, no token reused, 20 tokens sent once

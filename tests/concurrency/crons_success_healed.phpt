@@ -29,8 +29,7 @@ foreach (['sqlite', 'pgsql', 'mysql'] as $kind) {
     $site->server->script();
     Crons::wait($site->start('$manager->refreshExpiring();'));
     // A login is lost only where the answer was on its way: with 16 abreast at most 16.
-    preg_match('/^(\d+) of/', $site->books($tokens), $match);
-    echo 300 - $match[1] <= 16 ? 'at most those in flight are lost' : $site->books($tokens), ", held {$site->held()}\n";
+    echo 300 - $site->alive($tokens) <= 16 ? 'at most those in flight are lost' : $site->whatBecameOf($tokens), ", {$site->whatIsHeld()}\n";
 
     // The whole database as it was before the run.
     $site->pdo->exec('DELETE FROM users');
@@ -40,33 +39,33 @@ foreach (['sqlite', 'pgsql', 'mysql'] as $kind) {
     foreach (['users', 'coop_refresh'] as $table) {
         $site->pdo->exec("CREATE TABLE copy_of_$table AS SELECT * FROM $table");
     }
-    echo $site->crons(2), $site->books($tokens), "\n";
+    echo $site->crons(2), $site->whatBecameOf($tokens), "\n";
     foreach (['users', 'coop_refresh'] as $table) {
         $site->pdo->exec("DELETE FROM $table");
         $site->pdo->exec("INSERT INTO $table SELECT * FROM copy_of_$table");
     }
     echo 'restored: ', $site->stored() == $tokens ? 'the old tokens' : 'something else', "\n";
-    echo $site->crons(1), $site->books($tokens), "\n";
+    echo $site->crons(1), $site->whatBecameOf($tokens), "\n";
     $new = $site->stored();
-    echo $site->crons(1, 'new DateTimeImmutable("+1 month")'), $site->books($new), "\n";
+    echo $site->crons(1, 'new DateTimeImmutable("+1 month")'), $site->whatBecameOf($new), "\n";
 }
 ?>
 --EXPECT--
 -- sqlite
-at most those in flight are lost, held 0
-200 of 200 alive, reused 0, uses {"1":200}
+at most those in flight are lost, no leases held
+all 200 alive, no token reused, 200 tokens sent once
 restored: the old tokens
-200 of 200 alive, reused 0, uses {"1":200}
-200 of 200 alive, reused 0, uses {"1":200}
+all 200 alive, no token reused, 200 tokens sent once
+all 200 alive, no token reused, 200 tokens sent once
 -- pgsql
-at most those in flight are lost, held 0
-200 of 200 alive, reused 0, uses {"1":200}
+at most those in flight are lost, no leases held
+all 200 alive, no token reused, 200 tokens sent once
 restored: the old tokens
-200 of 200 alive, reused 0, uses {"1":200}
-200 of 200 alive, reused 0, uses {"1":200}
+all 200 alive, no token reused, 200 tokens sent once
+all 200 alive, no token reused, 200 tokens sent once
 -- mysql
-at most those in flight are lost, held 0
-200 of 200 alive, reused 0, uses {"1":200}
+at most those in flight are lost, no leases held
+all 200 alive, no token reused, 200 tokens sent once
 restored: the old tokens
-200 of 200 alive, reused 0, uses {"1":200}
-200 of 200 alive, reused 0, uses {"1":200}
+all 200 alive, no token reused, 200 tokens sent once
+all 200 alive, no token reused, 200 tokens sent once

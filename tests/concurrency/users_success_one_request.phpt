@@ -1,5 +1,5 @@
 --TEST--
-Runs that begin together; many processes on one user send one request; a holder that was stopped past its lease sends nothing; the dead do not hold up the others; a new login wins
+Many processes send one request for a user; who was stopped past its lease sends nothing; ended logins hold nobody up; a login wins
 --EXTENSIONS--
 coop
 pdo
@@ -22,7 +22,8 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
     // Runs that begin in the same moment do not wait for each other's first transaction (MariaDB ended one of them for a deadlock).
     $other = $kind === 'sqlite' ? null : $site->connect();
     $other?->beginTransaction();
-    $other?->exec("INSERT INTO coop_refresh (store, user_key, done_ts) VALUES ('users#run', '" . str_repeat('0', 32) . "', " . time() . ')');
+    $other?->exec("INSERT INTO coop_refresh (store, user_key, done_ts) VALUES ('users#run', '" . str_repeat('0', 32) . "', "
+        . time() . ')');
     echo $site->crons(1), 'begun ';
     $other = null;
 
@@ -30,9 +31,10 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
     $site->server->script(['delay' => 300, 'times' => 0]);
     $processes = [];
     for ($i = 0; $i < $count; $i++) {
-        $processes[] = $site->start('$tokens = $manager->account("user00000@example.com")->tokens(); echo $tokens->isExpired() ? "expired\n" : "";');
+        $processes[] = $site->start('$tokens = $manager->account("user00000@example.com")->tokens();
+            echo $tokens->isExpired() ? "expired\n" : "";');
     }
-    echo implode('', array_map(Crons::wait(...), $processes)), $site->books($tokens), "\n";
+    echo implode('', array_map(Crons::wait(...), $processes)), $site->whatBecameOf($tokens), "\n";
 
     // The holder of 40 leases is stopped, its leases end, another takes over: what comes afterwards is not sent again.
     $site->pdo->exec('DELETE FROM users');
@@ -51,9 +53,8 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
     posix_kill($pid, 18);
     Crons::wait($holder);
     echo $site->server->stats()['requests'] - $requests, ' sent late, ';
-    preg_match('/^(\d+) of 40 alive, reused (\d+)/', $site->books($tokens), $match);
     // Those in flight when it was stopped are the only ones that can have been sent by both.
-    echo $match[2] <= 8 ? 'none but those in flight' : $site->books($tokens), ", held {$site->held()}\n";
+    echo $site->reused() <= 8 ? 'none but those in flight' : $site->whatBecameOf($tokens), ", {$site->whatIsHeld()}\n";
 
     $site->server->reset();
     $site->server->mode('strict');
@@ -65,7 +66,8 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
     }
     $tokens = $site->users(200, 'alive');
     $report = $site->manager()->refreshExpiring();
-    echo "{$report->counts['saved']} saved, ", $report->counts['rejected'] === $dead ? 'the dead' : $report->counts['rejected'], ' rejected, ', $report->complete ? 'complete' : $report->stoppedBecause, ', ', $site->books($tokens), "\n";
+    echo "{$report->counts['saved']} saved, ", $report->counts['rejected'] === $dead ? 'the dead' : $report->counts['rejected'],
+        ' rejected, ', $report->complete ? 'complete' : $report->stoppedBecause, ', ', $site->whatBecameOf($tokens), "\n";
 
     // A login while the request is under way.
     foreach (['strict', 'no_rotation'] as $mode) {
@@ -74,30 +76,33 @@ foreach (['sqlite' => $full ? 1000 : 60, 'pgsql' => $full ? 90 : 30, 'mysql' => 
         $site->users(1, 'ann');
         [$login] = $site->server->seed(1);
         $transport = function () use ($site, $login, $mode): Coop\Response {
-            (new Coop\PdoTokenStore($site->connect()))->saveNewTokens('ann00000@example.com', Coop\TokenSet::fromArray($login + ['expires_in' => 3600]));
-            return new Coop\Response(200, [], '{"access_token":"late","token_type":"bearer","expires_in":60' . ($mode === 'strict' ? ',"refresh_token":"late too"' : '') . '}');
+            $tokens = Coop\TokenSet::fromArray($login + ['expires_in' => 3600]);
+            (new Coop\PdoTokenStore($site->connect()))->saveNewTokens('ann00000@example.com', $tokens);
+            return new Coop\Response(200, [], '{"access_token":"late","token_type":"bearer","expires_in":60'
+                . ($mode === 'strict' ? ',"refresh_token":"late too"' : '') . '}');
         };
         $report = $site->manager(client: $site->client(transport: $transport))->refreshExpiring();
-        echo "$mode: {$report->counts['superseded']} superseded, ", $site->stored()['ann00000@example.com'] === $login['refresh_token'] ? 'the login stays' : 'the login is lost', "\n";
+        echo "$mode: {$report->counts['superseded']} superseded, ",
+            $site->stored()['ann00000@example.com'] === $login['refresh_token'] ? 'the login stays' : 'the login is lost', "\n";
     }
 }
 ?>
 --EXPECT--
 -- sqlite
-begun 1 of 1 alive, reused 0, uses {"1":1}
-0 sent late, none but those in flight, held 0
-200 saved, the dead rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
+begun 1 of 1 alive, no token reused, 1 token sent once
+0 sent late, none but those in flight, no leases held
+200 saved, the dead rejected, complete, all 200 alive, no token reused, 200 tokens sent once
 strict: 1 superseded, the login stays
 no_rotation: 1 superseded, the login stays
 -- pgsql
-begun 1 of 1 alive, reused 0, uses {"1":1}
-0 sent late, none but those in flight, held 0
-200 saved, the dead rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
+begun 1 of 1 alive, no token reused, 1 token sent once
+0 sent late, none but those in flight, no leases held
+200 saved, the dead rejected, complete, all 200 alive, no token reused, 200 tokens sent once
 strict: 1 superseded, the login stays
 no_rotation: 1 superseded, the login stays
 -- mysql
-begun 1 of 1 alive, reused 0, uses {"1":1}
-0 sent late, none but those in flight, held 0
-200 saved, the dead rejected, complete, 200 of 200 alive, reused 0, uses {"1":200}
+begun 1 of 1 alive, no token reused, 1 token sent once
+0 sent late, none but those in flight, no leases held
+200 saved, the dead rejected, complete, all 200 alive, no token reused, 200 tokens sent once
 strict: 1 superseded, the login stays
 no_rotation: 1 superseded, the login stays

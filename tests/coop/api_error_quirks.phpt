@@ -1,6 +1,7 @@
 --TEST--
 COOP: its ways to say no to an API call
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

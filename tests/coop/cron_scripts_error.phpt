@@ -1,6 +1,7 @@
 --TEST--
 COOP, the cron scripts on bad days: the exit status tells whether somebody has to be tried again
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

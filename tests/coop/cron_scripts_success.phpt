@@ -1,6 +1,7 @@
 --TEST--
 COOP, the cron scripts: a line a user in a pipe, one object with --json, a bar with rate and time left on a terminal
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

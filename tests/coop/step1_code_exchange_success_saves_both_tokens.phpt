@@ -1,6 +1,7 @@
 --TEST--
 COOP, step 1: the code exchange gives access and refresh token, and both are saved on the user
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

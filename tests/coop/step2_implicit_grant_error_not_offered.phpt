@@ -1,6 +1,7 @@
 --TEST--
 COOP, step 2: the implicit grant is not offered, because it gives no refresh token
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

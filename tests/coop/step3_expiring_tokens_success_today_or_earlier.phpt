@@ -1,6 +1,7 @@
 --TEST--
 COOP, step 3: getExpiringTokens() gives users whose expiry is today or earlier; with a date, up to that date
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

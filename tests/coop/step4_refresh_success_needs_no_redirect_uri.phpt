@@ -1,6 +1,7 @@
 --TEST--
 COOP, step 4: the refresh grant needs no redirect URI
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

@@ -1,6 +1,7 @@
 --TEST--
 COOP, step 5: a script that refreshes without saving gets "Invalid refresh token" the second time; with saving it does not
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

@@ -1,6 +1,7 @@
 --TEST--
 COOP, step 6: the script can be run over and over again; after twenty runs every user is still logged in
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

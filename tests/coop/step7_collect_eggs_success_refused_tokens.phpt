@@ -1,6 +1,7 @@
 --TEST--
 COOP, step 7: everybody's eggs are collected at once, also with access tokens that only the server knows to be expired
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

@@ -1,6 +1,7 @@
 --TEST--
 COOP, step 7: every user's eggs are counted and stored per day, with tokens refreshed where it is due
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

@@ -1,6 +1,7 @@
 --TEST--
 COOP, step 8: refresh tokens end one day; such users are listed for an e-mail and do not fail the cron
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

@@ -1,5 +1,5 @@
 --TEST--
-However the site's code ends a run, and wherever: what is in flight and what was answered is saved or in the journal, and the next run has everybody
+However and wherever the site's code ends a run: every answer is saved or in the journal, and the next run has everybody
 --EXTENSIONS--
 coop
 pdo
@@ -11,7 +11,8 @@ posix
 <?php
 require __DIR__ . '/processes.inc';
 require __DIR__ . '/ending.inc';
-const NTH = ['onResult' => 8, 'onEvent' => 8, 'factory' => 1, 'execute' => 8, 'begin' => 6, 'commit' => 4, 'getExpiringTokens' => 1, 'findTokens' => 24, 'saveNewTokens' => 8];
+const NTH = ['onResult' => 8, 'onEvent' => 8, 'factory' => 1, 'execute' => 8, 'begin' => 6, 'commit' => 4, 'getExpiringTokens' => 1,
+    'findTokens' => 24, 'saveNewTokens' => 8];
 $site = new Site(['mode' => 'strict', 'expires_in' => 200000]);
 $ended = [];
 foreach (array_keys(NTH) as $place) {
@@ -26,11 +27,15 @@ foreach (array_keys(NTH) as $place) {
         $site->server->reset();
         $site->users(32);
         // An answer without token_type is an event.
-        $site->server->script(['delay' => 15, 'times' => 0, 'status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}","expires_in":200000}']);
+        $site->server->script(['delay' => 15, 'times' => 0, 'status' => 200,
+            'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}","expires_in":200000}']);
         $process = Process::start($site, 'require "' . __DIR__ . '/ending.inc";
             Ending::plan("' . $place . '", "' . $way . '", ' . NTH[$place] . ');
             $manager = ending_manager($client, new EndingPdo("sqlite:$folder/site.sqlite"), "$folder/journal", "' . $place . '");
-            $manager->refreshExpiring(concurrency: 8, onResult: static function (): void { time_nanosleep(0, 2000000); Ending::at("onResult"); });');
+            $manager->refreshExpiring(concurrency: 8, onResult: static function (): void {
+                time_nanosleep(0, 2000000);
+                Ending::at("onResult");
+            });');
         $output = $process->end();
         preg_match('/(exit|signal) \d+$/', $output, $end);
         if ($site->pdo->query("SELECT COUNT(*) FROM sqlite_master WHERE name = 'coop_refresh'")->fetchColumn()) {
@@ -40,8 +45,12 @@ foreach (array_keys(NTH) as $place) {
         $site->server->script();
         Ending::plan('', '', 0);
         $report = ending_manager($site->client(), $site->pdo, $site->journal(), $place)->refreshExpiring();
-        $good = $lost === 0 && $site->alive() === 32 && held($site) === 0 && presented($site) === '{"1":32}, revoked 0' && $report->ok();
-        echo $good ? '' : "$way in $place: $output lost $lost, alive {$site->alive()}, held " . held($site) . ', presented ' . presented($site) . ', next run ' . json_encode($report) . "\n";
+        $good = $lost === 0 && $site->alive() === 32 && $site->held() === 0
+            && how_often_presented($site) === '32 logins presented once, none revoked' && $report->ok();
+        if (!$good) {
+            echo "$way in $place: $output lost $lost, {$site->whoIsAlive()}, {$site->whatIsHeld()}, ",
+                how_often_presented($site), ', next run ', json_encode($report), "\n";
+        }
         $ended[$way][$end[0] ?? '?'][] = $place;
     }
 }

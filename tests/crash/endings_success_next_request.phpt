@@ -24,7 +24,7 @@ final class Web
     public function __construct(private readonly Crons $site)
     {
         preg_match('~\S+/coop\.so~', file_get_contents('/proc/self/maps'), $extension);
-        $options = ['-n'];
+        $options = ['-n', '-d', 'opcache.enable=0']; // its first page would have a descriptor more: the script, while it is compiled
         foreach (['pdo', 'pdo_sqlite', 'pdo_pgsql', 'mysqlnd', 'pdo_mysql', 'posix', $extension[0]] as $name) {
             array_push($options, '-d', "extension=$name");
         }
@@ -95,8 +95,8 @@ foreach (['sqlite', 'pgsql', 'mysql'] as $kind) {
             $page = $web->get();
             $next = json_decode($page, true);
             $good = $locked === '' && $next !== null && !$next['open'] && $next['descriptors'] == $first['descriptors'] && array_keys($next['counts']) == array_filter(['saved'], fn () => $next['counts'])
-                && $site->books($tokens) === '24 of 24 alive, reused 0, uses {"1":24}' && $site->held() === 0;
-            echo $good ? '' : "$kind, $way in $place: $ended\n  then $locked $page, {$site->books($tokens)}, held {$site->held()}\n";
+                && $site->whatBecameOf($tokens) === 'all 24 alive, no token reused, 24 tokens sent once' && $site->held() === 0;
+            echo $good ? '' : "$kind, $way in $place: $ended\n  then $locked $page, {$site->whatBecameOf($tokens)}, {$site->whatIsHeld()}\n";
         }
     }
     echo "$kind: ", $tries > 2 ? 'done' : $tries, ', sockets: ', $web->sockets() <= 24 ? 'few' : $web->sockets(), "\n";

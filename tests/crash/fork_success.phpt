@@ -1,5 +1,5 @@
 --TEST--
-A process that forks, before a run or in a callback: nobody's token is sent twice, nobody gets another's answer, and what a killed parent has left is not the idle child's
+A process that forks, before a run or in a callback: no token is sent twice, and no user gets the answer of another
 --EXTENSIONS--
 coop
 pdo
@@ -35,13 +35,15 @@ function own(Site $site, array $tokens): string
     return 'own tokens';
 }
 
-function books(Site $site, array $tokens): string
+/** Lets another run follow: what was lost before, and then who is alive, what is held, what was presented, whose tokens they are. */
+function next_run(Site $site, array $tokens): string
 {
     $site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 5');
     $site->server->script();
     $before = lost($site) . ' lost';
     $site->manager()->refreshExpiring();
-    return "$before, then alive {$site->alive()}, held " . held($site) . ', presented ' . presented($site) . ', ' . own($site, $tokens) . "\n";
+    $after = [$site->whoIsAlive(), $site->whatIsHeld(), how_often_presented($site), own($site, $tokens)];
+    return "$before, then " . implode(', ', $after) . "\n";
 }
 
 // Both go on with what they have: a client with connections, a manager, a store.
@@ -50,7 +52,8 @@ $output = Process::start($site, '
     $store = new Coop\PdoTokenStore(static fn (): PDO => new PDO("sqlite:$folder/site.sqlite"));
     $manager = new Coop\TokenManager($client, $store, "$folder/journal");
     try {
-        $manager->refreshExpiring(concurrency: 4, onResult: static fn ($result) => $result->done < 10 ?: throw new LengthException("first run"));
+        $throw = static fn ($result) => $result->done < 10 ?: throw new LengthException("first run");
+        $manager->refreshExpiring(concurrency: 4, onResult: $throw);
     } catch (LengthException) {
     }
     $child = pcntl_fork();
@@ -59,7 +62,7 @@ $output = Process::start($site, '
         pcntl_waitpid($child, $status);
         echo "child $status\n";
     }')->end();
-echo "before: $output", books($site, $tokens);
+echo "before: $output", next_run($site, $tokens);
 
 // In a callback: the child goes on, exits, or ends at once.
 foreach (['return' => '', 'exit' => 'exit(5);', 'end at once' => 'posix_kill(getmypid(), SIGKILL);'] as $what => $end) {
@@ -78,7 +81,7 @@ foreach (['return' => '', 'exit' => 'exit(5);', 'end at once' => 'posix_kill(get
             pcntl_waitpid($child, $status);
             echo pcntl_wifsignaled($status) ? "child signal " . pcntl_wtermsig($status) : "child exit " . pcntl_wexitstatus($status), "\n";
         }')->end();
-    echo "$what: $output", books($site, $tokens);
+    echo "$what: $output", next_run($site, $tokens);
 }
 
 // The parent is killed while the child idles.
@@ -103,23 +106,23 @@ $output = $process->end();
 $child = (int) file_get_contents("$site->folder/child");
 echo 'parent killed: ', $output, posix_kill($child, 0) ? 'the child lives, ' : 'the child has gone, ';
 $gone = lost($site);
-$books = books($site, $tokens);
+$next_run = next_run($site, $tokens);
 posix_kill($child, SIGKILL);
 // Those in flight are lost with the parent.
-echo $gone <= 8 ? 'at most those in flight are lost' : $books, ', held ', held($site), ', ', own($site, $tokens), "\n";
+echo $gone <= 8 ? 'at most those in flight are lost' : $next_run, ', ', $site->whatIsHeld(), ', ', own($site, $tokens), "\n";
 ?>
 --EXPECT--
 before: child 0
 exit 0
-0 lost, then alive 120, held 0, presented {"1":120}, revoked 0, own tokens
+0 lost, then all 120 alive, no leases held, 120 logins presented once, none revoked, own tokens
 return: child exit 255
 exit 0
-0 lost, then alive 40, held 0, presented {"1":40}, revoked 0, own tokens
+0 lost, then all 40 alive, no leases held, 40 logins presented once, none revoked, own tokens
 exit: child exit 5
 exit 0
-0 lost, then alive 40, held 0, presented {"1":40}, revoked 0, own tokens
+0 lost, then all 40 alive, no leases held, 40 logins presented once, none revoked, own tokens
 end at once: child signal 9
 exit 0
-0 lost, then alive 40, held 0, presented {"1":40}, revoked 0, own tokens
+0 lost, then all 40 alive, no leases held, 40 logins presented once, none revoked, own tokens
 parent killed: signal 9
-the child lives, at most those in flight are lost, held 0, own tokens
+the child lives, at most those in flight are lost, no leases held, own tokens

@@ -41,9 +41,13 @@ for ($left = 1; $counts['went through'] < 2 && $left < 1000; $left += $step) {
     $counts[$through ? 'went through' : ($requests > 0 ? 'ended in the midst' : 'ended before a request')]++;
     $lost = lost($site);
     $report = $site->manager()->refreshExpiring();
-    $good = ($through || preg_match('/Allowed memory size.*exit 255/s', $output)) && $lost === 0 && $site->alive() === USERS && held($site) === 0
-        && presented($site) === '{"1":' . USERS . '}, revoked 0' && $report->ok();
-    echo $good ? '' : "$left pages: $output lost $lost, alive {$site->alive()}, held " . held($site) . ', presented ' . presented($site) . ', next run ' . json_encode($report) . "\n";
+    $good = ($through || preg_match('/Allowed memory size.*exit 255/s', $output)) && $lost === 0
+        && $site->alive() === USERS && $site->held() === 0
+        && how_often_presented($site) === USERS . ' logins presented once, none revoked' && $report->ok();
+    if (!$good) {
+        echo "$left pages: $output lost $lost, {$site->whoIsAlive()}, {$site->whatIsHeld()}, ",
+            how_often_presented($site), ', next run ', json_encode($report), "\n";
+    }
 }
 foreach ($counts as $what => $count) {
     echo "$what: ", $count > 0 ? 'yes' : 'no', "\n";

@@ -16,7 +16,8 @@ $kill = static function (Site $site) use ($answers): array {
     $tokens = $site->users(32);
     $site->server->script(['delay' => 300, 'times' => 0]);
     $process = Process::start($site, '$manager->refreshExpiring(concurrency: 32);');
-    while (count(array_filter($site->server->truth(), static fn (array $login): bool => $login['processed'] > 0)) < 31 && $site->server->stats()['concurrent_requests'] < 16) {
+    while (count(array_filter($site->server->truth(), static fn (array $login): bool => $login['processed'] > 0)) < 31
+        && $site->server->stats()['concurrent_requests'] < 16) {
         usleep(2000);
     }
     $site->pdo->exec('PRAGMA busy_timeout = 20000');
@@ -39,10 +40,14 @@ $site->pdo->exec('PRAGMA journal_mode = WAL');
 $tokens = $kill($site);
 $crons = [];
 for ($n = 0; $n < 8; $n++) {
-    $crons[] = Process::start($site, '$pdo->exec("PRAGMA busy_timeout = 20000"); $report = $manager->refreshExpiring(); $else = array_diff_key(array_filter($report->counts), ["saved" => 1, "leased" => 1]); echo $report->complete && !$else ? "" : json_encode($report);');
+    $crons[] = Process::start($site, '$pdo->exec("PRAGMA busy_timeout = 20000");
+        $report = $manager->refreshExpiring();
+        $else = array_diff_key(array_filter($report->counts), ["saved" => 1, "leased" => 1]);
+        echo $report->complete && !$else ? "" : json_encode($report);');
 }
 echo implode(' ', array_map(static fn (Process $process): string => trim($process->end()), $crons)), "\n";
-echo 'alive: ', $site->alive(), ', ', $site->uses($tokens), ', held ', held($site), ', open journals ', count(glob($site->journal() . '/*.journal')), "\n";
+echo $site->whoIsAlive(), ', ', $site->howOftenSent($tokens), ', ', $site->whatIsHeld(), ', open journals ',
+    count(glob($site->journal() . '/*.journal')), "\n";
 
 echo "-- another store\n";
 $site = new Site(['mode' => 'strict']);
@@ -55,20 +60,21 @@ copy($file, $copy = $other->journal() . '/' . basename($file));
 chmod($copy, 0600);
 $before = $other->stored();
 show($other->manager()->refreshExpiring(new DateTimeImmutable('2000-01-01'))); // nobody is due: what changes comes from the journal
-echo $other->stored() === $before ? 'no row has changed' : 'rows have changed', ', ', hash_file('sha256', $copy) === hash_file('sha256', $file) ? 'the file is kept' : 'the file has changed', "\n";
+echo $other->stored() === $before ? 'no row has changed' : 'rows have changed', ', ',
+    hash_file('sha256', $copy) === hash_file('sha256', $file) ? 'the file is kept' : 'the file has changed', "\n";
 show($other->manager()->refreshExpiring());
-echo 'alive: ', $other->alive(), ', ', $other->uses($tokens), "\n";
+echo $other->whoIsAlive(), ', ', $other->howOftenSent($tokens), "\n";
 ?>
 --EXPECT--
 -- eight crons at once
 signal 9
 the journal has what came, 1 file
 exit 0 exit 0 exit 0 exit 0 exit 0 exit 0 exit 0 exit 0
-alive: 32, {"1":32}, held 0, open journals 0
+all 32 alive, 32 tokens sent once, no leases held, open journals 0
 -- another store
 signal 9
 the journal has what came, 1 file
 {} of 0, complete, ok
 no row has changed, the file is kept
 {"saved":32} of 32, complete, ok
-alive: 32, {"1":32}
+all 32 alive, 32 tokens sent once

@@ -20,7 +20,8 @@ function ending(Site $site, string $way, int $nth): string
 {
     return Process::start($site, 'require "' . __DIR__ . '/ending.inc";
         Ending::plan("saveNewTokens", "' . $way . '", ' . $nth . ');
-        ending_manager($client, new EndingPdo("sqlite:$folder/site.sqlite"), "$folder/journal", "saveNewTokens")->refreshExpiring(concurrency: 4);')->end();
+        $pdo = new EndingPdo("sqlite:$folder/site.sqlite");
+        ending_manager($client, $pdo, "$folder/journal", "saveNewTokens")->refreshExpiring(concurrency: 4);')->end();
 }
 
 ending($site, 'user error', 9); // with answers in its journal that are in no row
@@ -28,8 +29,9 @@ $site->server->script();
 echo preg_match('/^exit 255$/m', ending($site, 'user error', 1), $match) ? $match[0] : 'no fatal error', "\n";
 $site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 5');
 $report = ending_manager($site->client(), $site->pdo, $site->journal(), 'saveNewTokens')->refreshExpiring();
-echo $report->ok() ? 'ok' : json_encode($report), ', alive: ', $site->alive(), ', held: ', held($site), ', presented: ', presented($site), "\n";
+echo $report->ok() ? 'ok' : json_encode($report), ', ', $site->whoIsAlive(), ', ', $site->whatIsHeld(), ', ',
+    how_often_presented($site), "\n";
 ?>
 --EXPECT--
 exit 255
-ok, alive: 20, held: 0, presented: {"1":20}, revoked 0
+ok, all 20 alive, no leases held, 20 logins presented once, none revoked

@@ -11,7 +11,9 @@ posix
 <?php
 require __DIR__ . '/processes.inc';
 $site = new Site(['mode' => 'strict', 'expires_in' => 200000]);
-const RUN = '$report = $manager->refreshExpiring(concurrency: 16, onResult: function ($result) { if ($result->done === 20) { echo "twenty\n"; } });
+const RUN = '$report = $manager->refreshExpiring(concurrency: 16, onResult: function ($result) {
+        if ($result->done === 20) { echo "twenty\n"; }
+    });
     echo $report->complete ? "complete" : $report->stoppedBecause, "\n";';
 
 /** Sends a signal to a run of 300 users that has done 20 of them. */
@@ -28,8 +30,11 @@ function signalled(Site $site, string $what, int $signal, string $before = '', s
     $process->signal($signal);
     $ended = trim($process->end());
     $saved = count(array_diff($site->stored(), $tokens));
-    echo "$what: ", strtr($ended, "\n", ' '), ', ', $saved === 300 ? 'all saved' : ($saved >= 20 && $saved < 100 ? 'some saved' : "$saved saved"), ', held ', held($site), ', alive ', $site->alive(), "\n";
-    echo '    presented twice: ', count(array_filter(array_column($site->server->truth(), 'presented'), static fn (int $times): bool => $times > 1)), "\n";
+    echo "$what: ", strtr($ended, "\n", ' '), ', ',
+        $saved === 300 ? 'all saved' : ($saved >= 20 && $saved < 100 ? 'some saved' : "$saved saved"), ', ',
+        $site->whatIsHeld(), ', ', $site->whoIsAlive(), "\n";
+    echo '    presented twice: ', count(array_filter(array_column($site->server->truth(), 'presented'),
+        static fn (int $times): bool => $times > 1)), "\n";
     $site->server->script();
 }
 
@@ -37,12 +42,12 @@ signalled($site, 'INT', SIGINT);
 signalled($site, 'HUP', SIGHUP);
 signalled($site, 'HUP ignored', SIGHUP, 'pcntl_signal(SIGHUP, SIG_IGN);');
 signalled($site, 'TERM with a handler', SIGTERM, 'pcntl_async_signals(true); pcntl_signal(SIGTERM, function () use ($pdo, $server) {
-    echo "handler, held ", $pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE holder LIKE \'%/%\'")->fetchColumn(), "\n";
+    echo "handler, leases held: ", $pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE holder LIKE \'%/%\'")->fetchColumn(), "\n";
 });');
 signalled($site, 'TERM with a handler that exits', SIGTERM, 'pcntl_async_signals(true); pcntl_signal(SIGTERM, fn () => exit(3));');
 signalled($site, 'TERM', SIGTERM);
 show($site->manager()->refreshExpiring(concurrency: 64));
-echo 'alive ', $site->alive(), ', presented ', presented($site), "\n";
+echo $site->whoIsAlive(), ', ', how_often_presented($site), "\n";
 
 // The second one does not wait: the server does not answer.
 $site->pdo->exec('DELETE FROM users');
@@ -60,18 +65,18 @@ $process->signal(SIGTERM);
 echo 'twice: ', trim($process->end()), microtime(true) - $start < 1 ? ', at once' : ', later', "\n";
 ?>
 --EXPECTF--
-INT: signal 2, some saved, held 0, alive 300
+INT: signal 2, some saved, no leases held, all 300 alive
     presented twice: 0
-HUP: signal 1, some saved, held 0, alive 300
+HUP: signal 1, some saved, no leases held, all 300 alive
     presented twice: 0
-HUP ignored: complete exit 0, all saved, held 0, alive 300
+HUP ignored: complete exit 0, all saved, no leases held, all 300 alive
     presented twice: 0
-TERM with a handler: handler, held 0 signal exit 0, some saved, held 0, alive 300
+TERM with a handler: handler, leases held: 0 signal exit 0, some saved, no leases held, all 300 alive
     presented twice: 0
-TERM with a handler that exits: exit 3, some saved, held 0, alive 300
+TERM with a handler that exits: exit 3, some saved, no leases held, all 300 alive
     presented twice: 0
-TERM: signal 15, some saved, held 0, alive 300
+TERM: signal 15, some saved, no leases held, all 300 alive
     presented twice: 0
 {"saved":%d} of %d, complete, ok
-alive 300, presented {"1":300}, revoked 0
+all 300 alive, 300 logins presented once, none revoked
 twice: signal 15, at once

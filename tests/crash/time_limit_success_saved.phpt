@@ -1,5 +1,5 @@
 --TEST--
-A time limit that passes, or an alarm whose handler throws, between an answer and its save: the whole group is saved first, and then it happens
+A time limit or an alarm's exception between an answer and its save: the whole group is saved first, and then it happens
 --EXTENSIONS--
 coop
 pdo
@@ -12,22 +12,31 @@ posix
 require __DIR__ . '/processes.inc';
 // In the midst of the saves, at the tenth of them: code of the site's in an SQL function, or in a statement of its own.
 const PLACES = [
-    'internal PDO' => '$pdo->sqliteCreateFunction("tick", static function () use (&$tick): int { $tick(); return 1; });
+    'internal PDO' => '@$pdo->sqliteCreateFunction("tick", static function () use (&$tick): int { $tick(); return 1; });
         $pdo->exec("CREATE TEMP TRIGGER ticking AFTER UPDATE ON main.users BEGIN SELECT tick(); END");',
     'statement of its own' => 'class Ticking extends PDOStatement {
             private function __construct(private $tick) {}
-            public function execute(?array $params = null): bool { if (str_starts_with($this->queryString, "UPDATE \"users\"")) { ($this->tick)(); } return parent::execute($params); } }
+            public function execute(?array $params = null): bool {
+                if (str_starts_with($this->queryString, "UPDATE \"users\"")) { ($this->tick)(); }
+                return parent::execute($params);
+            } }
         $pdo->setAttribute(PDO::ATTR_STATEMENT_CLASS, [Ticking::class, [function () use (&$tick) { $tick(); }]]);',
     'page of keys' => 'class Ticking extends PDOStatement {
             private function __construct(private $tick) {}
-            public function execute(?array $params = null): bool { static $pages = 0; if (preg_match("/LIMIT/", $this->queryString) && ++$pages === 2) { $GLOBALS["n"] = 9; ($this->tick)(); } return parent::execute($params); } }
+            public function execute(?array $params = null): bool {
+                static $pages = 0;
+                if (preg_match("/LIMIT/", $this->queryString) && ++$pages === 2) { $GLOBALS["n"] = 9; ($this->tick)(); }
+                return parent::execute($params);
+            } }
         $pdo->setAttribute(PDO::ATTR_STATEMENT_CLASS, [Ticking::class, [function () use (&$tick) { $tick(); }]]);',
 ];
-$burn = 'for ($end = N; array_sum(array_map(fn ($u) => $u["ru_utime.tv_sec"] + $u["ru_utime.tv_usec"] / 1e6, [getrusage()])) < $end;) { md5("x"); }';
+$burn = '$used = fn ($u) => $u["ru_utime.tv_sec"] + $u["ru_utime.tv_usec"] / 1e6;
+    for ($end = N; $used(getrusage()) < $end;) { md5("x"); }';
 // The limit's own signal; burnt for real, and far past the hard limit, with COOP_TEST_FULL=1.
 $events = [
     'time limit' => ['set_time_limit(1000);', 'posix_kill(getmypid(), SIGPROF);'],
-    'alarm' => ['pcntl_async_signals(true); pcntl_signal(SIGALRM, static fn () => throw new DomainException("alarm"));', 'posix_kill(getmypid(), SIGALRM);'],
+    'alarm' => ['pcntl_async_signals(true); pcntl_signal(SIGALRM, static fn () => throw new DomainException("alarm"));',
+        'posix_kill(getmypid(), SIGALRM);'],
 ];
 if (getenv('COOP_TEST_FULL')) {
     $events['time limit, burnt'] = ['set_time_limit(1);', strtr($burn, ['N' => '1.3'])];
@@ -52,12 +61,17 @@ foreach (PLACES as $place => $hook) {
         $output = $process->end();
         $lost = lost($site);
         $saved = count(array_diff($site->stored(), $tokens));
-        $in_order = $site->journalBytes('journal') === '' && $site->alive() === 48 && held($site) === 0;
+        $in_order = $site->journalBytes('journal') === '' && $site->alive() === 48 && $site->held() === 0;
         $site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 5');
         $site->server->script();
         $report = $site->manager()->refreshExpiring();
-        echo "$event in $place: ", preg_match('/Maximum execution time|DomainException: alarm|complete/', $output, $said) ? $said[0] : trim($output), ', ', preg_match('/(exit|signal) \d+$/', $output, $end) ? $end[0] : '?',
-            $saved >= 10 || $place === 'page of keys' ? ', saved' : ", $saved saved", $in_order ? ', all in order' : '', $lost === 0 ? '' : ", $lost lost", $site->alive() === 48 && held($site) === 0 && presented($site) === '{"1":48}, revoked 0' && $report->ok() ? '' : ", then {$site->alive()} alive, " . presented($site), "\n";
+        $healed = $site->alive() === 48 && $site->held() === 0 && $report->ok()
+            && how_often_presented($site) === '48 logins presented once, none revoked';
+        preg_match('/Maximum execution time|DomainException: alarm|complete/', $output, $said);
+        preg_match('/(exit|signal) \d+$/', $output, $end);
+        echo "$event in $place: ", $said[0] ?? trim($output), ', ', $end[0] ?? '?',
+            $saved >= 10 || $place === 'page of keys' ? ', saved' : ", $saved saved", $in_order ? ', all in order' : '',
+            $lost === 0 ? '' : ", $lost lost", $healed ? '' : ", then {$site->whoIsAlive()}, " . how_often_presented($site), "\n";
     }
 }
 ?>

@@ -24,17 +24,17 @@ foreach (['rejected', 'leased'] as $outcome) {
         array_map(static fn (string $user) => $lease->execute([$user]), array_keys($others));
     }
     $process = Process::start($site, '$told = 0; $manager->refreshExpiring(concurrency: 4, onResult: static function ($result) use (&$told): void {
-        if ($result->outcome->value === "' . $outcome . '" && ++$told === 2) { trigger_error("the end", E_USER_ERROR); } });');
+        if ($result->outcome->value === "' . $outcome . '" && ++$told === 2) { @trigger_error("the end", E_USER_ERROR); } });');
     echo "$outcome: ", trim(preg_replace('/ in \S+ on line \d+|\(.*\)| : eval.*$/m', '', $process->end())), "\n";
     $site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 5, until_ts = 0, holder = replace(holder, \'somebody else\', \'\')');
     $report = $site->manager()->refreshExpiring();
-    echo $report->complete ? 'complete' : $report->stoppedBecause, ', alive: ', $site->alive(), ', held: ', held($site), "\n";
+    echo $report->complete ? 'complete' : $report->stoppedBecause, ', ', $site->whoIsAlive(), ', ', $site->whatIsHeld(), "\n";
 }
 ?>
 --EXPECTF--
 rejected: Fatal error: the end%a
 exit 255
-complete, alive: 15, held: 0
+complete, 15 of 20 alive, no leases held
 leased: Fatal error: the end%a
 exit 255
-complete, alive: 20, held: 0
+complete, all 20 alive, no leases held

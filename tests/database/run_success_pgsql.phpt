@@ -16,40 +16,40 @@ require __DIR__ . '/rows.inc';
 all_rows('pgsql');
 ?>
 --EXPECT--
-beginTransaction(): StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, 6 of 6 alive, reused 0, uses {"0":6}, held 0
-the same with PdoLeases: StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, 6 of 6 alive, reused 0, uses {"0":6}, held 0
-exec('BEGIN'): StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, 6 of 6 alive, reused 0, uses {"0":6}, held 0
-after it: {"saved":6} complete, 6 of 6 alive, reused 0, uses {"1":6}, held 0
-read-only: StoreException: The token store's database refused a statement, 6 of 6 alive, reused 0, uses {"0":6}, held 0
-full: StoreException: The token store's database refused a statement, 6 of 6 alive, reused 0, uses {"0":6}, held 0
+beginTransaction(): StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, all 6 alive, no token reused, 6 tokens never sent, no leases held
+the same with PdoLeases: StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, all 6 alive, no token reused, 6 tokens never sent, no leases held
+exec('BEGIN'): StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, all 6 alive, no token reused, 6 tokens never sent, no leases held
+after it: {"saved":6} complete, all 6 alive, no token reused, 6 tokens sent once, no leases held
+read-only: StoreException: The token store's database refused a statement, all 6 alive, no token reused, 6 tokens never sent, no leases held
+full: StoreException: The token store's database refused a statement, all 6 alive, no token reused, 6 tokens never sent, no leases held
 no companion table: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may CREATE TABLE IF NOT EXISTS "coop_refresh" (
-with its SQL run: {"saved":6} complete, 6 of 6 alive, reused 0, uses {"1":6}, held 0
-short column: ALTER TABLE "users" ALTER COLUMN "coopAccessToken" TYPE TEXT; 6 of 6 alive, reused 0, uses {"0":6}
-short column: ALTER TABLE "users" ALTER COLUMN "coopRefreshToken" TYPE TEXT; 6 of 6 alive, reused 0, uses {"0":6}
-with its SQL run: {"saved":6} complete, 6 of 6 alive, reused 0, uses {"1":6}, held 0
+with its SQL run: {"saved":6} complete, all 6 alive, no token reused, 6 tokens sent once, no leases held
+short column: ALTER TABLE "users" ALTER COLUMN "coopAccessToken" TYPE TEXT; all 6 alive, no token reused, 6 tokens never sent
+short column: ALTER TABLE "users" ALTER COLUMN "coopRefreshToken" TYPE TEXT; all 6 alive, no token reused, 6 tokens never sent
+with its SQL run: {"saved":6} complete, all 6 alive, no token reused, 6 tokens sent once, no leases held
 modes: the same in each, and put back
 somebody in the way: everybody saved, each token sent once
 connection killed, with a function that opens another: everybody saved, each token sent once
-killed at the verdict: {"saved":5,"rejected":1} complete, 5 of 6 alive, reused 0, uses {"1":6}, held 0
+killed at the verdict: {"saved":5,"rejected":1} complete, 5 of 6 alive, no token reused, 6 tokens sent once, no leases held
 deadlock: the other has won, then everybody was saved
-killed before a run: {"saved":3} complete, 3 of 3 alive, reused 0, uses {"1":3}, held 0
+killed before a run: {"saved":3} complete, all 3 alive, no token reused, 3 tokens sent once, no leases held
 killed before a page: its tokens
-locked meanwhile: {"saved":3} complete, 3 of 3 alive, reused 0, uses {"1":3}, held 0
-a row that is locked when its turn comes: {"saved":20} complete, 20 of 20 alive, reused 0, uses {"1":20}, held 0
-a row that is locked until the end: {"saved":19,"leased":1} complete, 20 of 20 alive, reused 0, uses {"0":1,"1":19}, held 0
-and is free again: {"saved":1} complete, 20 of 20 alive, reused 0, uses {"1":20}, held 0
-a trigger against one: {"saved":63,"unsaveable":1} complete, not ok, 63 of 64 alive, reused 0, uses {"1":64}, held 0
-without it: {} complete, 64 of 64 alive, reused 0, uses {"1":64}, held 0
-tokens that do not fit: {"unsaveable":3} complete, not ok, 0 of 3 alive, reused 0, uses {"1":3}, held 0
-with wider columns: {} complete, 3 of 3 alive, reused 0, uses {"1":3}, held 0
+locked meanwhile: {"saved":3} complete, all 3 alive, no token reused, 3 tokens sent once, no leases held
+a row that is locked when its turn comes: {"saved":20} complete, all 20 alive, no token reused, 20 tokens sent once, no leases held
+a row that is locked until the end: {"saved":19,"leased":1} complete, all 20 alive, no token reused, 1 token never sent, 19 tokens sent once, no leases held
+and is free again: {"saved":1} complete, all 20 alive, no token reused, 20 tokens sent once, no leases held
+a trigger against one: {"saved":63,"unsaveable":1} complete, not ok, 63 of 64 alive, no token reused, 64 tokens sent once, no leases held
+without it: {} complete, all 64 alive, no token reused, 64 tokens sent once, no leases held
+tokens that do not fit: {"unsaveable":3} complete, not ok, none of 3 alive, no token reused, 3 tokens sent once, no leases held
+with wider columns: {} complete, all 3 alive, no token reused, 3 tokens sent once, no leases held
 names and tokens that differ in case only: {"saved":4}
 coopAccessToken: {"superseded":1} {"bob":"refresh"}
 coopRefreshToken: {"superseded":1} {"bob":"refresh "}
 the same tokens again: {"saved":1}
 the same tokens again: {"saved":1}
-a store of one's own, four crons: 60 of 60 alive, reused 0, uses {"1":60}, held 0
-everybody: 40 succeeded, 40 told; 20 of 20 alive, reused 0, uses {"1":20}; 20 of 20 alive, reused 0, uses {"0":20}
-cured: 40 succeeded, 40 told; 40 of 40 alive, reused 0, uses {"1":40}, held 0
+a store of one's own, four crons: all 60 alive, no token reused, 60 tokens sent once, no leases held
+everybody: 40 succeeded, 40 told; all 20 alive, no token reused, 20 tokens sent once; all 20 alive, no token reused, 20 tokens never sent
+cured: 40 succeeded, 40 told; all 40 alive, no token reused, 40 tokens sent once, no leases held
 connection killed, and there is no other: StoreException at once, the next run saves what was received
 filling: Coop\StoreException: The token store's database refused a statement SQLSTATE[53100]: Disk full: 7 ERROR:  refused; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
   the next run: 30 of 30 alive, 30 sent

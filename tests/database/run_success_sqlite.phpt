@@ -16,25 +16,25 @@ require __DIR__ . '/rows.inc';
 all_rows('sqlite');
 ?>
 --EXPECT--
-beginTransaction(): StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, 6 of 6 alive, reused 0, uses {"0":6}, held 0
-the same with PdoLeases: StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, 6 of 6 alive, reused 0, uses {"0":6}, held 0
-exec('BEGIN'): StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, 6 of 6 alive, reused 0, uses {"0":6}, held 0
-after it: {"saved":6} complete, 6 of 6 alive, reused 0, uses {"1":6}, held 0
-read-only: StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database, 6 of 6 alive, reused 0, uses {"0":6}, held 0
-full: The token store's database refused a statement: SQLSTATE[HY000]: General error: 13 database or disk is full, 6 of 6 alive, reused 0, uses {"0":6}
+beginTransaction(): StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, all 6 alive, no token reused, 6 tokens never sent, no leases held
+the same with PdoLeases: StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, all 6 alive, no token reused, 6 tokens never sent, no leases held
+exec('BEGIN'): StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, all 6 alive, no token reused, 6 tokens never sent, no leases held
+after it: {"saved":6} complete, all 6 alive, no token reused, 6 tokens sent once, no leases held
+read-only: StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database, all 6 alive, no token reused, 6 tokens never sent, no leases held
+full: The token store's database refused a statement: SQLSTATE[HY000]: General error: 13 database or disk is full, all 6 alive, no token reused, 6 tokens never sent
 modes: the same in each, and put back
 somebody in the way: everybody saved, each token sent once
-locked meanwhile: {"saved":3} complete, 3 of 3 alive, reused 0, uses {"1":3}, held 0
-a trigger against one: {"saved":63,"unsaveable":1} complete, not ok, 63 of 64 alive, reused 0, uses {"1":64}, held 0
-without it: {} complete, 64 of 64 alive, reused 0, uses {"1":64}, held 0
+locked meanwhile: {"saved":3} complete, all 3 alive, no token reused, 3 tokens sent once, no leases held
+a trigger against one: {"saved":63,"unsaveable":1} complete, not ok, 63 of 64 alive, no token reused, 64 tokens sent once, no leases held
+without it: {} complete, all 64 alive, no token reused, 64 tokens sent once, no leases held
 names and tokens that differ in case only: {"saved":4}
 coopAccessToken: {"superseded":1} {"bob":"refresh"}
 coopRefreshToken: {"superseded":1} {"bob":"refresh "}
 the same tokens again: {"saved":1}
 the same tokens again: {"saved":1}
-a store of one's own, four crons: 60 of 60 alive, reused 0, uses {"1":60}, held 0
-everybody: 40 succeeded, 40 told; 20 of 20 alive, reused 0, uses {"1":20}; 20 of 20 alive, reused 0, uses {"0":20}
-cured: 40 succeeded, 40 told; 40 of 40 alive, reused 0, uses {"1":40}, held 0
+a store of one's own, four crons: all 60 alive, no token reused, 60 tokens sent once, no leases held
+everybody: 40 succeeded, 40 told; all 20 alive, no token reused, 20 tokens sent once; all 20 alive, no token reused, 20 tokens never sent
+cured: 40 succeeded, 40 told; all 40 alive, no token reused, 40 tokens sent once, no leases held
 filling: Coop\StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 13 database or disk is full SQLSTATE[HY000]: General error: 13 database or disk is full; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
   the next run: 30 of 30 alive, 30 sent
 throwing: Coop\StoreException: The token store's database refused a statement mine; some are saved, then hardly one was sent, neither in the table nor in the journal: 0

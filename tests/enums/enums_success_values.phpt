@@ -1,5 +1,7 @@
 --TEST--
 The enums, their cases and values
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 foreach ([Coop\Action::class, Coop\ClientAuthMethod::class, Coop\RefreshOutcome::class] as $enum) {

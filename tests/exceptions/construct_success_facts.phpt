@@ -1,5 +1,7 @@
 --TEST--
 Every exception has a public constructor: the message, its facts in order, the previous exception
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $previous = new Exception('before');

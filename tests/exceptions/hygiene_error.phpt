@@ -1,5 +1,7 @@
 --TEST--
 Exceptions made without their constructor, copied or serialized are harmless
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 final class Quiet extends Coop\InvalidResponseException

@@ -1,5 +1,7 @@
 --TEST--
 A site's own exceptions extend ours: facts, code, previous, and what else they declare
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 class FarmDown extends Coop\TransportException

@@ -26,9 +26,12 @@ foreach (['http' => $site->server->http, 'https' => $site->server->https] as $na
     }
     $ways = array_count_values(array_map(static fn (array $connections): string => implode(', ', $connections), $seen));
     ksort($ways);
-    echo "$name: ", json_encode(array_filter($report->counts)), ', uses ', $site->uses($tokens), ', connections ', json_encode($ways), ", marked {$site->marked()}\n";
+    echo "$name: ", json_encode(array_filter($report->counts)), ', connections ', json_encode($ways),
+        "\n    {$site->howOftenSent($tokens)}, {$site->whoIsMarked()}\n";
 }
 ?>
 --EXPECT--
-http: {"saved":20,"outcome_unknown":20}, uses {"1":20,"2":20}, connections {"fresh":20,"kept, fresh":20}, marked 0
-https: {"saved":20,"outcome_unknown":20}, uses {"1":20,"2":20}, connections {"fresh":20,"kept, fresh":20}, marked 0
+http: {"saved":20,"outcome_unknown":20}, connections {"fresh":20,"kept, fresh":20}
+    20 tokens sent once, 20 tokens sent twice, nobody is marked
+https: {"saved":20,"outcome_unknown":20}, connections {"fresh":20,"kept, fresh":20}
+    20 tokens sent once, 20 tokens sent twice, nobody is marked

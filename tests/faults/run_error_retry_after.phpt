@@ -29,12 +29,14 @@ $long = [
 foreach ($long as $name => $value) {
     foreach ([429, 503] as $status) {
         $tokens = again($site);
-        $site->server->script(['status' => $status, 'headers' => ['Retry-After' => $value], 'body' => '{"error":"slow_down"}', 'times' => 0]);
+        $slow_down = ['status' => $status, 'headers' => ['Retry-After' => $value], 'body' => '{"error":"slow_down"}'];
+        $site->server->script($slow_down + ['times' => 0]);
         $asked = null;
         $report = $site->manager()->refreshExpiring(timeLimit: 20, onResult: function (Coop\RefreshResult $result) use (&$asked): void {
             $asked = $result->error->retryAfter;
         });
-        echo "$status, $name: ", json_encode(array_filter($report->counts)), ", $report->stoppedBecause, ", abs($asked - 3600) < 100 ? 'an hour' : $asked, ', sent ', $site->uses($tokens),
+        echo "$status, $name: ", json_encode(array_filter($report->counts)), ", $report->stoppedBecause, ",
+            abs($asked - 3600) < 100 ? 'an hour' : $asked, ', ', $site->howOftenSent($tokens),
             $site->stored() === $tokens ? '' : ', TOUCHED', $site->marked() ? ', MARKED' : '', "\n";
     }
 }
@@ -46,18 +48,20 @@ $site->server->script(
 );
 $started = hrtime(true);
 $report = $site->manager()->refreshExpiring();
-echo 'no time, and a second: ', json_encode(array_filter($report->counts)), $report->complete ? ', complete' : ", $report->stoppedBecause", ', ', (hrtime(true) - $started) / 1e9 >= 2 ? 'with two pauses' : 'without a pause',
-    ', sent ', $site->uses($tokens), $site->marked() ? ', MARKED' : '', "\n";
+echo 'no time, and a second: ', json_encode(array_filter($report->counts)),
+    $report->complete ? ', complete' : ", $report->stoppedBecause", ', ',
+    (hrtime(true) - $started) / 1e9 >= 2 ? 'with two pauses' : 'without a pause',
+    ', ', $site->howOftenSent($tokens), $site->marked() ? ', MARKED' : '', "\n";
 ?>
 --EXPECT--
-429, an hour: {"deferred":1}, rate_limit, an hour, sent {"0":199,"1":1}
-503, an hour: {"deferred":1}, rate_limit, an hour, sent {"0":199,"1":1}
-429, an hour, as a date: {"deferred":1}, rate_limit, an hour, sent {"0":199,"1":1}
-503, an hour, as a date: {"deferred":1}, rate_limit, an hour, sent {"0":199,"1":1}
-429, ten years: {"deferred":1}, rate_limit, an hour, sent {"0":199,"1":1}
-503, ten years: {"deferred":1}, rate_limit, an hour, sent {"0":199,"1":1}
-429, ten years, as a date: {"deferred":1}, rate_limit, an hour, sent {"0":199,"1":1}
-503, ten years, as a date: {"deferred":1}, rate_limit, an hour, sent {"0":199,"1":1}
-429, more than a number holds: {"deferred":1}, rate_limit, an hour, sent {"0":199,"1":1}
-503, more than a number holds: {"deferred":1}, rate_limit, an hour, sent {"0":199,"1":1}
-no time, and a second: {"saved":198,"deferred":2}, complete, with two pauses, sent {"1":200}
+429, an hour: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
+503, an hour: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
+429, an hour, as a date: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
+503, an hour, as a date: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
+429, ten years: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
+503, ten years: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
+429, ten years, as a date: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
+503, ten years, as a date: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
+429, more than a number holds: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
+503, more than a number holds: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
+no time, and a second: {"saved":198,"deferred":2}, complete, with two pauses, 200 tokens sent once

@@ -19,8 +19,9 @@ foreach ([$site->server->http, $site->server->https] as $origin) {
     $site->pdo->exec('DELETE FROM users');
     $site->pdo->exec('DROP TABLE IF EXISTS coop_refresh');
     $site->users([$origin]);
-    show($site->manager(client: $site->client(provider: new Coop\Provider('test', "$origin/token"), caFile: $site->server->ca))->refreshExpiring());
-    echo 'alive: ', $site->alive(), "\n";
+    $client = $site->client(provider: new Coop\Provider('test', "$origin/token"), caFile: $site->server->ca);
+    show($site->manager(client: $client)->refreshExpiring());
+    echo $site->whoIsAlive(), "\n";
 }
 foreach ($site->server->requests() as $request) {
     echo base64_decode(substr(array_column($request['headers'], 1, 0)['Authorization'], strlen('Basic '))), "\n";
@@ -29,9 +30,9 @@ echo $site->server->otherConnections(), " connections to the proxy\n";
 ?>
 --EXPECT--
 {"saved":1} of 1, complete, ok
-alive: 1
+1 of 1 alive
 {"saved":1} of 1, complete, ok
-alive: 1
+1 of 1 alive
 id:secret
 id:secret
 0 connections to the proxy

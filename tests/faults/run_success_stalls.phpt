@@ -43,13 +43,13 @@ $run = function (string $name, ?Closure $onResult = null) use ($site, &$waiting,
     // Eight of those that are sent together take their time.
     $site->server->script(...array_map(static fn (int $n): array => ['login' => "u$n", 'delay' => 600], range(2, 16, 2)));
     $report = $site->manager(client: $site->client(timeout: $deadline))->refreshExpiring(concurrency: 16, onResult: $onResult);
-    echo "$name: ", json_encode(array_filter($report->counts)), $report->complete ? '' : ", $report->stoppedBecause", ', uses ', $site->uses($tokens), ", alive {$site->alive()}, ",
+    echo "$name: ", json_encode(array_filter($report->counts)), $report->complete ? '' : ", $report->stoppedBecause", ', ', $site->howOftenSent($tokens), ", {$site->whoIsAlive()}, ",
         $waiting >= 4 ? 'answers waited' : "$waiting answers waited", "\n";
 };
 
 $run('in the callback of a result', onResult: fn (Coop\RefreshResult $result) => $result->done === 6 ? stall() : null);
 
-$site->pdo->sqliteCreateFunction('stall', 'stall');
+@$site->pdo->sqliteCreateFunction('stall', 'stall');
 $site->pdo->exec("CREATE TRIGGER slow AFTER UPDATE ON users WHEN NEW.email = 'user011@example.com' BEGIN SELECT stall(); END");
 $run('in the midst of a save');
 $site->pdo->exec('DROP TRIGGER slow');
@@ -81,7 +81,7 @@ pcntl_waitpid($writer, $status);
 echo $seconds > $lock - 0.5 ? 'nothing was saved meanwhile' : "saved after $seconds s", "\n";
 ?>
 --EXPECT--
-in the callback of a result: {"saved":60}, uses {"1":60}, alive 60, answers waited
-in the midst of a save: {"saved":60}, uses {"1":60}, alive 60, answers waited
-another writer: {"saved":60}, uses {"1":60}, alive 60, answers waited
+in the callback of a result: {"saved":60}, 60 tokens sent once, all 60 alive, answers waited
+in the midst of a save: {"saved":60}, 60 tokens sent once, all 60 alive, answers waited
+another writer: {"saved":60}, 60 tokens sent once, all 60 alive, answers waited
 nothing was saved meanwhile

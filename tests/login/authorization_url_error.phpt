@@ -1,5 +1,7 @@
 --TEST--
 authorizationUrl(): what it needs, and what it refuses
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $provider = new Coop\Provider('x', 'https://a.example/token', 'https://a.example/authorize');

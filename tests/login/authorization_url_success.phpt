@@ -1,5 +1,7 @@
 --TEST--
 authorizationUrl(): the request of RFC 6749 section 4.1.1 with state and S256; what the callback needs is in the session
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $provider = new Coop\Provider('x', 'https://a.example/token', 'https://a.example/authorize?tenant=1', authorizationParameters: ['prompt' => 'consent']);

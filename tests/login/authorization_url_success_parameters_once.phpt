@@ -1,5 +1,7 @@
 --TEST--
 authorizationUrl(): each parameter once; the ones of a call are sent instead of the provider's
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $show = function (Coop\Provider $provider, array $parameters): void {

@@ -1,5 +1,7 @@
 --TEST--
 A code never reaches another token endpoint than that of the login, whichever client reads the callback
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

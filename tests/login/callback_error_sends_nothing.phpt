@@ -1,5 +1,7 @@
 --TEST--
 Callbacks that are not of this login: the reason, the state is used up, and nothing is sent
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

@@ -1,5 +1,7 @@
 --TEST--
 Two tabs log in at once, context and scope come back, the server checks S256, a code works once
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

@@ -1,5 +1,7 @@
 --TEST--
 readCallback(): a URL, a path, a bare query string, a fragment behind it; question marks, escapes and foreign parameters
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $provider = new Coop\Provider('x', 'https://a.example/token', 'https://a.example/authorize', issuer: 'https://a.example');

@@ -1,5 +1,7 @@
 --TEST--
 A code that was sent is not sent again, even if the exchange failed; a state is used up by an error as well
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

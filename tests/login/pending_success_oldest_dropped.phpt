@@ -1,5 +1,7 @@
 --TEST--
 The 17th login started in a session drops the first one and no other; a login that is over leaves nothing behind
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $client = new Coop\Client(new Coop\Provider('x', 'https://a.example/token', 'https://a.example/authorize'), 'id', null, 'https://site.example/cb',

@@ -1,5 +1,7 @@
 --TEST--
 A session that holds something else under the key coop is no obstacle
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $client = new Coop\Client(new Coop\Provider('x', 'https://a.example/token', 'https://a.example/authorize'), 'id', null, 'https://site.example/cb');

@@ -1,5 +1,7 @@
 --TEST--
 The shared object exports get_module and nothing else
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php
 exec('nm --version 2>/dev/null', $output, $status);

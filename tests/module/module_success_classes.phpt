@@ -1,5 +1,7 @@
 --TEST--
 The module: version, classes that are final but the exceptions, phpinfo
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $module = new ReflectionExtension('coop');

@@ -1,5 +1,7 @@
 --TEST--
 Without PDO every class is there, and a store says what it needs
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 var_dump(extension_loaded('pdo'));

@@ -1,5 +1,7 @@
 --TEST--
 The module has no settings, functions or globals of PHP's; its constant is its version
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $module = new ReflectionExtension('coop');

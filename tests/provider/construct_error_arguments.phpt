@@ -1,5 +1,7 @@
 --TEST--
 Provider refuses URLs that would leak or lose something, and names the argument
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 function attempt(callable $make): void

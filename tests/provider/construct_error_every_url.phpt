@@ -1,5 +1,7 @@
 --TEST--
 Provider checks every URL it is given, and every reserved authorization parameter
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $attempt = function (array $arguments): void {

@@ -1,5 +1,7 @@
 --TEST--
 Plain http goes to loopback only, in its plain spellings; allowHttp lets the others pass but nothing that is no URL
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $try = function (string $host, bool $allowHttp): string {

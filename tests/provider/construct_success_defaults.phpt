@@ -1,5 +1,7 @@
 --TEST--
 Provider's constructor: what it is given is what it shows, in the order of the contract; what is not given has a default
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $short = new Coop\Provider('x', 'https://a.example/token');

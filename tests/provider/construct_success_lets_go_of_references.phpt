@@ -1,5 +1,7 @@
 --TEST--
 A provider does not change with the variables it was made of
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $origin = 'https://files.example';

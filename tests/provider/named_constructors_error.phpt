@@ -1,5 +1,7 @@
 --TEST--
 Provider's named constructors refuse what is no base URL
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 foreach ([

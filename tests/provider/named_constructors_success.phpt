@@ -1,5 +1,7 @@
 --TEST--
 Provider's named constructors: endpoints and options of each server
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 function show(Coop\Provider $p): void

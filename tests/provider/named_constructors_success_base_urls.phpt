@@ -1,5 +1,7 @@
 --TEST--
 Base URLs may have a path, slashes at the end, a port, and plain http where it is loopback or allowed
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 foreach ([

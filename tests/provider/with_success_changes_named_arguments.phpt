@@ -1,5 +1,7 @@
 --TEST--
 Provider::with() changes what is named and keeps the dialect; a provider itself does not change
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $coop = Coop\Provider::coop('http://localhost:9002');

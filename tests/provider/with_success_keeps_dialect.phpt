@@ -1,5 +1,7 @@
 --TEST--
 Provider::with() keeps what the named constructor knows of its server, checks again, and takes any number of changes
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $users = Coop\Provider::fastapi('https://api.example');

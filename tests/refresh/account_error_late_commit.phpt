@@ -36,9 +36,11 @@ try {
 } catch (Coop\LeaseException) {
     $expected = $full;
 }
-echo $expected ? 'as it should be' : 'wrong', ', sent: ', $site->server->uses($tokens['user001@example.com']) === ($full ? 0 : 1) ? 'as it should be' : 'wrong', "\n";
-echo 'leases: ', $site->pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE holder <> '' AND until_ts > 0")->fetchColumn(), ', alive: ', $site->alive(), "\n";
+echo $expected ? 'as it should be' : 'wrong', ', sent: ',
+    $site->server->uses($tokens['user001@example.com']) === ($full ? 0 : 1) ? 'as it should be' : 'wrong', "\n";
+echo 'leases: ', $site->pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE holder <> '' AND until_ts > 0")->fetchColumn(), ', ',
+    $site->whoIsAlive(), "\n";
 ?>
 --EXPECT--
 as it should be, sent: as it should be
-leases: 0, alive: 1
+leases: 0, 1 of 1 alive

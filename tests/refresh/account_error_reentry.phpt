@@ -12,22 +12,24 @@ require __DIR__ . '/site.inc';
 $site = new Site();
 $tokens = $site->users(3);
 $manager = null;
-$client = $site->client(transport: static function (string $method, string $url, array $headers, string $body) use (&$manager): Coop\Response {
+$transport = static function (string $method, string $url, array $headers, string $body) use (&$manager): Coop\Response {
     attempt(fn () => $manager->refreshExpiring());
     attempt(fn () => $manager->refresh('user002@example.com'));
     attempt(fn () => $manager->performForAll(Coop\Action::EggsCount, static fn () => null));
-    $context = stream_context_create(['http' => ['method' => $method, 'header' => array_map(static fn (string $name, string $value): string => "$name: $value", array_keys($headers), $headers), 'content' => $body]]);
+    $lines = array_map(static fn (string $name, string $value): string => "$name: $value", array_keys($headers), $headers);
+    $context = stream_context_create(['http' => ['method' => $method, 'header' => $lines, 'content' => $body]]);
     return new Coop\Response(200, [], file_get_contents($url, false, $context));
-});
-$manager = $site->manager(client: $client);
+};
+$manager = $site->manager(client: $site->client(transport: $transport));
 $manager->refresh('user001@example.com');
-echo 'alive: ', $site->alive(), ', sent: ', $site->uses($tokens), "\n";
-echo 'leases: ', $site->pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE holder <> '' AND user_key <> ''")->fetchColumn(), ', open journals: ', count(glob($site->journal() . '/*.journal')), "\n";
+echo $site->whoIsAlive(), ', ', $site->howOftenSent($tokens), "\n";
+echo 'leases: ', $site->pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE holder <> '' AND user_key <> ''")->fetchColumn(),
+    ', open journals: ', count(glob($site->journal() . '/*.journal')), "\n";
 $manager = null; // it holds the closure that holds it
 ?>
 --EXPECT--
 Error: This Coop\TokenManager is in the middle of a refresh; a callback cannot start another
 Error: This Coop\TokenManager is in the middle of a refresh; a callback cannot start another
 Error: This Coop\TokenManager is in the middle of a refresh; a callback cannot start another
-alive: 3, sent: {"0":2,"1":1}
+all 3 alive, 2 tokens never sent, 1 token sent once
 leases: 0, open journals: 0

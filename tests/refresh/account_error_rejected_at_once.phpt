@@ -29,11 +29,12 @@ for ($page = 0; $page < 4; $page++) {
 foreach ($pages as $page) {
     pcntl_waitpid($page, $status);
 }
-echo 'sent: ', $site->uses($tokens), ', strikes: ', $site->pdo->query("SELECT strikes FROM coop_refresh WHERE user_key = 'user001@example.com'")->fetchColumn(), "\n";
+$strikes = $site->pdo->query("SELECT strikes FROM coop_refresh WHERE user_key = 'user001@example.com'")->fetchColumn();
+echo $site->howOftenSent($tokens), ", strikes: $strikes\n";
 ?>
 --EXPECT--
 Coop\ReauthorizationRequiredException invalid_grant
 Coop\ReauthorizationRequiredException invalid_grant
 Coop\ReauthorizationRequiredException invalid_grant
 Coop\ReauthorizationRequiredException invalid_grant
-sent: {"1":1}, strikes: 1
+1 token sent once, strikes: 1

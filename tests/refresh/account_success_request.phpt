@@ -19,7 +19,8 @@ $try = static function (string $name, array ...$faults) use ($site, $later): voi
     $response = $site->manager()->account('ann')->request('POST', '/api/things', query: ['a' => '1'], form: ['b' => '2']);
     $requests = $site->server->stats()['requests'] - $before;
     $arrived = json_decode($response->body, true);
-    echo "$name: $response->status, $requests requests, refreshed ", $site->server->uses($old), $site->alive() === 1 ? '' : ', LOST', isset($arrived['login']) && [$arrived['query'], $arrived['body']] !== ['a=1', 'b=2'] ? json_encode($arrived) : '', "\n";
+    echo "$name: $response->status, $requests requests, refreshed ", $site->server->uses($old), $site->alive() === 1 ? '' : ', LOST',
+        isset($arrived['login']) && [$arrived['query'], $arrived['body']] !== ['a=1', 'b=2'] ? json_encode($arrived) : '', "\n";
 };
 $unauthorized = ['path' => '/api/things', 'status' => 401];
 $challenge = ['headers' => ['WWW-Authenticate' => 'Bearer error="invalid_token"']];
@@ -29,7 +30,8 @@ $try('401 with a bare challenge', $unauthorized + ['headers' => ['WWW-Authentica
 $try('401 with invalid_token in the body', $unauthorized + ['body' => '{"error":"invalid_token"}']);
 $try('401 with expired_token in the body', $unauthorized + ['body' => '{"error":"expired_token"}']);
 $try('401 again and again', $unauthorized + $challenge + ['times' => 0]);
-$try("401 without a challenge, somebody else's id", $unauthorized + ['body' => '{"error":"access_denied","error_message":"You do not have access"}']);
+$try("401 without a challenge, somebody else's id",
+    $unauthorized + ['body' => '{"error":"access_denied","error_message":"You do not have access"}']);
 $try('401 with HTML', $unauthorized + ['body' => '<h1>Unauthorized</h1>']);
 $try('403 with a challenge', ['path' => '/api/things', 'status' => 403] + $challenge);
 $try('400', ['path' => '/api/things', 'status' => 400]);
@@ -39,7 +41,8 @@ $site->pdo->exec('DELETE FROM users');
 $site->server->script();
 $old = $site->users(['ann'], $later)['ann'];
 $site->server->expireAccessTokens();
-echo $site->manager()->account('ann')->request('GET', '/api/things')->status, ', refreshed ', $site->server->uses($old), ', alive: ', $site->alive(), "\n";
+echo $site->manager()->account('ann')->request('GET', '/api/things')->status, ', refreshed ', $site->server->uses($old), ', ',
+    $site->whoIsAlive(), "\n";
 echo "-- no refresh token: the answer is what the API said\n";
 $site->pdo->exec("UPDATE users SET coopRefreshToken = NULL");
 $site->server->expireAccessTokens();
@@ -51,7 +54,8 @@ $site->server->script($unauthorized + $challenge, ['reset_on_request' => true, '
 try {
     $site->manager()->account('ann')->request('POST', '/api/things');
 } catch (Coop\TransportException $e) {
-    echo $e->requestSent ? 'sent' : 'not sent', ', ', $site->server->uses($old) <= 2 ? 'once more at most' : 'too often', ', alive: ', $site->alive(), "\n";
+    echo $e->requestSent ? 'sent' : 'not sent', ', ', $site->server->uses($old) <= 2 ? 'once more at most' : 'too often', ', ',
+        $site->whoIsAlive(), "\n";
 }
 ?>
 --EXPECT--
@@ -67,8 +71,8 @@ well: 200, 1 requests, refreshed 0
 400: 400, 1 requests, refreshed 0
 500: 500, 1 requests, refreshed 0
 -- the server knows better than the row
-200, refreshed 1, alive: 1
+200, refreshed 1, 1 of 1 alive
 -- no refresh token: the answer is what the API said
 401
 -- a refresh that fails
-sent, once more at most, alive: 1
+sent, once more at most, 1 of 1 alive

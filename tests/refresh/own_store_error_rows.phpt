@@ -48,20 +48,20 @@ $site = new Site();
 $store = new ArrayStore();
 $login = static function (string $user) use ($site, $store): string {
     [$login] = $site->server->seed();
-    $store->rows[$user] = ['access_token' => $login['access_token'], 'refresh_token' => $login['refresh_token'], 'expires_at' => time() - 3600];
+    $store->rows[$user] = ['access_token' => $login['access_token'], 'refresh_token' => $login['refresh_token'],
+        'expires_at' => time() - 3600];
     return $login['refresh_token'];
 };
-$alive = static fn (): int => count(array_filter($store->rows, static fn (array $row): bool => $site->server->isLive($row['refresh_token'])));
 $users = ['ann', 'bob', 'cid', 'dan'];
 $tokens = array_map($login, array_combine($users, $users));
 echo "-- twice\n";
 show($site->manager(store: new JoinedStore($store), leases: new Coop\PdoLeases($site->pdo, 'joined'))->refreshExpiring());
-echo 'alive: ', $alive(), ', sent: ', $site->uses($tokens), "\n";
+echo $store->whoIsAlive($site->server), ', ', $site->howOftenSent($tokens), "\n";
 echo "-- without an id\n";
 $tokens = array_map($login, array_combine($users, $users)) + ['' => $login('')];
 $manager = $site->manager(store: $store, leases: new Coop\PdoLeases($site->pdo, 'site'));
 show($manager->refreshExpiring());
-echo 'alive: ', $alive(), ', sent: ', $site->uses($tokens), "\n";
+echo $store->whoIsAlive($site->server), ', ', $site->howOftenSent($tokens), "\n";
 attempt(fn () => $manager->refresh(''));
 unset($store->rows['']);
 echo "-- nobody but logins that have ended: each is tried once a day, and says nothing about the server\n";
@@ -87,15 +87,15 @@ $store->beforeSave = static function (string $user) use ($site): void {
     $user === 'bob' && $site->pdo->exec("INSERT INTO coop_refresh (store, user_key) VALUES (NULL, '')");
 };
 show($manager->refreshExpiring(timeLimit: 5));
-echo 'alive: ', $alive(), ', sent: ', $site->uses($tokens), "\n";
+echo $store->whoIsAlive($site->server), ', ', $site->howOftenSent($tokens), "\n";
 ?>
 --EXPECT--
 -- twice
 {"saved":4} of 4, complete, ok
-alive: 4, sent: {"1":4}
+all 4 alive, 4 tokens sent once
 -- without an id
 {"saved":4} of 4, complete, ok
-alive: 5, sent: {"0":1,"1":4}
+all 5 alive, 1 token never sent, 4 tokens sent once
 Coop\ReauthorizationRequiredException: The user has to log in again: the store knows no tokens of this user
 -- nobody but logins that have ended: each is tried once a day, and says nothing about the server
 {"saved":1,"rejected":4} of 5, complete, ok
@@ -105,4 +105,4 @@ Coop\ReauthorizationRequiredException: The user has to log in again: the store k
 {"saved":1,"reauthorization_required":3} of 4, complete, ok
 -- a row that the database of the store refuses
 {"saved":3,"unsaveable":1} of 4, complete, not ok
-alive: 3, sent: {"1":4}
+3 of 4 alive, 4 tokens sent once

@@ -12,22 +12,14 @@ require __DIR__ . '/site.inc';
 require __DIR__ . '/own_store.inc';
 $site = new Site(['mode' => 'plain']);
 $store = new ArrayStore();
-try {
-    $site->manager(store: $store);
-} catch (ValueError $e) {
-    echo $e->getMessage(), "\n";
-}
-try {
-    $site->manager(leases: new Coop\PdoLeases($site->pdo, 'site'));
-} catch (ValueError $e) {
-    echo $e->getMessage(), "\n";
-}
+attempt(fn () => $site->manager(store: $store));
+attempt(fn () => $site->manager(leases: new Coop\PdoLeases($site->pdo, 'site')));
 $login = static function (string $user, int $expiresIn = -3600) use ($site, $store): string {
     [$tokens] = $site->server->seed();
-    $store->rows[$user] = ['access_token' => $tokens['access_token'], 'refresh_token' => $tokens['refresh_token'], 'token_type' => 'Bearer', 'expires_at' => time() + $expiresIn, 'scope' => ['basic']];
+    $store->rows[$user] = ['access_token' => $tokens['access_token'], 'refresh_token' => $tokens['refresh_token'],
+        'token_type' => 'Bearer', 'expires_at' => time() + $expiresIn, 'scope' => ['basic']];
     return $tokens['refresh_token'];
 };
-$alive = static fn (): int => count(array_filter($store->rows, static fn (array $row): bool => $site->server->isLive($row['refresh_token'])));
 $tokens = [];
 foreach (['ann', 'bob', '17', 'cid'] as $user) {
     $tokens[$user] = $login((string) $user);
@@ -43,7 +35,7 @@ echo "-- a run\n";
 show($manager->refreshExpiring(onResult: function (Coop\RefreshResult $result): void {
     echo "$result->userId ";
 }));
-echo 'alive: ', $alive(), ', ', $site->uses($tokens + ['calm' => $calm]), "\n";
+echo $store->whoIsAlive($site->server), ', ', $site->howOftenSent($tokens + ['calm' => $calm]), "\n";
 show($manager->refreshExpiring());
 $month = new DateTimeImmutable('+1 month');
 show($manager->refreshExpiring($month));
@@ -52,7 +44,7 @@ for ($n = 0; $n < 300; $n++) {
     $login(sprintf('many%03d', $n));
 }
 show($manager->refreshExpiring());
-echo 'alive: ', $alive(), "\n";
+echo $store->whoIsAlive($site->server), "\n";
 foreach (array_keys($store->rows) as $user) {
     if (str_starts_with((string) $user, 'many')) {
         unset($store->rows[$user]);
@@ -79,7 +71,9 @@ echo $store->rows['ann']['refresh_token'], "\n";
 $store->rows += $others;
 echo "-- an account\n";
 $old = $login('dan', 10);
-echo $site->server->isLive($manager->account('dan')->tokens()->refreshToken()) ? 'refreshed' : 'dead', ', ', $store->rows['dan']['refresh_token'] !== $old && $site->server->isLive($store->rows['dan']['refresh_token']) ? 'saved' : 'not saved', "\n";
+echo $site->server->isLive($manager->account('dan')->tokens()->refreshToken()) ? 'refreshed' : 'dead', ', ',
+    $store->rows['dan']['refresh_token'] !== $old && $site->server->isLive($store->rows['dan']['refresh_token'])
+        ? 'saved' : 'not saved', "\n";
 echo "-- a salvaged token\n";
 $old = $login('eve');
 $site->server->script(['status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}",}']);
@@ -89,20 +83,22 @@ echo "-- a store that throws\n";
 $old = $login('fay');
 $store->beforeSave = static fn () => throw new RuntimeException('disk full');
 attempt(fn () => $manager->refreshExpiring(timeLimit: 2)); // it goes on trying for a while
-$live = array_values(array_filter(array_column($site->server->truth(), 'live'), static fn (array $live): bool => $live !== [] && str_contains($site->journalBytes('journal'), $live[0])));
+$live = array_values(array_filter(array_column($site->server->truth(), 'live'),
+    static fn (array $live): bool => $live !== [] && str_contains($site->journalBytes('journal'), $live[0])));
 echo count($live) > 0 ? 'the new token is in the open journal' : 'the new token is lost', "\n";
 ?>
 --EXPECT--
-Coop\TokenManager::__construct(): Argument #5 ($leases) is required for a store of one's own: leases: new Coop\PdoLeases($pdo, 'name-of-the-store')
-Coop\TokenManager::__construct(): Argument #5 ($leases) must be null: Coop\PdoTokenStore has its own
+ValueError: Coop\TokenManager::__construct(): Argument #5 ($leases) is required for a store of one's own: leases: new Coop\PdoLeases($pdo,
+    'name-of-the-store')
+ValueError: Coop\TokenManager::__construct(): Argument #5 ($leases) must be null: Coop\PdoTokenStore has its own
 -- a run
 17 ann bob cid {"saved":4} of 4, complete, ok
-alive: 5, {"0":1,"1":4}
+all 5 alive, 1 token never sent, 4 tokens sent once
 {} of 0, complete, ok
 {"saved":5} of 5, complete, ok
 -- many pages
 {"saved":300} of 300, complete, ok
-alive: 305
+all 305 alive
 -- rejected, and once more in a later run
 {"saved":4,"rejected":1} of 5, complete, ok
 {"saved":4,"reauthorization_required":1} of 5, complete, ok

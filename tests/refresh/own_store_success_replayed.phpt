@@ -16,7 +16,8 @@ $store = new ArrayStore();
 $tokens = [];
 foreach (['ann', 'bob', 'cid'] as $n => $user) {
     [$login] = $site->server->seed();
-    $store->rows[$user] = ['access_token' => $login['access_token'], 'refresh_token' => $login['refresh_token'], 'expires_at' => time() - 100 + $n];
+    $store->rows[$user] = ['access_token' => $login['access_token'], 'refresh_token' => $login['refresh_token'],
+        'expires_at' => time() - 100 + $n];
     $tokens[$user] = $login['refresh_token'];
 }
 if (pcntl_fork() === 0) {
@@ -24,12 +25,12 @@ if (pcntl_fork() === 0) {
     $site->manager(store: $store, leases: new Coop\PdoLeases($site->connect(), 'site'))->refreshExpiring();
 }
 pcntl_wait($status);
-echo 'killed: ', pcntl_wtermsig($status), ', sent: ', $site->uses($tokens), "\n";
+echo 'killed: ', pcntl_wtermsig($status), ', ', $site->howOftenSent($tokens), "\n";
 $site->pdo->exec('UPDATE coop_refresh SET until_ts = until_ts - 1000 WHERE until_ts > 0'); // its lease has ended
 show($site->manager(store: $store, leases: new Coop\PdoLeases($site->pdo, 'site'))->refreshExpiring());
-echo 'alive: ', count(array_filter($store->rows, static fn (array $row): bool => $site->server->isLive($row['refresh_token']))), ', sent: ', $site->uses($tokens), "\n";
+echo $store->whoIsAlive($site->server), ', ', $site->howOftenSent($tokens), "\n";
 ?>
 --EXPECT--
-killed: 9, sent: {"0":2,"1":1}
+killed: 9, 2 tokens never sent, 1 token sent once
 {"saved":2} of 2, complete, ok
-alive: 3, sent: {"1":3}
+all 3 alive, 3 tokens sent once

@@ -16,7 +16,8 @@ $site->server->script(['path' => '/api/*', 'delay' => 50, 'times' => 0]);
 echo "-- exits\n";
 $child = pcntl_fork();
 if ($child === 0) {
-    $site->manager(client: coop_client($site), store: $site->store($site->connect()))->performForAll(Coop\Action::EggsCount, static fn () => exit(7), concurrency: 4);
+    $site->manager(client: coop_client($site), store: $site->store($site->connect()))->performForAll(Coop\Action::EggsCount,
+        static fn () => exit(7), concurrency: 4);
     exit(0);
 }
 pcntl_waitpid($child, $status);
@@ -34,7 +35,8 @@ attempt(function () use ($manager, &$told): void {
         throw new DomainException('enough');
     }, concurrency: 4);
 });
-echo "$told told, ", $site->server->stats()['requests'] <= 8 ? 'few' : $site->server->stats()['requests'], ' calls, of each: ', api_calls($site) === json_encode([1 => $site->server->stats()['requests']], JSON_FORCE_OBJECT) ? 'one' : api_calls($site), "\n";
+$calls = $site->server->stats()['requests'];
+echo "$told told, ", $calls <= 8 ? 'few' : $calls, ' calls, ', preg_replace("/^$calls paths/", 'all paths', how_often_called($site)), "\n";
 echo "-- a second time, on the same connections\n";
 $told = new Told();
 var_dump($manager->performForAll(Coop\Action::EggsCount, $told));
@@ -46,7 +48,8 @@ $parent = getmypid();
 $left = 3;
 $thrown = null;
 try {
-    $succeeded = $manager->performForAll(Coop\Action::EggsCount, function (string $user, object $result) use ($told, &$children, &$left): void {
+    $succeeded = $manager->performForAll(Coop\Action::EggsCount,
+        function (string $user, object $result) use ($told, &$children, &$left): void {
         if ($left-- > 0 && ($child = pcntl_fork()) !== 0) {
             $children[] = $child;
         }
@@ -62,7 +65,8 @@ if (getmypid() !== $parent) {
 foreach ($children as $child) {
     pcntl_waitpid($child, $status);
 }
-echo "$succeeded ", $told->summary(), ', in a child: ', json_encode(array_count_values(file("$site->folder/child", FILE_IGNORE_NEW_LINES))), "\n";
+echo "$succeeded ", $told->summary(), ', in a child: ',
+    json_encode(array_count_values(file("$site->folder/child", FILE_IGNORE_NEW_LINES))), "\n";
 echo "-- calls back in\n";
 $site->server->script();
 $site->server->expireAccessTokens();
@@ -75,7 +79,7 @@ var_dump($manager->performForAll(Coop\Action::EggsCount, function (string $user)
         echo $manager->account('user040@example.com')->request('GET', 'api/40/x')->status, "\n";
     }
 }));
-echo $site->uses($tokens), ', alive: ', $site->alive(), "\n";
+echo $site->howOftenSent($tokens), ', ', $site->whoIsAlive(), "\n";
 echo "-- lets go of the manager\n";
 var_dump($manager->performForAll(Coop\Action::EggsCount, function () use (&$manager): void {
     $manager = null;
@@ -86,17 +90,17 @@ var_dump($manager->performForAll(Coop\Action::EggsCount, function () use (&$mana
 7, few calls
 -- throws: what is in flight is finished, nothing new begins, nobody is told any more
 DomainException: enough
-1 told, few calls, of each: one
+1 told, few calls, all paths called once
 -- a second time, on the same connections
 int(40)
-{"done":40}
+done: 40 users
 -- forks: the child has no part in it
-40 {"done":40}, in a child: {"A callback of performForAll() has forked, and it goes on in the parent process only":3}
+40 done: 40 users, in a child: {"A callback of performForAll() has forked, and it goes on in the parent process only":3}
 -- calls back in
 Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
 Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
 200
 int(40)
-{"1":40}, alive: 40
+40 tokens sent once, all 40 alive
 -- lets go of the manager
 int(40)

@@ -27,10 +27,10 @@ pcntl_waitpid($child, $status);
 echo pcntl_wexitstatus($status), "\n";
 $told = new Told();
 var_dump($site->manager(client: coop_client($site))->performForAll(Coop\Action::EggsCount, $told));
-echo $told->summary(), ', refreshed: ', $site->uses($tokens), ', alive: ', $site->alive(), "\n";
+echo $told->summary(), ', ', $site->howOftenSent($tokens), ', ', $site->whoIsAlive(), "\n";
 ?>
 --EXPECTF--
-Fatal error: Cannot declare class Told, because the name is already in use in %s on line 1
+Fatal error: Cannot %s class Told%s on line 1
 255
 int(40)
-{"done":40}, refreshed: {"1":40}, alive: 40
+done: 40 users, 40 tokens sent once, all 40 alive

@@ -30,7 +30,7 @@ attempt(fn () => $manager->refresh('i-resting'));
 $told = new Told();
 var_dump($manager->performForAll(Coop\Action::EggsCount, $told));
 $told->show();
-echo 'calls: ', api_calls($site), ', refreshed: ', $site->uses($tokens), "\n";
+echo how_often_called($site), ', ', $site->howOftenSent($tokens), "\n";
 echo "-- once more: a dead token is not sent again\n";
 $told = new Told();
 $manager->performForAll(Coop\Action::EggsCount, $told);
@@ -43,13 +43,14 @@ $fresh = $site->users(['zoe'], in_an_hour());
 $site->server->script(['status' => 503, 'times' => 0]);
 $told = new Told();
 var_dump($manager->performForAll(Coop\Action::EggsCount, $told));
-echo $told->summary(), ', refreshed: ', $site->uses($due), ', calls: ', api_calls($site), "\n";
+echo $told->summary(), ', ', $site->howOftenSent($due), ', ', how_often_called($site), "\n";
 echo "-- nor the client: with a run before\n";
 $site->server->script(['status' => 401, 'body' => '{"error":"invalid_client"}', 'times' => 0]);
 $before = $site->server->stats()['tokens']['presented'];
 $told = new Told();
 var_dump($site->manager(client: coop_client($site))->performForAll(Coop\Action::EggsCount, $told));
-echo $told->summary(), ', ', $site->server->stats()['tokens']['presented'] - $before <= 10 ? 'a few refreshed' : 'many refreshed', ', marked: ', $site->marked(), "\n";
+echo $told->summary(), ', ', $site->server->stats()['tokens']['presented'] - $before <= 10 ? 'a few refreshed' : 'many refreshed', ', ',
+    $site->whoIsMarked(), "\n";
 echo "-- the store is gone\n";
 $site->server->script();
 $site->pdo->exec('DROP TABLE users');
@@ -71,15 +72,15 @@ g-dead: log in again: invalid_grant
 h-without: log in again: no_refresh_token
 i-resting: log in again: invalid_grant
 j-fine: done
-calls: {"1":8}, refreshed: {"0":8,"1":2}
+8 paths called once, 8 tokens never sent, 2 tokens sent once
 -- once more: a dead token is not sent again
 log in again: invalid_grant, 1
 -- the server refreshes nobody: who is not due is called, and not everybody's token is tried
 int(1)
-{"OAuthErrorException":30,"done":1}, refreshed: {"0":22,"1":8}, calls: {"1":1}
+OAuthErrorException: 30 users; done: 1 user, 22 tokens never sent, 8 tokens sent once, 1 path called once
 -- nor the client: with a run before
 int(1)
-{"OAuthErrorException":30,"done":1}, a few refreshed, marked: 0
+OAuthErrorException: 30 users; done: 1 user, a few refreshed, nobody is marked
 -- the store is gone
 Coop\StoreException: There is no table "users" in the database: give PdoTokenStore the right name as $table
 Coop\StoreException: There is no table "users" in the database: give PdoTokenStore the right name as $table

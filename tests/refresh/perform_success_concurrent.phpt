@@ -15,8 +15,9 @@ $site->server->script(['path' => '/api/*', 'delay' => 50, 'times' => 0]);
 $told = new Told();
 var_dump($site->manager(client: coop_client($site))->performForAll(Coop\Action::EggsCount, $told));
 $stats = $site->server->stats();
-echo $told->summary(), ', calls: ', api_calls($site), ', refreshed: ', $stats['tokens']['presented'], "\n";
-echo $stats['concurrent_requests'] > 8 && $stats['concurrent_requests'] <= 32 ? 'many' : $stats['concurrent_requests'], ' at once, ', $stats['connections'] <= 32 ? 'over as many connections' : "$stats[connections] connections", "\n";
+echo $told->summary(), ', ', how_often_called($site), ', refreshed: ', $stats['tokens']['presented'], "\n";
+echo $stats['concurrent_requests'] > 8 && $stats['concurrent_requests'] <= 32 ? 'many' : $stats['concurrent_requests'], ' at once, ',
+    $stats['connections'] <= 32 ? 'over as many connections' : "$stats[connections] connections", "\n";
 echo "-- one at a time\n";
 $site->server->reset();
 $site->pdo->exec('DELETE FROM users');
@@ -43,7 +44,8 @@ $site->server->script(['path' => '/api/*', 'delay' => 50, 'times' => 0]);
 $told = new Told();
 var_dump($site->manager(client: coop_client($site))->performForAll(Coop\Action::EggsCount, $told));
 $paths = array_count_values(array_column($site->server->requests(), 'path'));
-echo $told->summary(), ", asked for: {$paths['/api/me']}, /api/2: ", $paths['/api/2/eggs-count'] ?? 0, ', /api/u2: ', $paths['/api/u2/eggs-count'], ', of one: ', max(array_diff_key($paths, ['/api/me' => 0])), "\n";
+echo $told->summary(), ", asked for: {$paths['/api/me']}, /api/2: ", $paths['/api/2/eggs-count'] ?? 0, ', /api/u2: ',
+    $paths['/api/u2/eggs-count'], ', of one: ', max(array_diff_key($paths, ['/api/me' => 0])), "\n";
 echo $site->server->stats()['concurrent_requests'] > 8 ? "many at once\n" : "few at once\n";
 $manager = $site->manager(client: coop_client($site));
 foreach ([0, 513] as $concurrency) {
@@ -54,7 +56,7 @@ attempt(fn () => $site->manager()->performForAll(Coop\Action::EggsCount, $told))
 ?>
 --EXPECT--
 int(300)
-{"done":300}, calls: {"1":300}, refreshed: 0
+done: 300 users, 300 paths called once, refreshed: 0
 many at once, over as many connections
 -- one at a time
 001 002 003 004 005, 1 at once
@@ -62,7 +64,7 @@ many at once, over as many connections
 002 003 004 005 001
 -- ids that only the API knows
 int(20)
-{"done":20}, asked for: 10, /api/2: 0, /api/u2: 1, of one: 1
+done: 20 users, asked for: 10, /api/2: 0, /api/u2: 1, of one: 1
 many at once
 ValueError: Coop\TokenManager::performForAll(): Argument #3 ($concurrency) must be between 1 and 512
 ValueError: Coop\TokenManager::performForAll(): Argument #3 ($concurrency) must be between 1 and 512

@@ -17,7 +17,8 @@ $site->pdo->exec('UPDATE users SET coopUserId = rowid');
 $told = new Told();
 var_dump($site->manager(client: coop_client($site))->performForAll(Coop\Action::EggsCount, $told));
 $paths = array_column($site->server->requests(), 'path');
-echo $told->summary(), ', calls: ', api_calls($site), ', refreshed: ', $site->uses($old), $site->uses($fresh), $site->uses($soon), ', alive: ', $site->alive(), "\n";
+echo $told->summary(), ', ', how_often_called($site), ', ', $site->whoIsAlive(), "\n",
+    "old: {$site->howOftenSent($old)}; fresh: {$site->howOftenSent($fresh)}; soon: {$site->howOftenSent($soon)}\n";
 echo array_unique(array_slice($paths, 0, 41)) === ['/token'] ? "refreshed before the first call\n" : "mixed\n";
 echo "-- nobody is due: no run\n";
 $files = count(glob($site->journal() . '/*'));
@@ -29,15 +30,16 @@ $site->pdo->exec('DELETE FROM users; DELETE FROM coop_refresh');
 $old = $site->users(10);
 $told = new Told();
 var_dump($site->manager(client: coop_client($site), journalDirectory: null)->performForAll(Coop\Action::EggsCount, $told));
-echo $told->summary(), ', calls: ', api_calls($site), ', refreshed: ', $site->uses($old), ', alive: ', $site->alive(), "\n";
+echo $told->summary(), ', ', how_often_called($site), ', ', $site->howOftenSent($old), ', ', $site->whoIsAlive(), "\n";
 ?>
 --EXPECT--
 int(81)
-{"done":81}, calls: {"1":81}, refreshed: {"1":40}{"0":40}{"1":1}, alive: 81
+done: 81 users, 81 paths called once, all 81 alive
+old: 40 tokens sent once; fresh: 40 tokens never sent; soon: 1 token sent once
 refreshed before the first call
 -- nobody is due: no run
 int(81)
 0 new journals, 0 refreshed
 -- without a journal: one by one
 int(10)
-{"done":10}, calls: {"1":10}, refreshed: {"1":10}, alive: 10
+done: 10 users, 10 paths called once, 10 tokens sent once, all 10 alive

@@ -13,14 +13,15 @@ $site = new Site();
 $tokens = $site->users(20);
 $child = pcntl_fork();
 if ($child === 0) {
-    $site->manager(store: $site->store($site->connect()))->refreshExpiring(concurrency: 1, onResult: static fn (Coop\RefreshResult $result) => $result->done === 3 ? exit(7) : null);
+    $site->manager(store: $site->store($site->connect()))->refreshExpiring(concurrency: 1,
+        onResult: static fn (Coop\RefreshResult $result) => $result->done === 3 ? exit(7) : null);
 }
 pcntl_waitpid($child, $status);
-echo pcntl_wexitstatus($status), ', alive: ', $site->alive(), ', requests: ', array_sum(array_map($site->server->uses(...), $tokens)), "\n";
+echo pcntl_wexitstatus($status), ', ', $site->whoIsAlive(), ', requests: ', array_sum(array_map($site->server->uses(...), $tokens)), "\n";
 show($site->manager()->refreshExpiring(new DateTimeImmutable('+1 month')));
-echo 'alive: ', $site->alive(), "\n";
+echo $site->whoIsAlive(), "\n";
 ?>
 --EXPECT--
-7, alive: 20, requests: 3
+7, all 20 alive, requests: 3
 {"saved":20} of 20, complete, ok
-alive: 20
+all 20 alive

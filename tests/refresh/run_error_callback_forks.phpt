@@ -51,7 +51,7 @@ function run(Site $site, array $tokens, callable $when, Coop\Client $client): vo
     $of_child = count(preg_grep("/^$child\$/", file(NotedStatement::$file, FILE_IGNORE_NEW_LINES)));
     echo $of_child === 0 ? '' : "the child has executed $of_child statements, ";
     show($report);
-    echo 'alive: ', $site->alive(), ', sent: ', $site->uses($tokens), "\n";
+    echo $site->whoIsAlive(), ', ', $site->howOftenSent($tokens), "\n";
 }
 
 function site(array $fault = ['delay' => 30, 'times' => 0]): array
@@ -68,13 +68,14 @@ $tls = new Coop\Client(new Coop\Provider('test', "{$site->server->https}/token")
 run($site, $tokens, static fn (Coop\RefreshResult $result): bool => $result->done === 2, $tls);
 echo "-- in a group that is saved row by row\n";
 [$site, $tokens] = site();
-$site->pdo->exec("CREATE TRIGGER refuse BEFORE UPDATE OF coopRefreshToken ON users WHEN OLD.email = 'user003@example.com' BEGIN SELECT RAISE(ABORT, 'not this one'); END");
+$site->pdo->exec("CREATE TRIGGER refuse BEFORE UPDATE OF coopRefreshToken ON users WHEN OLD.email = 'user003@example.com'
+    BEGIN SELECT RAISE(ABORT, 'not this one'); END");
 run($site, $tokens, static fn (Coop\RefreshResult $result): bool => $result->userId === 'user002@example.com', $site->client());
 echo "-- among the verdicts\n";
 [$site, $tokens] = site();
 array_map($site->server->revoke(...), array_slice($tokens, 10, 3));
 run($site, $tokens, static fn (Coop\RefreshResult $result): bool => $result->outcome === Coop\RefreshOutcome::Rejected, $site->client());
-echo "marked: {$site->marked()}\n";
+echo "{$site->whoIsMarked()}\n";
 echo "-- after a signal, which was the parent's\n";
 $site = new Site();
 $tokens = $site->users(8);
@@ -96,21 +97,21 @@ pcntl_signal_dispatch();
 Coop\OAuthErrorException: The token endpoint refused with status 400: invalid_grant (Invalid refresh token)
 child: A callback of the run has forked, and the run goes on in the parent process only
 {"saved":30} of 30, complete, ok
-alive: 30, sent: {"1":30}
+all 30 alive, 30 tokens sent once
 -- in a group that is saved row by row
 Coop\OAuthErrorException: The token endpoint refused with status 400: invalid_grant (Invalid refresh token)
 child: A callback of the run has forked, and the run goes on in the parent process only
 {"saved":29,"unsaveable":1} of 30, complete, not ok
-alive: 29, sent: {"1":30}
+29 of 30 alive, 30 tokens sent once
 -- among the verdicts
 Coop\OAuthErrorException: The token endpoint refused with status 400: invalid_grant (Invalid refresh token)
 child: A callback of the run has forked, and the run goes on in the parent process only
 {"saved":27,"rejected":3} of 30, complete, ok
-alive: 27, sent: {"1":30}
-marked: 3
+27 of 30 alive, 30 tokens sent once
+3 users are marked
 -- after a signal, which was the parent's
 Coop\OAuthErrorException: The token endpoint refused with status 400: invalid_grant (Invalid refresh token)
 child: A callback of the run has forked, and the run goes on in the parent process only
 {"saved":8} of 8, stopped because signal, not ok
-alive: 8, sent: {"1":8}
+all 8 alive, 8 tokens sent once
 SIGTERM in the parent

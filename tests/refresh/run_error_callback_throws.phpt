@@ -19,23 +19,25 @@ foreach (['onResult', 'onEvent'] as $where) {
             throw new DomainException("out of $where");
         }
     };
-    $site->server->script(['status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}"}', 'times' => 0]);
+    $site->server->script(['status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}"}',
+        'times' => 0]);
     $manager = $where === 'onEvent' ? $site->manager(onEvent: $throw) : $site->manager();
     attempt(fn () => $manager->refreshExpiring(concurrency: 1, onResult: $where === 'onResult' ? $throw : null));
     $uses = array_sum(array_map($site->server->uses(...), $tokens));
-    echo $uses >= 3 && $uses < 20 ? 'ended early' : "$uses requests", ", alive: {$site->alive()}, sent twice: ", count(array_filter($tokens, static fn (string $token): bool => $site->server->uses($token) > 1)), "\n";
+    echo $uses >= 3 && $uses < 20 ? 'ended early' : "$uses requests", ", {$site->whoIsAlive()}, sent twice: ",
+        count(array_filter($tokens, static fn (string $token): bool => $site->server->uses($token) > 1)), "\n";
     // The rest is for the next run.
     $site->server->script();
     show($manager->refreshExpiring());
-    echo 'alive: ', $site->alive(), "\n";
+    echo $site->whoIsAlive(), "\n";
 }
 ?>
 --EXPECT--
 DomainException: out of onResult
-ended early, alive: 20, sent twice: 0
+ended early, all 20 alive, sent twice: 0
 {"saved":17} of 17, complete, ok
-alive: 20
+all 20 alive
 DomainException: out of onEvent
-ended early, alive: 20, sent twice: 0
+ended early, all 20 alive, sent twice: 0
 {"saved":17} of 17, complete, ok
-alive: 20
+all 20 alive

@@ -31,23 +31,25 @@ foreach ($refusals as $name => $fault) {
     $before = $site->server->stats()['requests'];
     $report = $site->manager()->refreshExpiring();
     $sent = $site->server->stats()['requests'] - $before;
-    echo "$name: ", $sent <= 3 ? 'at most 3 requests' : "$sent requests", ', ', array_keys(array_filter($report->counts)) === ['deferred'] ? 'deferred' : json_encode($report->counts),
-        ", $report->stoppedBecause, ", $report->complete || $report->ok() ? 'ok' : 'not ok', ", marked: {$site->marked()}\n";
+    echo "$name: ", $sent <= 3 ? 'at most 3 requests' : "$sent requests", ', ',
+        array_keys(array_filter($report->counts)) === ['deferred'] ? 'deferred' : json_encode($report->counts),
+        ", $report->stoppedBecause, ", $report->complete || $report->ok() ? 'ok' : 'not ok', ", {$site->whoIsMarked()}\n";
 }
 $site->server->script();
-echo $site->stored() === $tokens ? 'untouched' : 'touched', ', alive: ', $site->alive(), ', connections to the other host: ', $site->server->otherConnections(), "\n";
+echo $site->stored() === $tokens ? 'untouched' : 'touched', ', ', $site->whoIsAlive(), ', connections to the other host: ',
+    $site->server->otherConnections(), "\n";
 ?>
 --EXPECT--
-invalid_client 401: at most 3 requests, deferred, client_refused, not ok, marked: 0
-invalid_client 400: at most 3 requests, deferred, client_refused, not ok, marked: 0
-unauthorized_client: at most 3 requests, deferred, client_refused, not ok, marked: 0
-unsupported_grant_type: at most 3 requests, deferred, client_refused, not ok, marked: 0
-401 without a word: at most 3 requests, deferred, client_refused, not ok, marked: 0
-no such page: at most 3 requests, deferred, client_refused, not ok, marked: 0
-method not allowed: at most 3 requests, deferred, client_refused, not ok, marked: 0
-redirect 301: at most 3 requests, deferred, client_refused, not ok, marked: 0
-redirect 302: at most 3 requests, deferred, client_refused, not ok, marked: 0
-redirect 303: at most 3 requests, deferred, client_refused, not ok, marked: 0
-redirect 307: at most 3 requests, deferred, client_refused, not ok, marked: 0
-redirect 308: at most 3 requests, deferred, client_refused, not ok, marked: 0
-untouched, alive: 10000, connections to the other host: 0
+invalid_client 401: at most 3 requests, deferred, client_refused, not ok, nobody is marked
+invalid_client 400: at most 3 requests, deferred, client_refused, not ok, nobody is marked
+unauthorized_client: at most 3 requests, deferred, client_refused, not ok, nobody is marked
+unsupported_grant_type: at most 3 requests, deferred, client_refused, not ok, nobody is marked
+401 without a word: at most 3 requests, deferred, client_refused, not ok, nobody is marked
+no such page: at most 3 requests, deferred, client_refused, not ok, nobody is marked
+method not allowed: at most 3 requests, deferred, client_refused, not ok, nobody is marked
+redirect 301: at most 3 requests, deferred, client_refused, not ok, nobody is marked
+redirect 302: at most 3 requests, deferred, client_refused, not ok, nobody is marked
+redirect 303: at most 3 requests, deferred, client_refused, not ok, nobody is marked
+redirect 307: at most 3 requests, deferred, client_refused, not ok, nobody is marked
+redirect 308: at most 3 requests, deferred, client_refused, not ok, nobody is marked
+untouched, all 10000 alive, connections to the other host: 0

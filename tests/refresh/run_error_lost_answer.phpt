@@ -38,13 +38,16 @@ $run = static function () use ($site): void {
 $site->server->script(...$faults);
 $run();
 $old = array_intersect_assoc($site->stored(), $tokens);
-echo 'old tokens: ', array_slice(array_keys($old), 0, 3) === $lost ? implode(' ', array_map($site->server->uses(...), $old)) : json_encode($old), " times sent, marked {$site->marked()}, to log in again: ", count($site->store()->getTokensToReauthorize()), "\n";
+$first = array_slice($old, 0, 3);
+echo 'old tokens: ', array_keys($first) === $lost ? $site->howOftenSent($first) : json_encode($first), ' without an answer, ',
+    $site->howOftenSent(array_slice($old, 3)), ' and rejected, ', "{$site->whoIsMarked()}, to log in again: ", count($site->store()->getTokensToReauthorize()), "\n";
 
 echo "-- ten minutes later\n";
 $site->letTimePass();
 $site->users(['new1@example.com', 'new2@example.com']);
 $run();
-echo 'to log in again: ', count($site->store()->getTokensToReauthorize()), ', alive ', $site->alive(), ', old tokens ', count(array_intersect_assoc($site->stored(), $tokens)), "\n";
+echo 'to log in again: ', count($site->store()->getTokensToReauthorize()), ', ', $site->whoIsAlive(), ', old tokens ',
+    count(array_intersect_assoc($site->stored(), $tokens)), "\n";
 ?>
 --EXPECT--
 user003@example.com rejected, Coop\OAuthErrorException invalid_grant, Coop\TransportException sent
@@ -52,11 +55,11 @@ user008@example.com rejected, Coop\OAuthErrorException invalid_grant, Coop\Trans
 user013@example.com rejected, Coop\OAuthErrorException invalid_grant, Coop\OAuthErrorException 500
 user018@example.com rejected, Coop\OAuthErrorException invalid_grant
 {"saved":16,"rejected":4} of 20, complete, ok
-old tokens: 2 2 2 1 times sent, marked 4, to log in again: 0
+old tokens: 3 tokens sent twice without an answer, 1 token sent once and rejected, 4 users are marked, to log in again: 0
 -- ten minutes later
 user003@example.com reauthorization_required, Coop\ReauthorizationRequiredException invalid_grant, Coop\OAuthErrorException invalid_grant
 user008@example.com reauthorization_required, Coop\ReauthorizationRequiredException invalid_grant, Coop\OAuthErrorException invalid_grant
 user013@example.com reauthorization_required, Coop\ReauthorizationRequiredException invalid_grant, Coop\OAuthErrorException invalid_grant
 user018@example.com reauthorization_required, Coop\ReauthorizationRequiredException invalid_grant, Coop\OAuthErrorException invalid_grant
 {"saved":2,"reauthorization_required":4} of 6, complete, ok
-to log in again: 4, alive 18, old tokens 4
+to log in again: 4, 18 of 22 alive, old tokens 4

@@ -31,23 +31,23 @@ foreach ($transports as $name => $transport) {
         show($report);
     }
     attempt(fn () => $site->manager(client: $client)->refresh('user001@example.com'));
-    echo "$calls calls, ", $site->stored() === $tokens ? 'untouched' : 'touched', ", marked: {$site->marked()}\n";
+    echo "$calls calls, ", $site->stored() === $tokens ? 'untouched' : 'touched', ", {$site->whoIsMarked()}\n";
 }
 ?>
 --EXPECT--
 -- not sent
 {"not_sent":2} of 2, complete, not ok
 Coop\TransportException: no route
-7 calls, untouched, marked: 0
+7 calls, untouched, nobody is marked
 -- sent
 {"outcome_unknown":2} of 2, complete, not ok
 Coop\TransportException: cut
-6 calls, untouched, marked: 0
+6 calls, untouched, nobody is marked
 -- of its own
 DomainException: a bug
 DomainException: a bug
-2 calls, untouched, marked: 0
+2 calls, untouched, nobody is marked
 -- no answer
 TypeError: Coop\Client's $transport must return a Coop\Response with headers and body that fit
 TypeError: Coop\Client's $transport must return a Coop\Response with headers and body that fit
-2 calls, untouched, marked: 0
+2 calls, untouched, nobody is marked

@@ -17,16 +17,18 @@ foreach ([429, 503] as $status) {
     $report = $site->manager()->refreshExpiring(timeLimit: 10, onResult: function (Coop\RefreshResult $result) use (&$after): void {
         $after[$result->error->retryAfter] = true;
     });
-    echo "$status: ", array_keys(array_filter($report->counts)) === ['deferred'] ? 'deferred' : json_encode($report->counts), ", $report->stoppedBecause, retry after ", implode(', ', array_keys($after)), "\n";
-    echo $site->server->stats()['requests'] <= 40 ? 'few requests' : "{$site->server->stats()['requests']} requests", ', ', $site->stored() === $tokens ? 'untouched' : 'touched', ", marked: {$site->marked()}\n";
+    echo "$status: ", array_keys(array_filter($report->counts)) === ['deferred'] ? 'deferred' : json_encode($report->counts),
+        ", $report->stoppedBecause, retry after ", implode(', ', array_keys($after)), "\n";
+    echo $site->server->stats()['requests'] <= 40 ? 'few requests' : "{$site->server->stats()['requests']} requests", ', ',
+        $site->stored() === $tokens ? 'untouched' : 'touched', ", {$site->whoIsMarked()}\n";
     $site->server->script();
     show($site->manager()->refreshExpiring());
 }
 ?>
 --EXPECT--
 429: deferred, rate_limit, retry after 3600
-few requests, untouched, marked: 0
+few requests, untouched, nobody is marked
 {"saved":500} of 500, complete, ok
 503: deferred, rate_limit, retry after 3600
-few requests, untouched, marked: 0
+few requests, untouched, nobody is marked
 {"saved":500} of 500, complete, ok

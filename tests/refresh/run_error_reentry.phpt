@@ -38,13 +38,13 @@ show($manager->refreshExpiring(onResult: function () use ($again, &$told): void 
         $again();
     }
 }));
-echo 'alive: ', $site->alive(), ', ', $site->uses($tokens), "\n";
+echo $site->whoIsAlive(), ', ', $site->howOftenSent($tokens), "\n";
 // A callback that lets go of the manager.
 $manager = $site->manager();
 show($manager->refreshExpiring(new DateTimeImmutable('+1 month'), onResult: function () use (&$manager): void {
     $manager = null;
 }));
-echo 'alive: ', $site->alive(), "\n";
+echo $site->whoIsAlive(), "\n";
 ?>
 --EXPECT--
 onEvent
@@ -56,6 +56,6 @@ refreshExpiring: Error
 refresh: Error
 performForAll: Error
 {"saved":5} of 5, complete, ok
-alive: 5, {"1":5}
+all 5 alive, 5 tokens sent once
 {"saved":5} of 5, complete, ok
-alive: 5
+all 5 alive

@@ -27,7 +27,7 @@ foreach ($runs as $name => [$users, $faults]) {
     $report = $site->manager()->refreshExpiring(onResult: function (Coop\RefreshResult $result) use (&$told): void {
         $told[$result->outcome->value] = ($told[$result->outcome->value] ?? 0) + 1;
     });
-    echo "$name: ", $report->complete ? 'complete' : $report->stoppedBecause, ", marked: {$site->marked()}";
+    echo "$name: ", $report->complete ? 'complete' : $report->stoppedBecause, ", {$site->whoIsMarked()}";
     if (array_diff_assoc(array_filter($report->counts), $told) || $report->counts['rejected'] === 0) {
         echo ', told ', json_encode($told), ' of ', json_encode(array_filter($report->counts));
     }
@@ -38,15 +38,16 @@ foreach ($runs as $name => [$users, $faults]) {
     $site->letTimePass();
     $site->server->script(...$faults);
     $second = $site->manager()->refreshExpiring(new DateTimeImmutable('+1 month'));
-    echo '; the second time ', $second->complete ? 'complete' : $second->stoppedBecause, ', ', count($site->store()->getTokensToReauthorize()), " must log in again\n";
+    echo '; the second time ', $second->complete ? 'complete' : $second->stoppedBecause, ', ',
+        count($site->store()->getTokensToReauthorize()), " must log in again\n";
     $site->server->stop();
 }
 ?>
 --EXPECT--
-all of 12: rejections, marked: 0; the second time rejections, 0 must log in again
-all of 3: rejections, marked: 0; the second time rejections, 0 must log in again
-all of 2: complete, marked: 2; the second time complete, 2 must log in again
-one of 12: complete, marked: 1; the second time complete, 1 must log in again
-ten of 12: complete, marked: 10; the second time complete, 10 must log in again
-the last thirty of 40: rejections, marked: 0; the second time rejections, 0 must log in again
-all of very many: rejections, marked: 0; the second time rejections, 0 must log in again
+all of 12: rejections, nobody is marked; the second time rejections, 0 must log in again
+all of 3: rejections, nobody is marked; the second time rejections, 0 must log in again
+all of 2: complete, 2 users are marked; the second time complete, 2 must log in again
+one of 12: complete, 1 user is marked; the second time complete, 1 must log in again
+ten of 12: complete, 10 users are marked; the second time complete, 10 must log in again
+the last thirty of 40: rejections, nobody is marked; the second time rejections, 0 must log in again
+all of very many: rejections, nobody is marked; the second time rejections, 0 must log in again

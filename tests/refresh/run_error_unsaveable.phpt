@@ -11,7 +11,8 @@ pdo_sqlite
 require __DIR__ . '/site.inc';
 $site = new Site();
 $tokens = $site->users(10);
-$site->pdo->exec("CREATE TRIGGER refuse BEFORE UPDATE OF coopRefreshToken ON users WHEN OLD.email = 'user004@example.com' BEGIN SELECT RAISE(ABORT, 'not this one'); END");
+$site->pdo->exec("CREATE TRIGGER refuse BEFORE UPDATE OF coopRefreshToken ON users WHEN OLD.email = 'user004@example.com'
+    BEGIN SELECT RAISE(ABORT, 'not this one'); END");
 $report = $site->manager()->refreshExpiring(onResult: function (Coop\RefreshResult $result): void {
     if ($result->outcome !== Coop\RefreshOutcome::Saved) {
         echo "$result->userId {$result->outcome->value}: ", get_class($result->error), "\n";
@@ -19,13 +20,14 @@ $report = $site->manager()->refreshExpiring(onResult: function (Coop\RefreshResu
 });
 show($report);
 $live = array_column($site->server->truth(), 'live', 'login')['u4'][0];
-echo 'alive in the table: ', $site->alive(), ', in the row: ', $site->stored()['user004@example.com'] === $tokens['user004@example.com'] ? 'the old token' : 'another', "\n";
+echo 'alive in the table: ', $site->alive(), ', in the row: ',
+    $site->stored()['user004@example.com'] === $tokens['user004@example.com'] ? 'the old token' : 'another', "\n";
 echo 'the live token is in an open journal: ', str_contains($site->journalBytes('journal'), $live) ? 'yes' : 'no', "\n";
-echo 'uses: ', $site->uses($tokens), ", marked: {$site->marked()}\n";
+echo $site->howOftenSent($tokens), ", {$site->whoIsMarked()}\n";
 ?>
 --EXPECT--
 user004@example.com unsaveable: Coop\StoreException
 {"saved":9,"unsaveable":1} of 10, complete, not ok
 alive in the table: 9, in the row: the old token
 the live token is in an open journal: yes
-uses: {"1":10}, marked: 0
+10 tokens sent once, nobody is marked

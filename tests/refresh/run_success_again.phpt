@@ -15,7 +15,7 @@ $month = new DateTimeImmutable('+1 month');
 for ($run = 1; $run <= 3; $run++) {
     $before = $site->stored();
     show($site->manager()->refreshExpiring($month));
-    echo 'uses: ', $site->uses($before), ', alive: ', $site->alive(), "\n";
+    echo $site->howOftenSent($before), ', ', $site->whoIsAlive(), "\n";
 }
 echo "-- one manager\n";
 $manager = $site->manager();
@@ -36,15 +36,15 @@ show($manager->refreshExpiring());
 $site->pdo->exec("UPDATE coop_refresh SET done_ts = done_ts - 86000 WHERE done_ts > 0");
 $site->pdo->exec("UPDATE users SET coopAccessExpiresAt = datetime('now', '-1 minute')");
 show($manager->refreshExpiring());
-echo 'alive: ', $site->alive(), "\n";
+echo $site->whoIsAlive(), "\n";
 ?>
 --EXPECT--
 {"saved":50} of 50, complete, ok
-uses: {"1":50}, alive: 50
+50 tokens sent once, all 50 alive
 {"saved":50} of 50, complete, ok
-uses: {"1":50}, alive: 50
+50 tokens sent once, all 50 alive
 {"saved":50} of 50, complete, ok
-uses: {"1":50}, alive: 50
+50 tokens sent once, all 50 alive
 -- one manager
 {"saved":50} of 50, complete, ok
 {"saved":50} of 50, complete, ok
@@ -55,4 +55,4 @@ uses: {"1":50}, alive: 50
 {"saved":5} of 5, complete, ok
 {} of 0, complete, ok
 {"saved":5} of 5, complete, ok
-alive: 5
+all 5 alive

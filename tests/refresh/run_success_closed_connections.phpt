@@ -16,11 +16,11 @@ foreach ([0, 20] as $milliseconds) {
     // The answer is whole and says nothing of closing; the next request may meet the closing connection and never arrive.
     $site->server->script(['close_idle' => $milliseconds, 'times' => 0]);
     show($site->manager()->refreshExpiring());
-    echo $site->uses($tokens), ', alive: ', $site->alive(), "\n";
+    echo $site->howOftenSent($tokens), ', ', $site->whoIsAlive(), "\n";
 }
 ?>
 --EXPECT--
 {"saved":40} of 40, complete, ok
-{"1":40}, alive: 40
+40 tokens sent once, all 40 alive
 {"saved":40} of 40, complete, ok
-{"1":40}, alive: 40
+40 tokens sent once, all 40 alive

@@ -12,7 +12,8 @@ require __DIR__ . '/site.inc';
 $site = new Site();
 $tokens = $site->users(3);
 $site->server->script(
-    ['login' => 'u1', 'status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}","expires_in":"soon","error":"hm"}'],
+    ['login' => 'u1', 'status' => 200,
+        'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}","expires_in":"soon","error":"hm"}'],
     ['login' => 'u2', 'status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}",}'],
 );
 $manager = $site->manager(onEvent: function (string $event, array $details) use ($site, $tokens): void {
@@ -20,10 +21,10 @@ $manager = $site->manager(onEvent: function (string $event, array $details) use 
     echo "$event ", json_encode($details), $saved ? ' after the save' : ' before the save', "\n";
 });
 show($manager->refreshExpiring());
-echo 'alive: ', $site->alive(), "\n";
+echo $site->whoIsAlive(), "\n";
 ?>
 --EXPECT--
 odd_answer {"userId":"user001@example.com","odd":["token_type_missing","expires_in","error_beside_tokens"]} after the save
 refresh_token_salvaged {"userId":"user002@example.com"} after the save
 {"saved":2,"outcome_unknown":1} of 3, complete, not ok
-alive: 3
+all 3 alive

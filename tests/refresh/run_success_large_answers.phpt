@@ -11,15 +11,16 @@ pdo_sqlite
 require __DIR__ . '/site.inc';
 $site = new Site();
 $tokens = $site->users(41);
-$answer = ['status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}","expires_in":3600,"groups":"' . str_repeat('x', 58_000) . '"}'];
+$answer = ['status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}","expires_in":3600,'
+    . '"groups":"' . str_repeat('x', 58_000) . '"}'];
 $site->server->script($answer + ['times' => 2], $answer + ['delay' => 300, 'times' => 0]);
 show($site->manager()->refreshExpiring(concurrency: 40, onResult: static function (Coop\RefreshResult $result): void {
     if ($result->done === 2) {
         usleep(700_000); // in the meantime all others have been answered
     }
 }));
-echo 'alive: ', $site->alive(), ', sent: ', $site->uses($tokens), "\n";
+echo $site->whoIsAlive(), ', ', $site->howOftenSent($tokens), "\n";
 ?>
 --EXPECT--
 {"saved":41} of 41, complete, ok
-alive: 41, sent: {"1":41}
+all 41 alive, 41 tokens sent once

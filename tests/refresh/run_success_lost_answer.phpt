@@ -14,8 +14,8 @@ $tokens = $site->users(40);
 // Processed and not answered, once for each user.
 $site->server->script(...array_map(static fn (int $n): array => ['login' => "u$n", 'lose' => true], range(1, 40)));
 show($site->manager()->refreshExpiring());
-echo $site->uses($tokens), ', alive: ', $site->alive(), "\n";
+echo $site->howOftenSent($tokens), ', ', $site->whoIsAlive(), "\n";
 ?>
 --EXPECT--
 {"saved":40} of 40, complete, ok
-{"2":40}, alive: 40
+40 tokens sent twice, all 40 alive

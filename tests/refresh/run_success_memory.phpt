@@ -28,11 +28,11 @@ echo $late[0] - $early[0] < 512 * 1024 ? 'flat' : 'PHP memory grew by ' . ($late
 $checked = str_contains((string) getenv('LD_PRELOAD'), 'asan'); // a sanitizer keeps what was freed
 echo $late[1] - $early[1] < 4096 || $checked ? 'flat' : 'the process grew by ' . ($late[1] - $early[1]) . ' kB', "\n";
 echo $late[2] - $early[2] < 5 ? 'flat' : 'descriptors grew by ' . ($late[2] - $early[2]), "\n";
-echo 'alive: ', $site->alive(), "\n";
+echo $site->whoIsAlive(), "\n";
 ?>
 --EXPECT--
 {"saved":3000} of 3000, complete, ok
 flat
 flat
 flat
-alive: 3000
+all 3000 alive

@@ -16,9 +16,10 @@ foreach (['no_rotation', 'same'] as $mode) {
         $access = $site->row('user001@example.com')['coopAccessToken'];
         show($site->manager()->refreshExpiring(new DateTimeImmutable('+1 day')));
         $row = $site->row('user001@example.com');
-        echo $site->stored() === $tokens ? 'kept' : 'changed', ', access token ', $row['coopAccessToken'] !== $access && $site->server->isLive($row['coopAccessToken']) ? 'new' : 'wrong', "\n";
+        echo $site->stored() === $tokens ? 'kept' : 'changed', ', access token ',
+            $row['coopAccessToken'] !== $access && $site->server->isLive($row['coopAccessToken']) ? 'new' : 'wrong', "\n";
     }
-    echo "$mode: ", $site->uses($tokens), "\n";
+    echo "$mode: ", $site->howOftenSent($tokens), "\n";
 }
 ?>
 --EXPECT--
@@ -28,11 +29,11 @@ kept, access token new
 kept, access token new
 {"saved":10} of 10, complete, ok
 kept, access token new
-no_rotation: {"3":10}
+no_rotation: 10 tokens sent 3 times
 {"saved":10} of 10, complete, ok
 kept, access token new
 {"saved":10} of 10, complete, ok
 kept, access token new
 {"saved":10} of 10, complete, ok
 kept, access token new
-same: {"3":10}
+same: 10 tokens sent 3 times

@@ -45,7 +45,7 @@ $site->pdo->exec('UPDATE coop_refresh SET until_ts = until_ts - 100 WHERE until_
 [Busy::$at, Busy::$times, Busy::$instead] = ['UPDATE "users"', 3, $busy];
 $pdo = $connect();
 show($site->manager(store: $site->store($pdo))->refreshExpiring());
-echo 'alive: ', $site->alive(), ', sent: ', $site->uses($tokens), "\n";
+echo $site->whoIsAlive(), ', ', $site->howOftenSent($tokens), "\n";
 echo "-- the wait for a page\n";
 [Busy::$at, Busy::$times, Busy::$instead] = ['ORDER BY', 1, static function () use ($pdo): void {
     echo $pdo->query('PRAGMA busy_timeout')->fetchColumn(), " ms\n";
@@ -55,7 +55,7 @@ echo $pdo->query('PRAGMA busy_timeout')->fetchColumn(), " ms afterwards\n";
 ?>
 --EXPECT--
 {"saved":2} of 2, complete, ok
-alive: 3, sent: {"1":3}
+all 3 alive, 3 tokens sent once
 -- the wait for a page
 2000 ms
 {} of 0, complete, ok

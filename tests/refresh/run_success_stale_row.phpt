@@ -13,10 +13,13 @@ $site = new Site(['mode' => 'plain']);
 // What the site reads and locks is a view of rows that lag behind; what it writes goes to them as well.
 $site->pdo->exec('ALTER TABLE users RENAME TO primary_users');
 $site->pdo->exec('CREATE TABLE lag (email TEXT PRIMARY KEY, refresh TEXT)');
-$site->pdo->exec('CREATE VIEW users AS SELECT p.email, coopUserId, coopAccessToken, coopAccessExpiresAt, COALESCE(lag.refresh, coopRefreshToken) AS coopRefreshToken FROM primary_users AS p LEFT JOIN lag USING (email)');
+$site->pdo->exec('CREATE VIEW users AS SELECT p.email, coopUserId, coopAccessToken, coopAccessExpiresAt,
+    COALESCE(lag.refresh, coopRefreshToken) AS coopRefreshToken FROM primary_users AS p LEFT JOIN lag USING (email)');
 $site->pdo->exec('CREATE TRIGGER save INSTEAD OF UPDATE ON users BEGIN
-    UPDATE primary_users SET coopAccessToken = NEW.coopAccessToken, coopAccessExpiresAt = NEW.coopAccessExpiresAt, coopRefreshToken = NEW.coopRefreshToken WHERE email = OLD.email; END');
-$site->pdo->exec('CREATE TRIGGER log_in INSTEAD OF INSERT ON users BEGIN INSERT INTO primary_users VALUES (NEW.email, NEW.coopUserId, NEW.coopAccessToken, NEW.coopAccessExpiresAt, NEW.coopRefreshToken); END');
+    UPDATE primary_users SET coopAccessToken = NEW.coopAccessToken, coopAccessExpiresAt = NEW.coopAccessExpiresAt,
+        coopRefreshToken = NEW.coopRefreshToken WHERE email = OLD.email; END');
+$site->pdo->exec('CREATE TRIGGER log_in INSTEAD OF INSERT ON users BEGIN
+    INSERT INTO primary_users VALUES (NEW.email, NEW.coopUserId, NEW.coopAccessToken, NEW.coopAccessExpiresAt, NEW.coopRefreshToken); END');
 
 $site->store()->id(); // makes the companion table
 foreach (['in the next round' => 1, 'after two rejections' => 2] as $when => $rounds) {
@@ -37,7 +40,7 @@ foreach (['in the next round' => 1, 'after two rejections' => 2] as $when => $ro
         $site->pdo->exec('UPDATE coop_refresh SET next_ts = next_ts - 86400 WHERE next_ts > 0'); // the try of the next day
     }
     show($site->manager()->refreshExpiring());
-    echo 'alive: ', $site->alive(), ', ', $site->uses([$new]), ", marked: {$site->marked()}\n";
+    echo $site->whoIsAlive(), ', ', $site->howOftenSent([$new]), ", {$site->whoIsMarked()}\n";
 }
 ?>
 --EXPECT--
@@ -45,11 +48,11 @@ foreach (['in the next round' => 1, 'after two rejections' => 2] as $when => $ro
 {"saved":2,"rejected":1} of 3, complete, ok
 to log in again: 0
 {"saved":1} of 1, complete, ok
-alive: 3, {"1":1}, marked: 0
+all 3 alive, 1 token sent once, nobody is marked
 -- the row catches up after two rejections
 {"saved":2,"rejected":1} of 3, complete, ok
 to log in again: 0
 {"reauthorization_required":1} of 1, complete, ok
 to log in again: 1
 {"saved":1} of 1, complete, ok
-alive: 3, {"1":1}, marked: 0
+all 3 alive, 1 token sent once, nobody is marked

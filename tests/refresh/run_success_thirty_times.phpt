@@ -28,7 +28,8 @@ for ($run = 1; $run <= 30; $run++) {
     $site->server->script(...$run === 12 ? [['status' => 503, 'headers' => ['Retry-After' => '0'], 'times' => 2]] : []);
     $stop = $run % 7 === 0;
     try {
-        $manager->refreshExpiring(concurrency: 8, onResult: static fn (Coop\RefreshResult $result) => $stop && $result->done === 20 ? throw new DomainException('enough') : null);
+        $manager->refreshExpiring(concurrency: 8, onResult: static fn (Coop\RefreshResult $result) =>
+            $stop && $result->done === 20 ? throw new DomainException('enough') : null);
     } catch (DomainException) {
     }
     $site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 5'); // else the next run waits for the next second
@@ -44,11 +45,11 @@ echo $late['bytes'] <= $early['bytes'] + 65536 ? 'flat' : "bytes: {$early['bytes
 echo $late['kB'] <= $early['kB'] + 2048 || $checked ? 'flat' : "kB: {$early['kB']}, then {$late['kB']}", "\n";
 $site->pdo->exec("UPDATE users SET coopAccessExpiresAt = '2020-01-01'");
 show($shared->refreshExpiring());
-echo 'alive: ', $site->alive(), ', presented twice: ', count(array_filter(array_column($site->server->truth(), 'reused'))), "\n";
+echo $site->whoIsAlive(), ', presented twice: ', count(array_filter(array_column($site->server->truth(), 'reused'))), "\n";
 ?>
 --EXPECT--
 flat
 flat
 flat
 {"saved":40} of 40, complete, ok
-alive: 40, presented twice: 0
+all 40 alive, presented twice: 0

@@ -16,15 +16,18 @@ $started = hrtime(true);
 $report = $site->manager()->refreshExpiring(concurrency: 1, timeLimit: 1);
 $seconds = (hrtime(true) - $started) / 1e9;
 $saved = $report->counts['saved'];
-echo $saved >= 3 && $saved <= 12 ? 'some' : $saved, " saved, ", array_sum($report->counts) === $saved && $report->total === $saved ? 'nothing else' : json_encode($report->counts), "\n";
+echo $saved >= 3 && $saved <= 12 ? 'some' : $saved, " saved, ",
+    array_sum($report->counts) === $saved && $report->total === $saved ? 'nothing else' : json_encode($report->counts), "\n";
 echo json_encode([$report->complete, $report->stoppedBecause, $report->ok()]), $seconds < 3 ? ' in time' : " after $seconds", "\n";
-echo 'alive: ', $site->alive(), ', sent: ', array_sum(array_map($site->server->uses(...), $tokens)) === $saved ? 'as many as saved' : $site->uses($tokens), "\n";
+$sent = array_sum(array_map($site->server->uses(...), $tokens));
+echo $site->whoIsAlive(), ', sent: ', $sent === $saved ? 'as many as saved' : $site->howOftenSent($tokens), "\n";
 $site->server->script();
 $rest = $site->manager()->refreshExpiring(timeLimit: 60);
-echo $rest->counts['saved'] + $saved, $rest->complete ? ' complete' : '', ', alive: ', $site->alive(), ', ', $site->uses($tokens), "\n";
+echo $rest->counts['saved'] + $saved, $rest->complete ? ' complete' : '', ', ', $site->whoIsAlive(), ', ',
+    $site->howOftenSent($tokens), "\n";
 ?>
 --EXPECT--
 some saved, nothing else
 [false,"time_limit",false] in time
-alive: 40, sent: as many as saved
-40 complete, alive: 40, {"1":40}
+all 40 alive, sent: as many as saved
+40 complete, all 40 alive, 40 tokens sent once

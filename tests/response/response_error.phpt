@@ -1,5 +1,7 @@
 --TEST--
 Response: what is not JSON is an InvalidResponseException; wrong arguments are named
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 foreach (['', 'x', '{"a":1,}', str_repeat('[', 40) . str_repeat(']', 40), "\"\xff\""] as $body) {

@@ -1,5 +1,7 @@
 --TEST--
 Response: headers in any case, JSON
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $response = new Coop\Response(200, ['Content-Type' => 'application/json', 'SET-COOKIE' => ['a', 'b']], '{"a":{"b":[1,null]}}');

@@ -1,5 +1,7 @@
 --TEST--
 A response of a real server: repeated, folded, empty and odd headers, and a body as it came
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 No dump, cast, reflection, serialization, message or trace shows a secret
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --INI--

@@ -1,5 +1,7 @@
 --TEST--
 No redirect is followed, neither with a code, a password or a token in it nor on API calls: the other origin hears nothing
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 A whole run with errors: its output, its error log and the companion table hold no secret; an uncaught exception neither
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --SKIPIF--

@@ -1,5 +1,7 @@
 --TEST--
 A server that quotes what it was sent does not put a secret into our messages
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 require __DIR__ . '/../inc/secrets.inc';

@@ -1,5 +1,7 @@
 --TEST--
 No token, code or password reaches a server whose certificate or TLS is not good; there is only a CA file to change that
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

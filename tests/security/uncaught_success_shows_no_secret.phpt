@@ -1,5 +1,7 @@
 --TEST--
 Uncaught exceptions of every method that takes a secret: neither the output nor the error log shows it
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 require __DIR__ . '/../inc/secrets.inc';

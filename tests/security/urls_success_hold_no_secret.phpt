@@ -1,5 +1,7 @@
 --TEST--
 No URL that is sent anywhere holds a secret
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
 --FILE--

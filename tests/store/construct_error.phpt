@@ -1,6 +1,7 @@
 --TEST--
 Constructor arguments that cannot be right
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 getExpiringTokens() refuses bad arguments
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 A StoredTokens of one's own stands where its expiry and user id are
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 getExpiringTokens() reads every form that a stored expiry has
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

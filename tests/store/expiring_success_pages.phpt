@@ -1,6 +1,7 @@
 --TEST--
 Pages of any size visit every due row exactly once, whatever the forms
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 Saving between pages neither skips nor repeats a user
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

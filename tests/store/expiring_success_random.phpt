@@ -1,6 +1,7 @@
 --TEST--
 Random tables: what is due agrees with DateTimeImmutable, whole and in pages
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

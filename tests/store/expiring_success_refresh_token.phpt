@@ -1,6 +1,7 @@
 --TEST--
 Only rows with a refresh token are due
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

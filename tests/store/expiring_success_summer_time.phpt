@@ -1,6 +1,7 @@
 --TEST--
 Naive times in Europe/Berlin, through the nights that the clock is changed
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 Without a date getExpiringTokens() gives who expires today or earlier, in the table's time zone
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 findTokens() by text and number, and what it knows of the user
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

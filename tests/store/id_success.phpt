@@ -1,6 +1,7 @@
 --TEST--
 id() names the database's store: the same in every process, another for another
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

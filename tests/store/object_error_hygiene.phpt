@@ -1,6 +1,7 @@
 --TEST--
 Objects are made once, not copied, not stored, and show no secrets
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

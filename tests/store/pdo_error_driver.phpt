@@ -1,6 +1,7 @@
 --TEST--
 Other drivers are named, and what is supported
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

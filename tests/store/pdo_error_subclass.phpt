@@ -1,6 +1,7 @@
 --TEST--
 What code of the site's throws in the middle
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

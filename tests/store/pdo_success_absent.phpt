@@ -1,5 +1,7 @@
 --TEST--
 Without PDO the classes are there, and take a function that cannot give one
+--EXTENSIONS--
+coop
 --SKIPIF--
 <?php
 if (extension_loaded('pdo')) die('skip PDO is loaded');

@@ -1,6 +1,7 @@
 --TEST--
 No statement stays open: another connection can write, and open statements of the site do no harm
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

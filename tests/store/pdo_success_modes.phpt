@@ -1,6 +1,7 @@
 --TEST--
 Every mode of a PDO: the same results, and the mode is put back
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

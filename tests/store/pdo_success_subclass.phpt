@@ -1,6 +1,7 @@
 --TEST--
 A PDO of the site's own: its methods are called
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

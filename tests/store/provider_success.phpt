@@ -1,6 +1,7 @@
 --TEST--
 Two stores over one table, each with the rows of its provider
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 Who must log in again: left out of what is due, listed for the e-mail, back after a login
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

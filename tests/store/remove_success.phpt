@@ -1,6 +1,7 @@
 --TEST--
 removeTokens() forgets the tokens and keeps the user
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 A row that does not take the tokens: triggers and constraints
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 A login of an unknown user is an error, and nothing is left behind
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

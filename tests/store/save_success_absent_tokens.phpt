@@ -1,6 +1,7 @@
 --TEST--
 NULL and '' are the same absence
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

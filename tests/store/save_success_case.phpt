@@ -1,6 +1,7 @@
 --TEST--
 Tokens that differ only in case, where the columns compare without regard to it
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 With $replaces tokens are saved only over exactly those
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 The expiry is written in the form that the column's type asks for, an unknown one as the default
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 A login is saved whatever was there, and notes when
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

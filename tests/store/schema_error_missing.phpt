@@ -1,6 +1,7 @@
 --TEST--
 A table or column that is missing is named, and what to do
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 The companion table is made by the first write, and again when it has gone
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 Names with quotes, spaces, dots, braces and question marks
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

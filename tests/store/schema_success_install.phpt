@@ -1,6 +1,7 @@
 --TEST--
 installSchema() runs what schemaSql() says, as often as one likes
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,6 +1,7 @@
 --TEST--
 Random tables of every type of column on PostgreSQL and MariaDB: what is due agrees with DateTimeImmutable, whole and in pages
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 pdo_pgsql

@@ -1,5 +1,7 @@
 --TEST--
 Functions that throw or give something else
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 require __DIR__ . '/users.inc';

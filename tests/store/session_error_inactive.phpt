@@ -1,6 +1,7 @@
 --TEST--
 Without an active session nothing is read or written
 --EXTENSIONS--
+coop
 session
 --INI--
 session.use_cookies=0

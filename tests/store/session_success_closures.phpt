@@ -1,5 +1,7 @@
 --TEST--
 Tokens in any session, through two functions
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 require __DIR__ . '/users.inc';

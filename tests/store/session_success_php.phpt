@@ -1,6 +1,7 @@
 --TEST--
 Tokens in PHP's own session
 --EXTENSIONS--
+coop
 session
 --INI--
 session.use_cookies=0

@@ -1,6 +1,7 @@
 --TEST--
 What a failing statement was given is in no trace
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

@@ -1,5 +1,7 @@
 --TEST--
 TokenSet: == only for the same object, equals() compares; JSON, serialization, clones and construction are refused
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $make = fn (string $access, ?string $refresh = 'r') => Coop\TokenSet::fromArray(['access_token' => $access, 'refresh_token' => $refresh]);

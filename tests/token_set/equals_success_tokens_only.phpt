@@ -1,5 +1,7 @@
 --TEST--
 equals(): access, refresh and ID token, and nothing else
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $base = ['access_token' => 'a', 'refresh_token' => 'r', 'id_token' => 'i'];

@@ -1,5 +1,7 @@
 --TEST--
 extra(): what the answer says beyond the known, without anything that is a secret by its name
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $answer = ['access_token' => 'a', 'refresh_token' => 'r', 'id_token' => 'i', 'token_type' => 'Bearer', 'scope' => 'x', 'expires_in' => 60, 'refresh_expires_in' => 90,

@@ -1,5 +1,7 @@
 --TEST--
 TokenSet::fromArray() names the member that is wrong
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 foreach ([[], ['access_token' => ''], ['access_token' => 1], ['refresh_token' => []], ['access_token' => 'a', 'expires_at' => 'tomorrow'],

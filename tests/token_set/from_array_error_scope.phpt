@@ -1,5 +1,7 @@
 --TEST--
 TokenSet::fromArray() names the scope as well when it is wrong, and every other member
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 foreach (['scope' => [[1], ['a b'], [''], [null], [['a']], new stdClass(), 7, true], 'expires_at' => [1.5, '1', true, [], new stdClass()], 'expires_in' => [1.5, true, [], new DateTime()],

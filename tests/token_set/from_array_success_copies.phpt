@@ -1,5 +1,7 @@
 --TEST--
 A token set does not change with the variables it was made of, nor with what it gave away
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $access = 'first';

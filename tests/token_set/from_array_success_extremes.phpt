@@ -1,5 +1,7 @@
 --TEST--
 TokenSet::fromArray(): instants at the ends of what there is, dates, lifetimes below zero, empty members
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $instants = ['max' => PHP_INT_MAX, 'min' => PHP_INT_MIN, 'zero' => 0, 'minus' => -1, 'date' => new DateTime('2030-01-01 00:00:00 +02:00'), '2038' => 2147483648];

@@ -1,5 +1,7 @@
 --TEST--
 TokenSet::fromArray() and toArray() are inverse; all members
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $array = ['access_token' => 'a', 'token_type' => 'bearer', 'refresh_token' => 'r', 'id_token' => 'i', 'scope' => ['x', 'y'],

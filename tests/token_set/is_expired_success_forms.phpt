@@ -1,5 +1,7 @@
 --TEST--
 TokenSet::isExpired(): leeway, a given now, an expiry that is not known
+--EXTENSIONS--
+coop
 --FILE--
 <?php
 $tokens = Coop\TokenSet::fromArray(['access_token' => 'a', 'expires_at' => 1000]);

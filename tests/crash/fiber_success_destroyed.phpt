@@ -1,0 +1,23 @@
+--TEST--
+A run whose suspended fiber is destroyed ends there, and nothing is lost
+--EXTENSIONS--
+coop
+pdo
+pdo_sqlite
+posix
+--SKIPIF--
+<?php require __DIR__ . '/../inc/fault_server.inc'; if ($why = FaultServer::skipReason()) die("skip $why"); ?>
+--FILE--
+<?php
+require __DIR__ . '/fiber.inc';
+$site = new Site(['mode' => 'strict', 'expires_in' => 200000]);
+$manager = $site->manager();
+$fiber = suspended_run($site, $manager);
+unset($fiber);
+next_run($site);
+?>
+--EXPECT--
+suspended
+Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
+another run leaves the leases alone
+complete, all 20 alive, no leases held, no journals
