@@ -19,6 +19,7 @@ if test "$PHP_COOP" != "no"; then
 
   coop_sources="m4_normalize([
     ext/coop.c
+    ext/core/client_auth.c
     ext/core/crypto.c
     ext/core/dialect.c
     ext/core/encoding.c

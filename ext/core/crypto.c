@@ -4,7 +4,6 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 /* OpenSSL's error queue belongs to the thread, and PHP's ext/openssl shows it to scripts. So each function here sets a
@@ -36,16 +35,6 @@ bool coop_sha256(coop_view bytes, unsigned char digest[COOP_SHA256_SIZE])
 
 	(void) ERR_set_mark();
 	bool worked = EVP_Digest(bytes_of(bytes), bytes.len, digest, &size, EVP_sha256(), NULL) == 1;
-	return finish(worked && size == COOP_SHA256_SIZE, digest, COOP_SHA256_SIZE);
-}
-
-bool coop_hmac_sha256(coop_view key, coop_view bytes, unsigned char digest[COOP_SHA256_SIZE])
-{
-	unsigned int size = 0;
-
-	(void) ERR_set_mark();
-	bool worked = key.len <= INT_MAX &&
-		HMAC(EVP_sha256(), bytes_of(key), (int) key.len, bytes_of(bytes), bytes.len, digest, &size) != NULL;
 	return finish(worked && size == COOP_SHA256_SIZE, digest, COOP_SHA256_SIZE);
 }
 

@@ -10,7 +10,6 @@
 
 bool coop_random(void *bytes, size_t len) COOP_MUST_CHECK; /* OpenSSL's generator reseeds after a fork */
 bool coop_sha256(coop_view bytes, unsigned char digest[COOP_SHA256_SIZE]) COOP_MUST_CHECK;
-bool coop_hmac_sha256(coop_view key, coop_view bytes, unsigned char digest[COOP_SHA256_SIZE]) COOP_MUST_CHECK;
 
 const char *coop_crypto_library_version(void); /* OpenSSL's run-time version, for phpinfo() */
 

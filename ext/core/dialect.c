@@ -3,7 +3,7 @@
 
 static const coop_dialect PLAIN = {
 	.name = "plain",
-	.client_auth_method = COOP_CLIENT_AUTH_SECRET_BASIC,
+	.client_auth_method = COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC,
 	.access_token_lifetime = 3600,
 	.pkce = true,
 };
@@ -14,7 +14,7 @@ static const coop_dialect COOP = {
 	.authorization_endpoint = "/authorize",
 	.userinfo_endpoint = "/api/me",
 	.api_base = "",
-	.client_auth_method = COOP_CLIENT_AUTH_SECRET_POST,
+	.client_auth_method = COOP_CLIENT_AUTH_CLIENT_SECRET_POST,
 	.access_token_lifetime = 86400,
 	.pkce = true, /* unknown to it, and ignored */
 	.error_in_success = true,
@@ -28,7 +28,7 @@ static const coop_dialect GOOGLE = {
 	.revocation_endpoint = "https://oauth2.googleapis.com/revoke",
 	.api_base = "https://www.googleapis.com",
 	.issuer = "https://accounts.google.com",
-	.client_auth_method = COOP_CLIENT_AUTH_SECRET_POST,
+	.client_auth_method = COOP_CLIENT_AUTH_CLIENT_SECRET_POST,
 	.access_token_lifetime = 3600,
 	/* without both there is a refresh token at the first consent only, or none */
 	.authorization_parameters = {{"access_type", "offline"}, {"prompt", "consent"}},
@@ -40,7 +40,7 @@ static const coop_dialect REDCORE = {
 	.token_endpoint = "/index.php?option=token&api=oauth2",
 	.authorization_endpoint = "/index.php?option=authorize&api=oauth2",
 	.api_base = "",
-	.client_auth_method = COOP_CLIENT_AUTH_SECRET_BASIC_RAW,
+	.client_auth_method = COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC_RAW,
 	.access_token_lifetime = 3600,
 	.pkce = true,
 };
@@ -53,7 +53,7 @@ static const coop_dialect KEYCLOAK = {
 	.revocation_endpoint = "/protocol/openid-connect/revoke",
 	.introspection_endpoint = "/protocol/openid-connect/token/introspect",
 	.issuer = "",
-	.client_auth_method = COOP_CLIENT_AUTH_SECRET_BASIC,
+	.client_auth_method = COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC,
 	.access_token_lifetime = 300,
 	.pkce = true,
 };

@@ -2,16 +2,7 @@
 #ifndef COOP_DIALECT_H
 #define COOP_DIALECT_H
 
-#include "text.h"
-
-/* How the application proves who it is at the token endpoint (RFC 6749 section 2.3). */
-typedef enum coop_client_auth_method {
-	COOP_CLIENT_AUTH_SECRET_POST, /* client_id and client_secret in the body */
-	COOP_CLIENT_AUTH_SECRET_BASIC, /* Authorization: Basic, both form-encoded first */
-	COOP_CLIENT_AUTH_SECRET_BASIC_RAW, /* Authorization: Basic as curl -u sends it */
-	COOP_CLIENT_AUTH_NONE, /* a public client: client_id in the body, no secret */
-	COOP_CLIENT_AUTH_METHODS
-} coop_client_auth_method;
+#include "client_auth.h"
 
 typedef enum coop_dialect_id {
 	COOP_DIALECT_PLAIN, /* RFC 6749 and nothing else */

@@ -104,11 +104,6 @@ static bool encode_base64(coop_buffer *out, coop_view bytes, const char alphabet
 	return !out->failed;
 }
 
-bool coop_encode_base64(coop_buffer *out, coop_view bytes)
-{
-	return encode_base64(out, bytes, BASE64, true);
-}
-
 bool coop_encode_base64url(coop_buffer *out, coop_view bytes)
 {
 	return encode_base64(out, bytes, BASE64URL, false);
@@ -162,7 +157,7 @@ bool coop_encode_basic(coop_buffer *out, coop_view client_id, coop_view client_s
 
 	coop_buffer_init(&pair, out->maximum);
 	bool fits = append(&pair, client_id) && coop_buffer_append_byte(&pair, ':') && append(&pair, client_secret) &&
-		coop_buffer_append(out, COOP_VIEW("Basic ")) && coop_encode_base64(out, coop_buffer_view(&pair));
+		coop_buffer_append(out, COOP_VIEW("Basic ")) && encode_base64(out, coop_buffer_view(&pair), BASE64, true);
 	coop_buffer_clear(&pair);
 	out->failed |= !fits; /* `pair` may have failed without `out` */
 	return fits;

@@ -21,9 +21,7 @@ bool coop_decode_form(coop_buffer *out, coop_view text);
  * ("&&") are skipped. */
 bool coop_form_next(coop_view *rest, coop_view *name, coop_view *value);
 
-/* RFC 4648: base64 with padding; base64url without (sections 4 and 5). Decoding is strict: no padding, no white
- * space, no bits left over. */
-bool coop_encode_base64(coop_buffer *out, coop_view bytes);
+/* base64url without padding (RFC 4648 section 5). Decoding is strict: no padding, no white space, no bits left over. */
 bool coop_encode_base64url(coop_buffer *out, coop_view bytes);
 bool coop_decode_base64url(coop_buffer *out, coop_view text);
 

@@ -2,19 +2,12 @@
 #ifndef COOP_TOKEN_REQUEST_H
 #define COOP_TOKEN_REQUEST_H
 
-#include "dialect.h"
-#include "text.h"
+#include "client_auth.h"
 
 typedef struct coop_parameter {
 	coop_view name;
 	coop_view value; /* ptr NULL: left out */
 } coop_parameter;
-
-typedef struct coop_client_credentials {
-	coop_client_auth_method method;
-	coop_view client_id; /* ptr NULL: a server without clients (FastAPI) */
-	coop_view client_secret; /* ptr NULL: a public client */
-} coop_client_credentials;
 
 #define COOP_TOKEN_REQUEST_MAXIMUM (1024 * 1024)
 

@@ -16,11 +16,9 @@
 #include "zend_closures.h"
 #include "stubs/token_manager_arginfo.h"
 
-#define CONCURRENCY_MAXIMUM 512
 #define TIME_LIMIT_MAXIMUM INT64_C(3153600000) /* seconds: a hundred years */
 
-zend_class_entry *php_coop_ce_TokenManager;
-
+static zend_class_entry *ce_TokenManager;
 static zend_object_handlers handlers;
 
 static php_coop_token_manager *this_manager(zval *this_value)
@@ -114,8 +112,8 @@ PHP_METHOD(Coop_TokenManager, __construct)
 static bool check_run_arguments(
 	zend_long concurrency, uint32_t concurrency_argument, bool limit_is_null, zend_long *limit)
 {
-	if (concurrency < 1 || concurrency > CONCURRENCY_MAXIMUM) {
-		zend_argument_value_error(concurrency_argument, "must be between 1 and %d", CONCURRENCY_MAXIMUM);
+	if (concurrency < 1 || concurrency > COOP_RUN_CONCURRENCY_MAXIMUM) {
+		zend_argument_value_error(concurrency_argument, "must be between 1 and %d", COOP_RUN_CONCURRENCY_MAXIMUM);
 		return false;
 	}
 	if (!limit_is_null && *limit < 1) {
@@ -313,8 +311,8 @@ static HashTable *get_gc(zend_object *object, zval **table, int *count)
 
 void php_coop_token_manager_minit(void)
 {
-	php_coop_ce_TokenManager = register_class_Coop_TokenManager();
-	php_coop_ce_TokenManager->create_object = create;
+	ce_TokenManager = register_class_Coop_TokenManager();
+	ce_TokenManager->create_object = create;
 	php_coop_handlers_init(&handlers, offsetof(php_coop_token_manager, std), free_object);
 	handlers.get_gc = get_gc;
 }

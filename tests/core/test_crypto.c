@@ -36,42 +36,6 @@ static void sha256(void)
 	}
 }
 
-/* RFC 4231, test cases 1 to 4, 6 and 7. */
-static void hmac_sha256(void)
-{
-	char k0b[20], kaa[131], dd[50], cd[50], counted[25];
-	memset(k0b, 0x0b, sizeof(k0b));
-	memset(kaa, 0xaa, sizeof(kaa));
-	memset(dd, 0xdd, sizeof(dd));
-	memset(cd, 0xcd, sizeof(cd));
-	for (size_t i = 0; i < sizeof(counted); i++) {
-		counted[i] = (char) (i + 1);
-	}
-	const struct {
-		coop_view key, bytes;
-		const char *digest;
-	} ROWS[] = {
-		{{k0b, 20}, COOP_VIEW("Hi There"), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"},
-		{COOP_VIEW("Jefe"), COOP_VIEW("what do ya want for nothing?"),
-			"5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"},
-		{{kaa, 20}, {dd, 50}, "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"},
-		{{counted, 25}, {cd, 50}, "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"},
-		{{kaa, 131}, COOP_VIEW("Test Using Larger Than Block-Size Key - Hash Key First"),
-			"60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"},
-		{{kaa, 131},
-			COOP_VIEW("This is a test using a larger than block-size key and a larger than block-size data. The key "
-					  "needs to be hashed before being used by the HMAC algorithm."),
-			"9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"},
-		{COOP_VIEW_NONE, COOP_VIEW_NONE, "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"},
-	};
-
-	for (size_t i = 0; i < COUNT(ROWS); i++) {
-		unsigned char digest[COOP_SHA256_SIZE];
-		CHECK(coop_hmac_sha256(ROWS[i].key, ROWS[i].bytes, digest));
-		CHECK_ROW(is_hex_of(digest, ROWS[i].digest), ROWS[i].digest);
-	}
-}
-
 static void randomness(void)
 {
 	unsigned char a[32] = {0}, b[32] = {0}, nothing[32] = {0};
@@ -105,7 +69,6 @@ static void fork_reseeds(void)
 int main(void)
 {
 	sha256();
-	hmac_sha256();
 	randomness();
 	fork_reseeds();
 	return test_result();

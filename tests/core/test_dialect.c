@@ -16,20 +16,20 @@ static void facts(void)
 		coop_client_auth_method method;
 		int lifetime;
 	} ROWS[] = {
-		{COOP_DIALECT_PLAIN, "plain", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, COOP_CLIENT_AUTH_SECRET_BASIC,
+		{COOP_DIALECT_PLAIN, "plain", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC,
 			3600},
 		{COOP_DIALECT_COOP, "coop", "/token", "/authorize", "/api/me", NULL, NULL, NULL, "", NULL,
-			COOP_CLIENT_AUTH_SECRET_POST, 86400},
+			COOP_CLIENT_AUTH_CLIENT_SECRET_POST, 86400},
 		{COOP_DIALECT_GOOGLE, "google", "https://oauth2.googleapis.com/token",
 			"https://accounts.google.com/o/oauth2/v2/auth", "https://openidconnect.googleapis.com/v1/userinfo",
 			"https://oauth2.googleapis.com/revoke", NULL, NULL, "https://www.googleapis.com",
-			"https://accounts.google.com", COOP_CLIENT_AUTH_SECRET_POST, 3600},
+			"https://accounts.google.com", COOP_CLIENT_AUTH_CLIENT_SECRET_POST, 3600},
 		{COOP_DIALECT_REDCORE, "redcore", "/index.php?option=token&api=oauth2",
 			"/index.php?option=authorize&api=oauth2", NULL, NULL, NULL, NULL, "", NULL,
-			COOP_CLIENT_AUTH_SECRET_BASIC_RAW, 3600},
+			COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC_RAW, 3600},
 		{COOP_DIALECT_KEYCLOAK, "keycloak", "/protocol/openid-connect/token", "/protocol/openid-connect/auth",
 			"/protocol/openid-connect/userinfo", "/protocol/openid-connect/revoke",
-			"/protocol/openid-connect/token/introspect", NULL, NULL, "", COOP_CLIENT_AUTH_SECRET_BASIC, 300},
+			"/protocol/openid-connect/token/introspect", NULL, NULL, "", COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC, 300},
 		{COOP_DIALECT_FASTAPI, "fastapi", "/token", NULL, "/users/me/", NULL, NULL, "/login", "", NULL,
 			COOP_CLIENT_AUTH_NONE, 1800},
 	};

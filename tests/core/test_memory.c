@@ -52,7 +52,7 @@ static bool request_task(void)
 {
 	static const coop_view VALUES[COOP_GRANT_VALUES] = {COOP_VIEW("refresh token"), COOP_VIEW("eggs-count profile")};
 	static const coop_client_credentials CREDENTIALS = {
-		COOP_CLIENT_AUTH_SECRET_BASIC, COOP_VIEW("TopCluck"), COOP_VIEW("2e2dfd645da38940b1ff694733cc6be6")};
+		COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC, COOP_VIEW("TopCluck"), COOP_VIEW("2e2dfd645da38940b1ff694733cc6be6")};
 	coop_buffer body, authorization;
 
 	coop_buffer_init(&body, 1000);

@@ -129,11 +129,6 @@ bool coop_journal_add_commit(coop_journal *journal, coop_view store)
 	return added;
 }
 
-int coop_journal_commits(const coop_journal *journal)
-{
-	return journal->commits;
-}
-
 static bool cut_back(coop_journal *journal)
 {
 	while (ftruncate(journal->file, journal->length) != 0) {

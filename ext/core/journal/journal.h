@@ -24,9 +24,6 @@ bool coop_journal_add(coop_journal *journal, const coop_journal_record *record) 
 /* Puts a COMMIT record into memory, and counts the commit if that worked. */
 bool coop_journal_add_commit(coop_journal *journal, coop_view store) COOP_MUST_CHECK;
 
-/* How many were counted. */
-int coop_journal_commits(const coop_journal *journal);
-
 /* Writes all that waits by one write(), and by one fdatasync() if `sync`. If a write fails, the file is truncated to
  * its last good record. Returns false if it is not certain that all is in the file; everything still waits then, and
  * errno says why. In a process other than the one that opened the journal nothing is written, and errno is EPERM. */

@@ -16,9 +16,9 @@ struct coop_journal_reader {
 	char name[COOP_JOURNAL_NAME_LENGTH + 1];
 	int failed; /* errno of the first read that failed; 0 if none did */
 	int commits; /* by the last COMMIT that was read */
-	uint64_t next; /* offset of the next record */
-	uint64_t start; /* offset of the bytes below */
+	off_t start; /* where in the file the bytes below are */
 	size_t len; /* how many there are */
+	size_t next; /* where among them the next record begins */
 	size_t touched; /* how many there ever were: to be wiped */
 	char bytes[COOP_JOURNAL_RECORD_MAXIMUM];
 };
@@ -62,9 +62,9 @@ static coop_journal_reader *reader_of(coop_journal_folder *folder, const coop_jo
 	memcpy(reader->name, file->name, sizeof(reader->name));
 	reader->failed = 0;
 	reader->commits = 0;
-	reader->next = 0;
 	reader->start = 0;
 	reader->len = 0;
+	reader->next = 0;
 	reader->touched = 0;
 	return reader;
 }
@@ -131,26 +131,23 @@ coop_journal_reader *coop_journal_reader_open(coop_journal_folder *folder, const
 	return opened < 0 ? NULL : reader_of(folder, file, opened);
 }
 
-/* Reads what is missing of `needed` bytes at `offset`, and some ahead. NULL: the file is shorter, or cannot be read. */
-static const char *bytes_at(coop_journal_reader *reader, uint64_t offset, size_t needed)
+/* `needed` bytes from where the next record begins: reads what is missing of them, and some ahead. NULL: the file is
+ * shorter, or cannot be read. */
+static const char *next_bytes(coop_journal_reader *reader, size_t needed)
 {
-	if (offset < reader->start || offset - reader->start > reader->len) {
-		reader->start = offset;
-		reader->len = 0;
+	if (reader->len - reader->next >= needed) {
+		return reader->bytes + reader->next;
 	}
-	size_t skipped = (size_t) (offset - reader->start);
-	if (reader->len - skipped >= needed) {
-		return reader->bytes + skipped;
-	}
-	memmove(reader->bytes, reader->bytes + skipped, reader->len - skipped);
-	reader->start = offset;
-	reader->len -= skipped;
+	reader->len -= reader->next;
+	memmove(reader->bytes, reader->bytes + reader->next, reader->len);
+	reader->start += reader->next;
+	reader->next = 0;
 	while (reader->len < needed) {
 		size_t wanted = needed - reader->len > READ_AHEAD ? needed - reader->len : READ_AHEAD;
 		if (wanted > sizeof(reader->bytes) - reader->len) {
 			wanted = sizeof(reader->bytes) - reader->len;
 		}
-		ssize_t got = pread(reader->file, reader->bytes + reader->len, wanted, (off_t) (offset + reader->len));
+		ssize_t got = pread(reader->file, reader->bytes + reader->len, wanted, reader->start + (off_t) reader->len);
 		if (got < 0 && errno == EINTR) {
 			continue;
 		}
@@ -164,22 +161,13 @@ static const char *bytes_at(coop_journal_reader *reader, uint64_t offset, size_t
 	return reader->bytes;
 }
 
-/* How many bytes the record at `offset` has; 0: there is no good one. */
-static size_t read_record(coop_journal_reader *reader, uint64_t offset, coop_journal_record *record)
-{
-	const char *head =
-		offset <= INT64_MAX - sizeof(reader->bytes) ? bytes_at(reader, offset, COOP_JOURNAL_HEAD_SIZE) : NULL;
-	size_t size = head ? coop_journal_record_size(head) : 0;
-	coop_view rest = {size > 0 ? bytes_at(reader, offset, size) : NULL, size};
-
-	return rest.ptr && coop_journal_next(&rest, record) ? size : 0;
-}
-
 bool coop_journal_reader_next(coop_journal_reader *reader, coop_journal_record *record)
 {
-	size_t size = read_record(reader, reader->next, record);
+	const char *head = next_bytes(reader, COOP_JOURNAL_HEAD_SIZE);
+	size_t size = head ? coop_journal_record_size(head) : 0;
+	coop_view rest = {size > 0 ? next_bytes(reader, size) : NULL, size};
 
-	if (size == 0) {
+	if (!rest.ptr || !coop_journal_next(&rest, record)) {
 		return false;
 	}
 	reader->next += size;
@@ -189,20 +177,11 @@ bool coop_journal_reader_next(coop_journal_reader *reader, coop_journal_record *
 	return true;
 }
 
-uint64_t coop_journal_reader_offset(const coop_journal_reader *reader)
-{
-	return reader->next;
-}
-
-bool coop_journal_reader_at(coop_journal_reader *reader, uint64_t offset, coop_journal_record *record)
-{
-	return read_record(reader, offset, record) > 0;
-}
-
 void coop_journal_reader_rewind(coop_journal_reader *reader)
 {
-	reader->next = 0;
+	reader->start = 0;
 	reader->len = 0; /* its run may have written since */
+	reader->next = 0;
 }
 
 int coop_journal_reader_failed(const coop_journal_reader *reader)

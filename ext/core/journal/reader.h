@@ -31,12 +31,6 @@ coop_journal_reader *coop_journal_reader_open(
  * coop_journal_reader_failed()). */
 bool coop_journal_reader_next(coop_journal_reader *reader, coop_journal_record *record);
 
-/* Where the record begins that coop_journal_reader_next() reads next. */
-uint64_t coop_journal_reader_offset(const coop_journal_reader *reader);
-
-/* Reads a record again, at an offset that was taken before it was read; the next one stays the next one. */
-bool coop_journal_reader_at(coop_journal_reader *reader, uint64_t offset, coop_journal_record *record) COOP_MUST_CHECK;
-
 /* Starts again at the first record. */
 void coop_journal_reader_rewind(coop_journal_reader *reader);
 

@@ -42,9 +42,4 @@ size_t coop_journal_record_size(const char head[COOP_JOURNAL_HEAD_SIZE]);
  * `rest`, and if the record is short or damaged. */
 bool coop_journal_next(coop_view *rest, coop_journal_record *record);
 
-/* FNV-1a by words of 64 bits, folded after each: against torn writes and flipped bits, and for tables. It continues
- * from `hash`, which is COOP_JOURNAL_HASH at first. */
-#define COOP_JOURNAL_HASH UINT64_C(0xcbf29ce484222325)
-uint64_t coop_journal_hash(uint64_t hash, coop_view bytes);
-
 #endif

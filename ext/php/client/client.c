@@ -21,6 +21,15 @@ static php_coop_client *this_client(zval *this_value)
 	return php_coop_client_of(Z_OBJ_P(this_value));
 }
 
+/* Takes the object over. NULL: an exception is pending. */
+static void return_object(zval *return_value, zend_object *object)
+{
+	if (!object) {
+		RETURN_THROWS();
+	}
+	RETURN_OBJ(object);
+}
+
 /* ---- Construction --------------------------------------------------------------------------------------------------- */
 
 #define TIMEOUT_MAXIMUM 3600
@@ -62,15 +71,14 @@ static bool check_credentials(zend_string *client_id, zend_string *client_secret
 	return check_setting(client_id, 2) && check_setting(client_secret, 3) && check_setting(redirect_uri, 4);
 }
 
-/* What is given, else the provider's, else none where there is no secret. */
+/* None where there is no secret, whatever is given; else what is given, else the provider's. */
 static coop_client_auth_method choose_auth_method(zend_object *given, zend_object *provider, zend_string *client_secret)
 {
-	if (given) {
-		return php_coop_client_auth_method(given);
+	if (!client_secret) {
+		return COOP_CLIENT_AUTH_NONE;
 	}
-	return client_secret
-		? php_coop_client_auth_method(Z_OBJ_P(OBJ_PROP_NUM(provider, PHP_COOP_PROVIDER_CLIENT_AUTH_METHOD)))
-		: COOP_CLIENT_AUTH_NONE;
+	return php_coop_client_auth_method(
+		given ? given : Z_OBJ_P(OBJ_PROP_NUM(provider, PHP_COOP_PROVIDER_CLIENT_AUTH_METHOD)));
 }
 
 static zend_string *copy_or_null(zend_string *string)
@@ -187,11 +195,7 @@ static zend_object *read_callback(INTERNAL_FUNCTION_PARAMETERS)
 
 PHP_METHOD(Coop_Client, readCallback)
 {
-	zend_object *code = read_callback(INTERNAL_FUNCTION_PARAM_PASSTHRU);
-	if (!code) {
-		RETURN_THROWS();
-	}
-	RETURN_OBJ(code);
+	return_object(return_value, read_callback(INTERNAL_FUNCTION_PARAM_PASSTHRU));
 }
 
 PHP_METHOD(Coop_Client, handleCallback)
@@ -200,8 +204,90 @@ PHP_METHOD(Coop_Client, handleCallback)
 	if (!code) {
 		RETURN_THROWS();
 	}
-	php_coop_exchange_code(this_client(ZEND_THIS), code, return_value);
+	return_object(return_value, php_coop_grant_code(this_client(ZEND_THIS), code));
 	OBJ_RELEASE(code);
+}
+
+/* ---- Grants ------------------------------------------------------------------------------------------------------------ */
+
+PHP_METHOD(Coop_Client, exchangeCode)
+{
+	zend_object *code;
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_OBJ_OF_CLASS(code, php_coop_ce_AuthorizationCode)
+	ZEND_PARSE_PARAMETERS_END();
+	return_object(return_value, php_coop_grant_code(this_client(ZEND_THIS), code));
+}
+
+PHP_METHOD(Coop_Client, refresh)
+{
+	zend_object *tokens;
+	zend_string *text;
+	HashTable *scope = NULL;
+	ZEND_PARSE_PARAMETERS_START(1, 2)
+		Z_PARAM_OBJ_OF_CLASS_OR_STR(tokens, php_coop_ce_TokenSet, text)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_ARRAY_HT_OR_NULL(scope)
+	ZEND_PARSE_PARAMETERS_END();
+	zend_string *refresh_token = tokens ? php_coop_token_set_of(tokens)->refresh_token : text;
+	return_object(return_value, php_coop_grant_refresh(this_client(ZEND_THIS), refresh_token, scope));
+}
+
+PHP_METHOD(Coop_Client, password)
+{
+	zend_string *username, *password;
+	HashTable *scope = NULL;
+	ZEND_PARSE_PARAMETERS_START(2, 3)
+		Z_PARAM_STR(username)
+		Z_PARAM_STR(password)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_ARRAY_HT(scope)
+	ZEND_PARSE_PARAMETERS_END();
+	return_object(return_value, php_coop_grant_password(this_client(ZEND_THIS), username, password, scope));
+}
+
+PHP_METHOD(Coop_Client, clientCredentials)
+{
+	HashTable *scope = NULL;
+	ZEND_PARSE_PARAMETERS_START(0, 1)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_ARRAY_HT(scope)
+	ZEND_PARSE_PARAMETERS_END();
+	return_object(return_value, php_coop_grant_client_credentials(this_client(ZEND_THIS), scope));
+}
+
+PHP_METHOD(Coop_Client, requestTokens)
+{
+	zend_string *grant_type;
+	HashTable *parameters = (HashTable *) &zend_empty_array;
+	ZEND_PARSE_PARAMETERS_START(1, 2)
+		Z_PARAM_STR(grant_type)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_ARRAY_HT(parameters)
+	ZEND_PARSE_PARAMETERS_END();
+	return_object(return_value, php_coop_grant_of_type(this_client(ZEND_THIS), grant_type, parameters));
+}
+
+/* ---- Introspection and revocation -------------------------------------------------------------------------------------- */
+
+PHP_METHOD(Coop_Client, introspect)
+{
+	zend_object *tokens;
+	zend_string *text;
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_OBJ_OF_CLASS_OR_STR(tokens, php_coop_ce_TokenSet, text)
+	ZEND_PARSE_PARAMETERS_END();
+	php_coop_introspect(this_client(ZEND_THIS), tokens, text, return_value);
+}
+
+PHP_METHOD(Coop_Client, revoke)
+{
+	zend_object *tokens;
+	zend_string *text;
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_OBJ_OF_CLASS_OR_STR(tokens, php_coop_ce_TokenSet, text)
+	ZEND_PARSE_PARAMETERS_END();
+	php_coop_revoke(this_client(ZEND_THIS), tokens, text);
 }
 
 /* ---- API calls --------------------------------------------------------------------------------------------------------- */
@@ -228,11 +314,7 @@ PHP_METHOD(Coop_Client, request)
 		zend_argument_value_error(3, "has no access token");
 		RETURN_THROWS();
 	}
-	zend_object *response = php_coop_api_request_send(this_client(ZEND_THIS), &request);
-	if (!response) {
-		RETURN_THROWS();
-	}
-	RETURN_OBJ(response);
+	return_object(return_value, php_coop_api_request_send(this_client(ZEND_THIS), &request));
 }
 
 /* ---- The object --------------------------------------------------------------------------------------------------------- */

@@ -7,154 +7,119 @@
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
 
-/* The methods of Coop\Client that ask the token endpoint, and the two endpoints about a token (RFC 7009, RFC 7662). */
-
-/* Declared by the class's generated header too, which only client.c may include. */
-ZEND_METHOD(Coop_Client, exchangeCode);
-ZEND_METHOD(Coop_Client, refresh);
-ZEND_METHOD(Coop_Client, password);
-ZEND_METHOD(Coop_Client, clientCredentials);
-ZEND_METHOD(Coop_Client, requestTokens);
-ZEND_METHOD(Coop_Client, introspect);
-ZEND_METHOD(Coop_Client, revoke);
-
-static php_coop_client *this_client(zval *this_value)
-{
-	return php_coop_client_of(Z_OBJ_P(this_value));
-}
+/* ---- RFC 6749's grants --------------------------------------------------------------------------------------------------- */
 
 /* Sends a token request that was built, and turns its answer into a TokenSet or an exception. `old_refresh_token` is
  * carried over when the answer has none; NULL: none. */
-static void finish_grant(php_coop_client *client, php_coop_token_call *call, uint32_t endpoint_slot,
-	zend_string *old_refresh_token, zval *return_value)
+static zend_object *finish_grant(
+	php_coop_client *client, php_coop_token_call *call, zend_string *endpoint, zend_string *old_refresh_token)
 {
-	zend_string *endpoint = php_coop_client_endpoint(client, endpoint_slot);
-	if (!endpoint) {
-		endpoint = php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT);
-	}
 	php_coop_token_call_send(client, call, endpoint);
 	php_coop_token_call_judge(client, call);
-	if (call->result == PHP_COOP_TOKEN_TOKENS) {
-		php_coop_token_parts parts;
-		php_coop_token_call_parts(client, call, true, &parts);
-		if (!parts.refresh_token) {
-			parts.refresh_token = old_refresh_token;
-		}
-		ZVAL_OBJ(return_value, php_coop_token_set_new(&parts));
-	} else {
+	if (call->result != PHP_COOP_TOKEN_TOKENS) {
 		php_coop_throw(php_coop_token_call_exception(call, "The token endpoint"));
+		return NULL;
 	}
+	php_coop_token_parts parts;
+	php_coop_token_call_parts(client, call, true, &parts);
+	if (!parts.refresh_token) {
+		parts.refresh_token = old_refresh_token;
+	}
+	return php_coop_token_set_new(&parts);
 }
 
-static void perform_grant(php_coop_client *client, coop_grant grant, const coop_view values[COOP_GRANT_VALUES],
-	uint32_t endpoint_slot, zend_string *old_refresh_token, zval *return_value)
+/* Some servers take passwords at a place of their own. */
+static zend_string *endpoint_of(php_coop_client *client, coop_grant grant)
 {
+	zend_string *endpoint =
+		grant == COOP_GRANT_PASSWORD ? php_coop_client_endpoint(client, PHP_COOP_PROVIDER_PASSWORD_ENDPOINT) : NULL;
+	return endpoint ? endpoint : php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT);
+}
+
+static zend_object *perform_grant(php_coop_client *client, coop_grant grant, const coop_view values[COOP_GRANT_VALUES],
+	zend_string *old_refresh_token)
+{
+	zend_object *tokens = NULL;
 	php_coop_token_call call;
 	php_coop_token_call_init(&call);
 	if (php_coop_token_call_build(client, &call, grant, values)) {
-		finish_grant(client, &call, endpoint_slot, old_refresh_token, return_value);
+		tokens = finish_grant(client, &call, endpoint_of(client, grant), old_refresh_token);
 	}
 	php_coop_token_call_clear(&call);
+	return tokens;
 }
 
-void php_coop_exchange_code(php_coop_client *client, zend_object *code_object, zval *return_value)
+/* A scope's text for `value`, which stays absent if the scope is empty or NULL. The text is owned by the caller; NULL: an
+ * exception is pending. */
+static zend_string *scope_value(HashTable *scope, uint32_t argument, coop_view *value)
+{
+	zend_string *text = php_coop_scope(scope ? scope : (HashTable *) &zend_empty_array, argument);
+	if (text && ZSTR_LEN(text) > 0) {
+		*value = php_coop_view(text);
+	}
+	return text;
+}
+
+zend_object *php_coop_grant_code(php_coop_client *client, zend_object *code_object)
 {
 	php_coop_authorization_code *code = php_coop_authorization_code_of(code_object);
 	if (!code->token_endpoint ||
 		!zend_string_equals(code->token_endpoint, php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT))) {
 		zend_argument_value_error(1, "is of another provider");
-		return;
+		return NULL;
 	}
 	if (code->exchanged) {
 		zend_throw_error(NULL, "This authorization code was exchanged already; it works once");
-		return;
+		return NULL;
 	}
 	code->exchanged = true;
 	const coop_view values[COOP_GRANT_VALUES] = {
 		php_coop_view(code->code), php_coop_view(code->redirect_uri), php_coop_view(code->code_verifier)};
-	perform_grant(client, COOP_GRANT_AUTHORIZATION_CODE, values, PHP_COOP_PROVIDER_TOKEN_ENDPOINT, NULL, return_value);
+	return perform_grant(client, COOP_GRANT_AUTHORIZATION_CODE, values, NULL);
 }
 
-PHP_METHOD(Coop_Client, exchangeCode)
+zend_object *php_coop_grant_refresh(php_coop_client *client, zend_string *refresh_token, HashTable *scope)
 {
-	zend_object *code;
-	ZEND_PARSE_PARAMETERS_START(1, 1)
-		Z_PARAM_OBJ_OF_CLASS(code, php_coop_ce_AuthorizationCode)
-	ZEND_PARSE_PARAMETERS_END();
-	php_coop_exchange_code(this_client(ZEND_THIS), code, return_value);
-}
-
-/* A scope that is empty is left out. */
-static coop_view optional_scope(zend_string *scope)
-{
-	return ZSTR_LEN(scope) > 0 ? php_coop_view(scope) : COOP_VIEW_NONE;
-}
-
-PHP_METHOD(Coop_Client, refresh)
-{
-	zend_object *tokens;
-	zend_string *text;
-	HashTable *scope = NULL;
-	ZEND_PARSE_PARAMETERS_START(1, 2)
-		Z_PARAM_OBJ_OF_CLASS_OR_STR(tokens, php_coop_ce_TokenSet, text)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_ARRAY_HT_OR_NULL(scope)
-	ZEND_PARSE_PARAMETERS_END();
-	zend_string *refresh_token = tokens ? php_coop_token_set_of(tokens)->refresh_token : text;
 	if (!refresh_token || ZSTR_LEN(refresh_token) == 0) {
 		zend_argument_value_error(1, "has no refresh token: the user has to log in again");
-		RETURN_THROWS();
+		return NULL;
 	}
-	zend_string *scope_text = scope ? php_coop_scope(scope, 2) : NULL;
-	if (scope && !scope_text) {
-		RETURN_THROWS();
+	coop_view values[COOP_GRANT_VALUES] = {php_coop_view(refresh_token)};
+	zend_string *text = scope_value(scope, 2, &values[1]);
+	if (!text) {
+		return NULL;
 	}
-	const coop_view values[COOP_GRANT_VALUES] = {
-		php_coop_view(refresh_token), scope_text ? optional_scope(scope_text) : COOP_VIEW_NONE};
-	perform_grant(this_client(ZEND_THIS), COOP_GRANT_REFRESH_TOKEN, values, PHP_COOP_PROVIDER_TOKEN_ENDPOINT,
-		refresh_token, return_value);
-	if (scope_text) {
-		zend_string_release(scope_text);
-	}
+	zend_object *tokens = perform_grant(client, COOP_GRANT_REFRESH_TOKEN, values, refresh_token);
+	zend_string_release(text);
+	return tokens;
 }
 
-PHP_METHOD(Coop_Client, password)
+zend_object *php_coop_grant_password(
+	php_coop_client *client, zend_string *username, zend_string *password, HashTable *scope)
 {
-	zend_string *username, *password;
-	HashTable *scope = NULL;
-	ZEND_PARSE_PARAMETERS_START(2, 3)
-		Z_PARAM_STR(username)
-		Z_PARAM_STR(password)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_ARRAY_HT(scope)
-	ZEND_PARSE_PARAMETERS_END();
-	zend_string *scope_text = php_coop_scope(scope ? scope : (HashTable *) &zend_empty_array, 3);
-	if (!scope_text) {
-		RETURN_THROWS();
+	coop_view values[COOP_GRANT_VALUES] = {php_coop_view(username), php_coop_view(password)};
+	zend_string *text = scope_value(scope, 3, &values[2]);
+	if (!text) {
+		return NULL;
 	}
-	const coop_view values[COOP_GRANT_VALUES] = {
-		php_coop_view(username), php_coop_view(password), optional_scope(scope_text)};
-	perform_grant(
-		this_client(ZEND_THIS), COOP_GRANT_PASSWORD, values, PHP_COOP_PROVIDER_PASSWORD_ENDPOINT, NULL, return_value);
-	zend_string_release(scope_text);
+	zend_object *tokens = perform_grant(client, COOP_GRANT_PASSWORD, values, NULL);
+	zend_string_release(text);
+	return tokens;
 }
 
-PHP_METHOD(Coop_Client, clientCredentials)
+zend_object *php_coop_grant_client_credentials(php_coop_client *client, HashTable *scope)
 {
-	HashTable *scope = NULL;
-	ZEND_PARSE_PARAMETERS_START(0, 1)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_ARRAY_HT(scope)
-	ZEND_PARSE_PARAMETERS_END();
-	zend_string *scope_text = php_coop_scope(scope ? scope : (HashTable *) &zend_empty_array, 1);
-	if (!scope_text) {
-		RETURN_THROWS();
+	coop_view values[COOP_GRANT_VALUES] = {COOP_VIEW_NONE};
+	zend_string *text = scope_value(scope, 1, &values[0]);
+	if (!text) {
+		return NULL;
 	}
-	const coop_view values[COOP_GRANT_VALUES] = {optional_scope(scope_text)};
-	perform_grant(this_client(ZEND_THIS), COOP_GRANT_CLIENT_CREDENTIALS, values, PHP_COOP_PROVIDER_TOKEN_ENDPOINT, NULL,
-		return_value);
-	zend_string_release(scope_text);
+	zend_object *tokens = perform_grant(client, COOP_GRANT_CLIENT_CREDENTIALS, values, NULL);
+	zend_string_release(text);
+	return tokens;
 }
+
+/* ---- Any other grant ------------------------------------------------------------------------------------------------------ */
 
 /* What this extension puts into the request itself. */
 static bool check_own_names(HashTable *parameters)
@@ -169,46 +134,46 @@ static bool check_own_names(HashTable *parameters)
 	return true;
 }
 
-PHP_METHOD(Coop_Client, requestTokens)
+static zend_object *request_tokens(php_coop_client *client, const coop_parameter *parameters, size_t count)
 {
-	zend_string *grant_type, *name;
-	HashTable *given = NULL;
+	zend_object *tokens = NULL;
+	php_coop_token_call call;
+	php_coop_token_call_init(&call);
+	if (php_coop_token_call_build_parameters(client, &call, parameters, count)) {
+		tokens = finish_grant(client, &call, php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT), NULL);
+	}
+	php_coop_token_call_clear(&call);
+	return tokens;
+}
+
+zend_object *php_coop_grant_of_type(php_coop_client *client, zend_string *grant_type, HashTable *given)
+{
+	zend_string *name;
 	zval *value;
-	ZEND_PARSE_PARAMETERS_START(1, 2)
-		Z_PARAM_STR(grant_type)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_ARRAY_HT(given)
-	ZEND_PARSE_PARAMETERS_END();
 	if (ZSTR_LEN(grant_type) == 0) {
 		zend_argument_value_error(1, "cannot be empty");
-		RETURN_THROWS();
+		return NULL;
 	}
-	HashTable *names = given ? given : (HashTable *) &zend_empty_array;
-	if (!php_coop_check_parameters(names, 2) || !check_own_names(names)) {
-		RETURN_THROWS();
+	if (!php_coop_check_parameters(given, 2) || !check_own_names(given)) {
+		return NULL;
 	}
-	size_t count = 0, maximum = 1 + zend_hash_num_elements(names);
+	size_t count = 0, maximum = 1 + zend_hash_num_elements(given);
 	coop_parameter *parameters = safe_emalloc(maximum, sizeof(*parameters), 0);
 	zend_string **texts = safe_emalloc(maximum, sizeof(*texts), 0);
 	parameters[count++] = (coop_parameter){COOP_VIEW("grant_type"), php_coop_view(grant_type)};
-	ZEND_HASH_FOREACH_STR_KEY_VAL(names, name, value) {
+	ZEND_HASH_FOREACH_STR_KEY_VAL(given, name, value) {
 		texts[count] = php_coop_parameter_string(value);
 		parameters[count] = (coop_parameter){php_coop_view(name), php_coop_view(texts[count])};
 		count++;
 	}
 	ZEND_HASH_FOREACH_END();
-
-	php_coop_token_call call;
-	php_coop_token_call_init(&call);
-	if (php_coop_token_call_build_parameters(this_client(ZEND_THIS), &call, parameters, count)) {
-		finish_grant(this_client(ZEND_THIS), &call, PHP_COOP_PROVIDER_TOKEN_ENDPOINT, NULL, return_value);
-	}
-	php_coop_token_call_clear(&call);
+	zend_object *tokens = request_tokens(client, parameters, count);
 	for (size_t i = 1; i < count; i++) {
 		php_coop_secret_release(texts[i]);
 	}
 	efree(texts);
 	efree(parameters);
+	return tokens;
 }
 
 /* ---- Introspection and revocation ------------------------------------------------------------------------------------ */
@@ -252,18 +217,13 @@ static bool ask_about_token(
 	return true;
 }
 
-PHP_METHOD(Coop_Client, introspect)
+void php_coop_introspect(php_coop_client *client, zend_object *tokens, zend_string *text, zval *return_value)
 {
-	zend_object *tokens;
-	zend_string *text;
 	coop_view hint;
-	ZEND_PARSE_PARAMETERS_START(1, 1)
-		Z_PARAM_OBJ_OF_CLASS_OR_STR(tokens, php_coop_ce_TokenSet, text)
-	ZEND_PARSE_PARAMETERS_END();
 	zend_string *token = token_to_name(tokens, text, false, &hint);
 	php_coop_token_call call;
 	php_coop_token_call_init(&call);
-	if (ask_about_token(this_client(ZEND_THIS), &call, PHP_COOP_PROVIDER_INTROSPECTION_ENDPOINT, token, hint)) {
+	if (ask_about_token(client, &call, PHP_COOP_PROVIDER_INTROSPECTION_ENDPOINT, token, hint)) {
 		if (Z_TYPE(call.decoded.members) == IS_ARRAY) {
 			ZVAL_COPY_VALUE(return_value, &call.decoded.members); /* its strings are not to be wiped with the call */
 			ZVAL_UNDEF(&call.decoded.members);
@@ -275,17 +235,12 @@ PHP_METHOD(Coop_Client, introspect)
 	php_coop_token_call_clear(&call);
 }
 
-PHP_METHOD(Coop_Client, revoke)
+void php_coop_revoke(php_coop_client *client, zend_object *tokens, zend_string *text)
 {
-	zend_object *tokens;
-	zend_string *text;
 	coop_view hint;
-	ZEND_PARSE_PARAMETERS_START(1, 1)
-		Z_PARAM_OBJ_OF_CLASS_OR_STR(tokens, php_coop_ce_TokenSet, text)
-	ZEND_PARSE_PARAMETERS_END();
 	zend_string *token = token_to_name(tokens, text, true, &hint);
 	php_coop_token_call call;
 	php_coop_token_call_init(&call);
-	(void) ask_about_token(this_client(ZEND_THIS), &call, PHP_COOP_PROVIDER_REVOCATION_ENDPOINT, token, hint);
+	(void) ask_about_token(client, &call, PHP_COOP_PROVIDER_REVOCATION_ENDPOINT, token, hint);
 	php_coop_token_call_clear(&call);
 }

@@ -129,7 +129,7 @@ PHP_METHOD(Coop_Provider, __construct)
 		php_coop_property_init_string(self, i, urls[i]);
 	}
 	php_coop_property_init_object(self, PHP_COOP_PROVIDER_CLIENT_AUTH_METHOD,
-		auth_method ? auth_method : php_coop_client_auth_method_case(COOP_CLIENT_AUTH_SECRET_BASIC));
+		auth_method ? auth_method : php_coop_client_auth_method_case(COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC));
 	php_coop_property_init_array(
 		self, PHP_COOP_PROVIDER_AUTHORIZATION_PARAMETERS, parameters ? parameters : (HashTable *) &zend_empty_array);
 	php_coop_property_init_array(

@@ -18,7 +18,7 @@ void php_coop_attempt_init(php_coop_attempt *attempt, php_coop_row *row)
 	php_coop_token_call_init(&attempt->call);
 }
 
-void php_coop_refresh_clear(php_coop_refresh *refresh)
+static void clear_refresh(php_coop_refresh *refresh)
 {
 	if (refresh->tokens) {
 		OBJ_RELEASE(refresh->tokens);
@@ -38,8 +38,8 @@ static void release_salvaged(php_coop_attempt *attempt)
 void php_coop_attempt_clear(php_coop_attempt *attempt)
 {
 	php_coop_token_call_clear(&attempt->call);
-	php_coop_refresh_clear(&attempt->refresh);
-	php_coop_refresh_clear(&attempt->first);
+	clear_refresh(&attempt->refresh);
+	clear_refresh(&attempt->first);
 	release_salvaged(attempt);
 	php_coop_row_clear(&attempt->row);
 	memset(attempt, 0, sizeof(*attempt));
@@ -69,7 +69,7 @@ void php_coop_attempt_again(php_coop_attempt *attempt, bool resend)
 		attempt->first = attempt->refresh;
 		attempt->resent = true;
 	} else {
-		php_coop_refresh_clear(&attempt->refresh);
+		clear_refresh(&attempt->refresh);
 	}
 	attempt->refresh = (php_coop_refresh){0};
 	attempt->has_parts = false;
@@ -132,8 +132,7 @@ static void judge_tokens(php_coop_token_manager *manager, php_coop_attempt *atte
 	refresh->odd = attempt->call.answer.odd;
 	refresh->scope_changed = is_scope_changed(&attempt->row, parts->scope);
 	refresh->expiry_known = true;
-	refresh->expires_at =
-		parts->expiry_known ? parts->expires_at : coop_instant_add(parts->received_at, parts->default_lifetime);
+	refresh->expires_at = php_coop_parts_expiry(parts);
 	if (want_tokens) {
 		php_coop_token_parts whole = *parts;
 		if (!whole.refresh_token) {

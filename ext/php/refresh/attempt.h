@@ -23,8 +23,6 @@ typedef struct php_coop_refresh {
 	bool salvaged; /* a refresh token out of a broken answer is saved */
 } php_coop_refresh;
 
-void php_coop_refresh_clear(php_coop_refresh *refresh);
-
 /* One row's way from its taking to its saving, in steps, the same for a run and for a single user:
  * start - (the pump) - arrived - judge - (the group) - settled. No step throws: what went wrong is in `refresh`. */
 typedef struct php_coop_attempt {

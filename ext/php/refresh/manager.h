@@ -7,8 +7,6 @@
 #include "core/journal/journal.h"
 #include "core/journal/reader.h"
 
-extern zend_class_entry *php_coop_ce_TokenManager;
-
 /* Journals of others, while they are read: a fatal error must not leave one of them locked. */
 typedef struct php_coop_reading {
 	coop_journal_folder *folder; /* owned; NULL */

@@ -20,13 +20,12 @@ typedef struct search {
 	size_t count;
 } search;
 
-static bool found(void *context, size_t index, const coop_journal_record *record)
+static void found(void *context, size_t index, const coop_journal_record *record)
 {
 	search *self = context;
 	php_coop_secret_release(self->bodies[index]);
 	self->bodies[index] = php_coop_string(record->body); /* the newest one stays */
 	self->records[index] = (coop_journal_record){.status = record->status, .time = record->time};
-	return true;
 }
 
 /* Saves a successor, and looks for its successor next. */

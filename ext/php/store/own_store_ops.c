@@ -197,9 +197,9 @@ static zend_object *merge(const php_coop_row *row, const php_coop_token_parts *p
 		merged.access_token = row->access_token;
 		merged.expiry_known = row->expiry_known;
 		merged.expires_at = row->expires_at;
-	} else if (!merged.expiry_known) {
+	} else {
 		merged.expiry_known = true;
-		merged.expires_at = coop_instant_add(parts->received_at, parts->default_lifetime);
+		merged.expires_at = php_coop_parts_expiry(parts);
 	}
 	return php_coop_token_set_new(&merged);
 }

@@ -14,21 +14,12 @@
 
 /* ---- Saving -------------------------------------------------------------------------------------------------------- */
 
-static coop_instant expiry_of_parts(const php_coop_token_parts *parts)
-{
-	if (parts->expiry_known) {
-		return parts->expires_at;
-	}
-	return coop_instant_add(parts->received_known ? parts->received_at : coop_instant_now(),
-		parts->default_lifetime ? parts->default_lifetime : PHP_COOP_DEFAULT_LIFETIME);
-}
-
 static php_coop_save save_parts(
 	php_coop_pdo_token_store *self, const php_coop_row *row, const php_coop_token_parts *parts)
 {
 	zend_string *expiry = NULL;
 	if (parts->access_token) {
-		expiry = php_coop_expiry_write(&self->zone, self->names.expiry_kind, expiry_of_parts(parts));
+		expiry = php_coop_expiry_write(&self->zone, self->names.expiry_kind, php_coop_parts_expiry(parts));
 		if (!expiry) {
 			return PHP_COOP_SAVE_FAILED;
 		}

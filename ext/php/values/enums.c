@@ -25,9 +25,9 @@ static const struct {
 };
 
 static const char *const client_auth_methods[COOP_CLIENT_AUTH_METHODS] = {
-	[COOP_CLIENT_AUTH_SECRET_POST] = "ClientSecretPost",
-	[COOP_CLIENT_AUTH_SECRET_BASIC] = "ClientSecretBasic",
-	[COOP_CLIENT_AUTH_SECRET_BASIC_RAW] = "ClientSecretBasicRaw",
+	[COOP_CLIENT_AUTH_CLIENT_SECRET_POST] = "ClientSecretPost",
+	[COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC] = "ClientSecretBasic",
+	[COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC_RAW] = "ClientSecretBasicRaw",
 	[COOP_CLIENT_AUTH_NONE] = "None",
 };
 

@@ -3,7 +3,7 @@
 #define PHP_COOP_ENUMS_H
 
 #include "php.h"
-#include "core/dialect.h"
+#include "core/client_auth.h"
 
 extern zend_class_entry *php_coop_ce_Action;
 extern zend_class_entry *php_coop_ce_ClientAuthMethod;

@@ -13,12 +13,13 @@
 zend_class_entry *php_coop_ce_CoopException;
 zend_class_entry *php_coop_ce_TransportException;
 zend_class_entry *php_coop_ce_OAuthErrorException;
-zend_class_entry *php_coop_ce_ReauthorizationRequiredException;
-zend_class_entry *php_coop_ce_ApiErrorException;
-zend_class_entry *php_coop_ce_InvalidResponseException;
-zend_class_entry *php_coop_ce_CallbackException;
 zend_class_entry *php_coop_ce_StoreException;
-zend_class_entry *php_coop_ce_LeaseException;
+
+static zend_class_entry *ce_ReauthorizationRequiredException;
+static zend_class_entry *ce_ApiErrorException;
+static zend_class_entry *ce_InvalidResponseException;
+static zend_class_entry *ce_CallbackException;
+static zend_class_entry *ce_LeaseException;
 
 /* ---- One fact of an exception, as a declared property ----------------------------------------------------------- */
 
@@ -184,7 +185,7 @@ PHP_METHOD(Coop_ReauthorizationRequiredException, __construct)
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(previous, zend_ce_throwable)
 	ZEND_PARSE_PARAMETERS_END();
 	zend_object *self = Z_OBJ_P(ZEND_THIS);
-	zend_class_entry *scope = php_coop_ce_ReauthorizationRequiredException;
+	zend_class_entry *scope = ce_ReauthorizationRequiredException;
 	if (construct_base(self, scope, "userId", message, previous)) {
 		set_string(self, scope, "userId", user_id);
 		set_view(self, scope, "reason", reason ? php_coop_view(reason) : COOP_VIEW("invalid_grant"));
@@ -206,7 +207,7 @@ PHP_METHOD(Coop_ApiErrorException, __construct)
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(previous, zend_ce_throwable)
 	ZEND_PARSE_PARAMETERS_END();
 	zend_object *self = Z_OBJ_P(ZEND_THIS);
-	zend_class_entry *scope = php_coop_ce_ApiErrorException;
+	zend_class_entry *scope = ce_ApiErrorException;
 	if (construct_base(self, scope, "response", message, previous)) {
 		set_object(self, scope, "response", response);
 		set_string(self, scope, "error", error);
@@ -218,7 +219,7 @@ PHP_METHOD(Coop_ApiErrorException, __construct)
 /* A set of nothing but the token: an object of ours shows no secret in any dump. Absent: null. */
 static void set_salvaged(zend_object *exception, zend_string *refresh_token)
 {
-	zval *slot = fact_slot(exception, php_coop_ce_InvalidResponseException, "salvaged");
+	zval *slot = fact_slot(exception, ce_InvalidResponseException, "salvaged");
 	ZVAL_NULL(slot);
 	if (refresh_token) {
 		php_coop_token_parts parts = {.refresh_token = refresh_token};
@@ -239,8 +240,8 @@ PHP_METHOD(Coop_InvalidResponseException, __construct)
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(previous, zend_ce_throwable)
 	ZEND_PARSE_PARAMETERS_END();
 	zend_object *self = Z_OBJ_P(ZEND_THIS);
-	if (construct_base(self, php_coop_ce_InvalidResponseException, "status", message, previous)) {
-		set_long(self, php_coop_ce_InvalidResponseException, "status", status);
+	if (construct_base(self, ce_InvalidResponseException, "status", message, previous)) {
+		set_long(self, ce_InvalidResponseException, "status", status);
 		set_salvaged(self, salvaged);
 	}
 }
@@ -248,7 +249,7 @@ PHP_METHOD(Coop_InvalidResponseException, __construct)
 PHP_METHOD(Coop_InvalidResponseException, salvagedRefreshToken)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	zval *salvaged = fact_slot(Z_OBJ_P(ZEND_THIS), php_coop_ce_InvalidResponseException, "salvaged");
+	zval *salvaged = fact_slot(Z_OBJ_P(ZEND_THIS), ce_InvalidResponseException, "salvaged");
 	if (Z_TYPE_P(salvaged) != IS_OBJECT) {
 		RETURN_NULL();
 	}
@@ -266,9 +267,8 @@ PHP_METHOD(Coop_CallbackException, __construct)
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(previous, zend_ce_throwable)
 	ZEND_PARSE_PARAMETERS_END();
 	zend_object *self = Z_OBJ_P(ZEND_THIS);
-	if (construct_base(self, php_coop_ce_CallbackException, "reason", message, previous)) {
-		set_view(
-			self, php_coop_ce_CallbackException, "reason", reason ? php_coop_view(reason) : COOP_VIEW("state_unknown"));
+	if (construct_base(self, ce_CallbackException, "reason", message, previous)) {
+		set_view(self, ce_CallbackException, "reason", reason ? php_coop_view(reason) : COOP_VIEW("state_unknown"));
 	}
 }
 
@@ -388,7 +388,7 @@ zend_object *php_coop_invalid_response_exception(
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
 	coop_buffer_append_format(&message, "%s gave an answer with status %d that %s", what, status, problem);
-	zend_class_entry *scope = php_coop_ce_InvalidResponseException;
+	zend_class_entry *scope = ce_InvalidResponseException;
 	zend_object *exception = new_exception_of(scope, &message, NULL);
 	set_long(exception, scope, "status", status);
 	zend_string *salvaged = php_coop_string(salvaged_refresh_token);
@@ -415,7 +415,7 @@ zend_object *php_coop_reauthorization_exception(zend_string *user_id, const char
 			coop_buffer_append_format(&message, ": %s", reasons[i].words);
 		}
 	}
-	zend_class_entry *scope = php_coop_ce_ReauthorizationRequiredException;
+	zend_class_entry *scope = ce_ReauthorizationRequiredException;
 	zend_object *exception = new_exception_of(scope, &message, previous);
 	set_string(exception, scope, "userId", user_id);
 	set_view(exception, scope, "reason", coop_view_of(reason));
@@ -429,7 +429,7 @@ zend_object *php_coop_api_error_exception(
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
 	coop_buffer_append_format(&message, "%s answered with status %d", what, status);
 	append_server_words(&message, error, description);
-	zend_class_entry *scope = php_coop_ce_ApiErrorException;
+	zend_class_entry *scope = ce_ApiErrorException;
 	zend_object *exception = new_exception_of(scope, &message, NULL);
 	set_object(exception, scope, "response", response);
 	set_cleaned(exception, scope, "error", error);
@@ -440,8 +440,8 @@ zend_object *php_coop_api_error_exception(
 
 zend_object *php_coop_callback_exception(const char *reason, const char *message)
 {
-	zend_object *exception = new_exception(php_coop_ce_CallbackException, coop_view_of(message), NULL);
-	set_view(exception, php_coop_ce_CallbackException, "reason", coop_view_of(reason));
+	zend_object *exception = new_exception(ce_CallbackException, coop_view_of(message), NULL);
+	set_view(exception, ce_CallbackException, "reason", coop_view_of(reason));
 	return exception;
 }
 
@@ -463,7 +463,7 @@ zend_object *php_coop_lease_exception(zend_string *user_id)
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
 	coop_buffer_append(&message, COOP_VIEW("Another process is refreshing the tokens of user "));
 	coop_append_cleaned(&message, php_coop_view(user_id), 256);
-	return new_exception_of(php_coop_ce_LeaseException, &message, NULL);
+	return new_exception_of(ce_LeaseException, &message, NULL);
 }
 
 /* Not zend_throw_exception_object(): what was taken may be an exit() on its way, which is no Throwable. */
@@ -487,11 +487,11 @@ void php_coop_exceptions_minit(void)
 	php_coop_ce_CoopException = register_class_Coop_CoopException(zend_ce_exception);
 	php_coop_ce_TransportException = register_class_Coop_TransportException(php_coop_ce_CoopException);
 	php_coop_ce_OAuthErrorException = register_class_Coop_OAuthErrorException(php_coop_ce_CoopException);
-	php_coop_ce_ReauthorizationRequiredException =
+	ce_ReauthorizationRequiredException =
 		register_class_Coop_ReauthorizationRequiredException(php_coop_ce_CoopException);
-	php_coop_ce_ApiErrorException = register_class_Coop_ApiErrorException(php_coop_ce_CoopException);
-	php_coop_ce_InvalidResponseException = register_class_Coop_InvalidResponseException(php_coop_ce_CoopException);
-	php_coop_ce_CallbackException = register_class_Coop_CallbackException(php_coop_ce_CoopException);
+	ce_ApiErrorException = register_class_Coop_ApiErrorException(php_coop_ce_CoopException);
+	ce_InvalidResponseException = register_class_Coop_InvalidResponseException(php_coop_ce_CoopException);
+	ce_CallbackException = register_class_Coop_CallbackException(php_coop_ce_CoopException);
 	php_coop_ce_StoreException = register_class_Coop_StoreException(php_coop_ce_CoopException);
-	php_coop_ce_LeaseException = register_class_Coop_LeaseException(php_coop_ce_CoopException);
+	ce_LeaseException = register_class_Coop_LeaseException(php_coop_ce_CoopException);
 }

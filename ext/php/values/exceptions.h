@@ -9,12 +9,7 @@
 extern zend_class_entry *php_coop_ce_CoopException;
 extern zend_class_entry *php_coop_ce_TransportException;
 extern zend_class_entry *php_coop_ce_OAuthErrorException;
-extern zend_class_entry *php_coop_ce_ReauthorizationRequiredException;
-extern zend_class_entry *php_coop_ce_ApiErrorException;
-extern zend_class_entry *php_coop_ce_InvalidResponseException;
-extern zend_class_entry *php_coop_ce_CallbackException;
 extern zend_class_entry *php_coop_ce_StoreException;
-extern zend_class_entry *php_coop_ce_LeaseException;
 
 /* The one place where what went wrong becomes an exception. Each function makes one, with the trace of here, and
  * returns it owned: throw it with php_coop_throw() or keep it in a result. `previous` is taken over; NULL: none.

@@ -12,7 +12,7 @@ void php_coop_handlers_init(zend_object_handlers *handlers, size_t offset, void 
 	handlers->compare = zend_objects_not_comparable;
 }
 
-zend_object *php_coop_create_plain(zend_class_entry *class_entry)
+static zend_object *create_plain(zend_class_entry *class_entry)
 {
 	zend_object *object = zend_objects_new(class_entry);
 	object_properties_init(object, class_entry);
@@ -25,7 +25,7 @@ void php_coop_plain_minit(zend_class_entry *class_entry)
 	/* The same bytes each time, so it does not matter which class comes first. */
 	memcpy(&plain_handlers, &std_object_handlers, sizeof(zend_object_handlers));
 	plain_handlers.clone_obj = NULL;
-	class_entry->create_object = php_coop_create_plain;
+	class_entry->create_object = create_plain;
 }
 
 static HashTable *copy_array(HashTable *array, int levels)

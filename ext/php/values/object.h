@@ -25,7 +25,6 @@
 void php_coop_handlers_init(zend_object_handlers *handlers, size_t offset, void (*free_object)(zend_object *));
 
 /* For a class that is nothing but properties. */
-zend_object *php_coop_create_plain(zend_class_entry *class_entry);
 void php_coop_plain_minit(zend_class_entry *class_entry);
 
 /* Throws \Error and answers true when the object's first property is set already. */

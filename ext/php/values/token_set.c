@@ -28,6 +28,11 @@ static zend_string *copy_or_null(zend_string *string)
 	return string ? zend_string_copy(string) : NULL;
 }
 
+static int lifetime_of(const php_coop_token_parts *parts)
+{
+	return parts->default_lifetime ? parts->default_lifetime : PHP_COOP_DEFAULT_LIFETIME;
+}
+
 zend_object *php_coop_token_set_new(const php_coop_token_parts *parts)
 {
 	zval value;
@@ -43,7 +48,7 @@ zend_object *php_coop_token_set_new(const php_coop_token_parts *parts)
 	self->expires_at = parts->expires_at;
 	self->received_known = parts->received_known;
 	self->received_at = parts->received_at;
-	self->default_lifetime = parts->default_lifetime ? parts->default_lifetime : PHP_COOP_DEFAULT_LIFETIME;
+	self->default_lifetime = lifetime_of(parts);
 
 	if (parts->token_type) {
 		ZVAL_STR_COPY(OBJ_PROP_NUM(object, PHP_COOP_TOKEN_SET_TOKEN_TYPE), parts->token_type);
@@ -62,13 +67,24 @@ zend_object *php_coop_token_set_new(const php_coop_token_parts *parts)
 	return object;
 }
 
+coop_instant php_coop_parts_expiry(const php_coop_token_parts *parts)
+{
+	if (parts->expiry_known) {
+		return parts->expires_at;
+	}
+	return coop_instant_add(parts->received_known ? parts->received_at : coop_instant_now(), lifetime_of(parts));
+}
+
 coop_instant php_coop_token_set_stored_expiry(const php_coop_token_set *tokens)
 {
-	if (tokens->expiry_known) {
-		return tokens->expires_at;
-	}
-	return coop_instant_add(
-		tokens->received_known ? tokens->received_at : coop_instant_now(), tokens->default_lifetime);
+	const php_coop_token_parts parts = {
+		.expiry_known = tokens->expiry_known,
+		.expires_at = tokens->expires_at,
+		.received_known = tokens->received_known,
+		.received_at = tokens->received_at,
+		.default_lifetime = tokens->default_lifetime,
+	};
+	return php_coop_parts_expiry(&parts);
 }
 
 static bool same_token(const zend_string *a, const zend_string *b)

@@ -49,6 +49,7 @@ typedef struct php_coop_token_parts {
 zend_object *php_coop_token_set_new(const php_coop_token_parts *parts); /* owned */
 
 /* The expiry that a store writes: the known one, else received (or now) plus the default lifetime. */
+coop_instant php_coop_parts_expiry(const php_coop_token_parts *parts);
 coop_instant php_coop_token_set_stored_expiry(const php_coop_token_set *tokens);
 
 /* Whether these are the set's tokens; NULL stands for none. */
