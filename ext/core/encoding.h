@@ -21,7 +21,8 @@ bool coop_decode_form(coop_buffer *out, coop_view text);
  * ("&&") are skipped. */
 bool coop_form_next(coop_view *rest, coop_view *name, coop_view *value);
 
-/* base64url without padding (RFC 4648 section 5). Decoding is strict: no padding, no white space, no bits left over. */
+/* base64url without padding (RFC 4648 section 5). Decoding returns false for padding, for white space, and for bits
+ * that are left over and not zero. */
 bool coop_encode_base64url(coop_buffer *out, coop_view bytes);
 bool coop_decode_base64url(coop_buffer *out, coop_view text);
 

@@ -73,7 +73,7 @@ static inline bool coop_login_is_given_up(int64_t strikes)
 #define COOP_USER_KEY_MAXIMUM 190 /* of the columns store and user_key, in characters or bytes as the database counts */
 #define COOP_STORE_NAME_MAXIMUM 180 /* bytes; room is left in the column for "#run", which the row of a run adds */
 
-#define COOP_JOURNAL_KEPT_SECONDS (72 * 3600) /* since the last write; older journals are removed */
+#define COOP_JOURNAL_KEPT_SECONDS (72 * 3600) /* from the last write on; not if answers are left in it */
 #define COOP_RUN_KEPT_SECONDS (COOP_JOURNAL_KEPT_SECONDS + 3600) /* so that a run's row outlives its journal */
 
 #endif

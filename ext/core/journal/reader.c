@@ -16,10 +16,10 @@ struct coop_journal_reader {
 	char name[COOP_JOURNAL_NAME_LENGTH + 1];
 	int failed; /* errno of the first read that failed; 0 if none did */
 	int commits; /* by the last COMMIT that was read */
-	off_t start; /* where in the file the bytes below are */
-	size_t len; /* how many there are */
-	size_t next; /* where among them the next record begins */
-	size_t touched; /* how many there ever were: to be wiped */
+	off_t start; /* where in the file `bytes` begins */
+	size_t len; /* how many bytes were read */
+	size_t next; /* where in `bytes` the next record begins */
+	size_t touched; /* how many bytes were ever used, which have to be wiped */
 	char bytes[COOP_JOURNAL_RECORD_MAXIMUM];
 };
 
@@ -131,8 +131,8 @@ coop_journal_reader *coop_journal_reader_open(coop_journal_folder *folder, const
 	return opened < 0 ? NULL : reader_of(folder, file, opened);
 }
 
-/* `needed` bytes from where the next record begins: reads what is missing of them, and some ahead. NULL: the file is
- * shorter, or cannot be read. */
+/* Returns `needed` bytes from where the next record begins. Those that are not in memory are read, and some ahead.
+ * Returns NULL if the file is shorter or cannot be read. */
 static const char *next_bytes(coop_journal_reader *reader, size_t needed)
 {
 	if (reader->len - reader->next >= needed) {
@@ -180,7 +180,7 @@ bool coop_journal_reader_next(coop_journal_reader *reader, coop_journal_record *
 void coop_journal_reader_rewind(coop_journal_reader *reader)
 {
 	reader->start = 0;
-	reader->len = 0; /* its run may have written since */
+	reader->len = 0; /* the run may have written since */
 	reader->next = 0;
 }
 

@@ -24,14 +24,14 @@ static void append_text(coop_buffer *out, coop_view text)
 	coop_buffer_append(out, text);
 }
 
-/* FNV-1a by words of 64 bits, folded after each: against torn writes and flipped bits. It is not made against forgery:
- * whoever could forge a record can read the tokens in it. The length is among what is summed. */
+/* Computes FNV-1a by words of 64 bits, folded after each word. The checksum finds torn writes and flipped bits, in the
+ * length too. It does not prevent forgery: a process that could forge a record can read the tokens in it. */
 static void checksum_of(coop_view bytes, char checksum[CHECKSUM_SIZE])
 {
 	uint64_t hash = UINT64_C(0xcbf29ce484222325);
 
 	for (size_t i = 0; i < bytes.len; i += 8) {
-		uint64_t word = 0; /* the last one is filled up with zeros */
+		uint64_t word = 0; /* the last word is filled up with zeros */
 		memcpy(&word, bytes.ptr + i, bytes.len - i < 8 ? bytes.len - i : 8);
 		hash = (hash ^ le64toh(word)) * UINT64_C(0x100000001b3);
 		hash ^= hash >> 32;
