@@ -63,8 +63,13 @@ void *__wrap_realloc(void *memory, size_t size)
 
 static coop_journal_record make_record(coop_journal_type type, const char *store, const char *user, const char *fp)
 {
-	return (coop_journal_record){.type = type, .store = coop_view_of(store), .user_key = coop_view_of(user),
-		.fingerprint = coop_view_of(fp), .body = COOP_VIEW("{}"), .time = 1700000000, .status = 200};
+	return (coop_journal_record){.type = type,
+		.store = coop_view_of(store),
+		.user_id = coop_view_of(user),
+		.fingerprint = coop_view_of(fp),
+		.body = COOP_VIEW("{}"),
+		.time = 1700000000,
+		.status = 200};
 }
 
 static void add(coop_journal *journal, coop_journal_type type, const char *store, const char *user, const char *fp)
@@ -96,8 +101,8 @@ static void note(void *context, size_t index, const coop_journal_record *record)
 	findings *all = context;
 	char user[20] = "", fp[COOP_FINGERPRINT_LENGTH + 1];
 
-	if (record->user_key.len < sizeof(user)) {
-		memcpy(user, record->user_key.ptr, record->user_key.len);
+	if (record->user_id.len < sizeof(user)) {
+		memcpy(user, record->user_id.ptr, record->user_id.len);
 	}
 	size_t number = strtoul(user, NULL, 10);
 	snprintf(fp, sizeof(fp), "%032zx", number);
@@ -251,7 +256,8 @@ static void removing(void)
 			add(journal, COOP_JOURNAL_END, "any", "u", "f");
 		}
 		CHECK(coop_journal_write(journal, false));
-		snprintf(paths[i], sizeof(paths[i]), ROWS[i].closed ? "j/%s.0.closed" : "j/%s.journal", coop_journal_name(journal));
+		snprintf(
+			paths[i], sizeof(paths[i]), ROWS[i].closed ? "j/%s.0.closed" : "j/%s.journal", coop_journal_name(journal));
 		if (ROWS[i].living) {
 			living[i] = journal;
 		} else {
