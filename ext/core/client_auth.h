@@ -11,7 +11,7 @@
 typedef enum coop_client_auth_method {
 	COOP_CLIENT_AUTH_CLIENT_SECRET_POST, /* client_id and client_secret are in the body */
 	COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC, /* both are form-encoded, then in Authorization: Basic */
-	COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC_RAW, /* like curl -u: Authorization: Basic without the encoding; no RFC has it */
+	COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC_RAW, /* Authorization: Basic without the encoding, like curl -u; in no RFC */
 	COOP_CLIENT_AUTH_NONE, /* a public client: client_id is in the body, and there is no secret */
 	COOP_CLIENT_AUTH_METHODS
 } coop_client_auth_method;
