@@ -137,6 +137,9 @@ size_t coop_transfer_on_header(char *bytes, size_t size, size_t count, void *arg
 	if (transfer->headers_complete) {
 		return line.len; /* a trailer */
 	}
+	if (line.len == 0 || line.ptr[line.len - 1] != '\n') {
+		return line.len; /* all that came of a line before its connection closed */
+	}
 	if (!transfer->in_headers) {
 		begin_headers(transfer, line);
 	} else if (trim(line).len == 0) {
