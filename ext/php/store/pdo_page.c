@@ -138,11 +138,11 @@ static bool append_section(query *q, php_coop_walk *walk, int section, php_coop_
 			return true;
 		case PHP_COOP_SECTION_NUMBER:
 			append(q, walk, "{is_number_until}");
-			smart_str_append_long(&q->sql, (zend_long) walk->before);
+			smart_str_append_printf(&q->sql, "%" PRId64, walk->before);
 			return true;
 		case PHP_COOP_SECTION_FRACTION:
 			append(q, walk, "{is_fraction} AND {expiry} < ");
-			smart_str_append_long(&q->sql, (zend_long) coop_instant_add(walk->before, 1));
+			smart_str_append_printf(&q->sql, "%" PRId64, coop_instant_add(walk->before, 1));
 			return true;
 		case PHP_COOP_SECTION_TEXT:
 		case PHP_COOP_SECTION_ZONED:
@@ -151,7 +151,7 @@ static bool append_section(query *q, php_coop_walk *walk, int section, php_coop_
 			return append_time_condition(q, walk);
 		default:
 			append(q, walk, "{beside_dates} AND {is_other_until}");
-			smart_str_append_long(&q->sql, walk->before > 99991231 ? (zend_long) walk->before : 99991231);
+			smart_str_append_printf(&q->sql, "%" PRId64, MAX(walk->before, 99991231));
 			return true;
 	}
 }
