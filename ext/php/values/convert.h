@@ -31,8 +31,14 @@ void php_coop_secret_release(zend_string *secret);
 /* A DateTimeImmutable in UTC. */
 void php_coop_zval_instant(zval *value, coop_instant instant);
 
-/* The instant of a DateTimeInterface. False: an exception of its getTimestamp() is pending. */
+/* The instant of a DateTimeInterface. False: an exception of its format() is pending. */
 bool php_coop_instant_of(zend_object *date, coop_instant *instant);
+
+/* A number as PHP has it: a float if no int can hold it, which is so for times after 2038 on 32 bit. */
+void php_coop_zval_integer(zval *value, int64_t number);
+
+/* The reverse. False: it is no int, and no float in place of one. */
+bool php_coop_integer_of(const zval *value, int64_t *number);
 
 /* A user id as it goes into a store: a new reference. */
 zend_string *php_coop_user_id(zend_string *string, zend_long number);
