@@ -242,28 +242,6 @@ static void free_parked(php_coop_run *run)
 	}
 }
 
-static void free_lists(php_coop_run *run)
-{
-	for (size_t i = 0; i < run->orphans_count; i++) {
-		zend_string_release(run->orphans[i].user_id);
-	}
-	for (size_t i = 0; i < run->passed_count; i++) {
-		zend_string_release(run->passed[i].user_id);
-	}
-	for (size_t i = 0; i < run->unclear_count; i++) {
-		zend_string_release(run->unclear[i]);
-	}
-	if (run->unclear) {
-		efree(run->unclear);
-	}
-	if (run->orphans) {
-		efree(run->orphans);
-	}
-	if (run->passed) {
-		efree(run->passed);
-	}
-}
-
 static void free_attempts(php_coop_run *run)
 {
 	bool is_child = run->pid != getpid();
@@ -288,14 +266,10 @@ void php_coop_run_free(php_coop_run *run)
 	free_attempts(run);
 	coop_run_free(run->rules);
 	coop_signals_let_go(&run->signals);
-	php_coop_due_free(run);
+	php_coop_due_free(&run->due);
 	free_parked(run);
-	free_lists(run);
 	zend_hash_destroy(&run->active);
 	zend_hash_destroy(&run->tried);
-	zend_hash_destroy(&run->gone);
-	zend_hash_destroy(&run->first_second);
-	zend_hash_destroy(&run->logins);
 	if (run->failure) {
 		OBJ_RELEASE(run->failure);
 	}
@@ -324,12 +298,8 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 	run->started_milliseconds = now();
 	run->rules = coop_run_new(&rules, run->started_milliseconds);
 	zend_hash_init(&run->active, 64, NULL, NULL, 0);
-	zend_hash_init(&run->due.offered, 64, NULL, NULL, 0);
-	zend_hash_init(&run->due.later, 8, NULL, NULL, 0);
+	php_coop_due_init(&run->due);
 	zend_hash_init(&run->tried, 8, NULL, ZVAL_PTR_DTOR, 0);
-	zend_hash_init(&run->gone, 8, NULL, NULL, 0);
-	zend_hash_init(&run->first_second, 8, NULL, NULL, 0);
-	zend_hash_init(&run->logins, 8, NULL, NULL, 0);
 	if (run->rules) {
 		size_t size = (size_t) coop_run_tickets(run->rules);
 		run->attempts = ecalloc(size, sizeof(*run->attempts));
