@@ -53,11 +53,30 @@ need_packages() {
     quietly 'apt-get install' "${as_root[@]}" install --no-install-recommends "${missing[@]}"
 }
 
+# php_packages PART...: the packages with these parts of the PHP that is first in PATH, or of Debian's where there is none.
+# A PHP that did not come in a package has to bring its parts itself.
+php_packages() {
+    local php=php
+    if command -v php >/dev/null; then
+        php=$(readlink -f "$(command -v php)")
+        dpkg-query -S "$php" >/dev/null 2>&1 || return 0
+    fi
+    printf '%s\n' "${@/#/${php##*/}-}"
+}
+
+# php_tool NAME: phpize or php-config of the PHP that is first in PATH; Debian's alternatives choose each one by itself.
+php_tool() {
+    local php
+    php=$(readlink -f "$(command -v php)")
+    echo "${php%/*}/$1${php##*/php}"
+}
+
 # need_composer FOLDER: composer install, unless it has been done.
 need_composer() {
     if [ -f "$1/vendor/autoload.php" ]; then
         return
     fi
+    need_packages composer git unzip
     echo "Installing the libraries of ${1#"$root"/}"
     quietly "composer install in ${1#"$root"/}" env COMPOSER_ALLOW_SUPERUSER=1 HOME="${HOME:-/tmp}" \
         composer install --no-interaction --no-progress --working-dir="$1"
@@ -66,10 +85,12 @@ need_composer() {
 # build_extension FOLDER CONFIGURE-ARGUMENT...: makes FOLDER/modules/coop.so; a second time compiles only what changed.
 #
 # phpize and make write beside the sources, so that FOLDER/source has links to them and configure runs from outside.
-# PHPIZE and PHP_CONFIG choose another PHP; CC, CFLAGS, CPPFLAGS and LDFLAGS are for configure, as usual.
+# CC, CFLAGS, CPPFLAGS and LDFLAGS are for configure, as usual.
 build_extension() {
-    local folder=$1 phpize=${PHPIZE:-phpize} php_config=${PHP_CONFIG:-php-config} made_for
+    local folder=$1 phpize php_config made_for
     shift
+    phpize=$(php_tool phpize)
+    php_config=$(php_tool php-config)
     made_for="$* ${CC-} ${CFLAGS-} ${CPPFLAGS-} ${LDFLAGS-} $("$php_config" --version) $("$php_config" --configure-options) $(cksum <"$root/config.m4") $root"
     if [ "$(cat "$folder/made-for" 2>/dev/null)" != "$made_for" ]; then
         if [ -e "$folder" ] && [ ! -d "$folder/source" ]; then
@@ -79,7 +100,7 @@ build_extension() {
         mkdir -p "$folder/source"
         ln -s "$root"/{config.m4,ext,stubs} "$folder/source/"
         quietly 'phpize' env -C "$folder/source" "$phpize"
-        quietly 'configure' env -C "$folder" source/configure --with-php-config="$(command -v "$php_config")" "$@"
+        quietly 'configure' env -C "$folder" source/configure --with-php-config="$php_config" "$@"
         printf '%s\n' "$made_for" >"$folder/made-for"
     fi
     # libtool repeats each command otherwise, which buries the compiler's messages

@@ -313,6 +313,6 @@ void php_coop_token_manager_minit(void)
 {
 	ce_TokenManager = register_class_Coop_TokenManager();
 	ce_TokenManager->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_token_manager, std), free_object);
+	php_coop_handlers_init(&handlers, offsetof(php_coop_token_manager, std), free_object);
 	handlers.get_gc = get_gc;
 }

@@ -24,7 +24,7 @@ final class Web
     public function __construct(private readonly Crons $site)
     {
         preg_match('~\S+/coop\.so~', file_get_contents('/proc/self/maps'), $extension);
-        $options = ['-n'];
+        $options = ['-n', '-d', 'opcache.enable=0']; // its first page would have a descriptor more: the script, while it is compiled
         foreach (['pdo', 'pdo_sqlite', 'pdo_pgsql', 'mysqlnd', 'pdo_mysql', 'posix', $extension[0]] as $name) {
             array_push($options, '-d', "extension=$name");
         }

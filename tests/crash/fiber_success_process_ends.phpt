@@ -10,7 +10,7 @@ posix
 --FILE--
 <?php
 require __DIR__ . '/fiber.inc';
-$ends = ['at its end' => '', 'at an exit' => 'exit(3);', 'at a fatal error' => 'trigger_error("the end", E_USER_ERROR);'];
+$ends = ['at its end' => '', 'at an exit' => 'exit(3);', 'at a fatal error' => '@trigger_error("the end", E_USER_ERROR);'];
 foreach ($ends as $when => $end) {
     $site = new Site(['mode' => 'strict', 'expires_in' => 200000]);
     $site->users(20);

@@ -12,7 +12,7 @@ posix
 require __DIR__ . '/processes.inc';
 // In the midst of the saves, at the tenth of them: code of the site's in an SQL function, or in a statement of its own.
 const PLACES = [
-    'internal PDO' => '$pdo->sqliteCreateFunction("tick", static function () use (&$tick): int { $tick(); return 1; });
+    'internal PDO' => '@$pdo->sqliteCreateFunction("tick", static function () use (&$tick): int { $tick(); return 1; });
         $pdo->exec("CREATE TEMP TRIGGER ticking AFTER UPDATE ON main.users BEGIN SELECT tick(); END");',
     'statement of its own' => 'class Ticking extends PDOStatement {
             private function __construct(private $tick) {}

@@ -24,7 +24,7 @@ foreach (['rejected', 'leased'] as $outcome) {
         array_map(static fn (string $user) => $lease->execute([$user]), array_keys($others));
     }
     $process = Process::start($site, '$told = 0; $manager->refreshExpiring(concurrency: 4, onResult: static function ($result) use (&$told): void {
-        if ($result->outcome->value === "' . $outcome . '" && ++$told === 2) { trigger_error("the end", E_USER_ERROR); } });');
+        if ($result->outcome->value === "' . $outcome . '" && ++$told === 2) { @trigger_error("the end", E_USER_ERROR); } });');
     echo "$outcome: ", trim(preg_replace('/ in \S+ on line \d+|\(.*\)| : eval.*$/m', '', $process->end())), "\n";
     $site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 5, until_ts = 0, holder = replace(holder, \'somebody else\', \'\')');
     $report = $site->manager()->refreshExpiring();

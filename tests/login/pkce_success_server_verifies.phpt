@@ -10,7 +10,7 @@ require __DIR__ . '/../inc/fault_server.inc';
 $server = FaultServer::start();
 $provider = new Coop\Provider('x', "$server->http/token", "$server->http/authorize");
 $client = new Coop\Client($provider, 'id', 'secret', 'http://localhost/cb');
-$log_in = function (callable $meddle = null) use ($client, $server): string {
+$log_in = function (?callable $meddle = null) use ($client, $server): string {
     $session = [];
     $callback = $server->authorize($client->authorizationUrl($session));
     $meddle && $meddle($session);

@@ -30,7 +30,7 @@ var_dump($site->manager(client: coop_client($site))->performForAll(Coop\Action::
 echo $told->summary(), ', ', $site->howOftenSent($tokens), ', ', $site->whoIsAlive(), "\n";
 ?>
 --EXPECTF--
-Fatal error: Cannot declare class Told, because the name is already in use in %s on line 1
+Fatal error: Cannot %s class Told%s on line 1
 255
 int(40)
 done: 40 users, 40 tokens sent once, all 40 alive

@@ -9,6 +9,7 @@ pdo_sqlite
 --FILE--
 <?php
 require __DIR__ . '/site.inc';
+require __DIR__ . '/../inc/pdo_constant.inc';
 $site = new Site();
 $tokens = $site->users(3);
 $try = static function (string $name, callable $work) use ($site): void {
@@ -42,14 +43,14 @@ $try('transaction by exec', function () use ($site) {
     }
 });
 echo "tables: ", implode(' ', $site->pdo->query("SELECT name FROM sqlite_master WHERE type = 'table'")->fetchAll(PDO::FETCH_COLUMN)), "\n";
-$readOnly = $site->connect([PDO::SQLITE_ATTR_OPEN_FLAGS => PDO::SQLITE_OPEN_READONLY]);
+$readOnly = $site->connect([pdo_constant('Sqlite', 'ATTR_OPEN_FLAGS') => pdo_constant('Sqlite', 'OPEN_READONLY')]);
 $try('read-only, without the companion table', fn () => $site->manager(store: $site->store($readOnly))->refreshExpiring());
 $site->store()->installSchema();
-$readOnly = $site->connect([PDO::SQLITE_ATTR_OPEN_FLAGS => PDO::SQLITE_OPEN_READONLY]);
+$readOnly = $site->connect([pdo_constant('Sqlite', 'ATTR_OPEN_FLAGS') => pdo_constant('Sqlite', 'OPEN_READONLY')]);
 $try('read-only', fn () => $site->manager(store: $site->store($readOnly))->refreshExpiring());
 $site->store()->id(); // has its row in the companion table now
 $try('read-only, one user', function () use ($site) {
-    $readOnly = $site->connect([PDO::SQLITE_ATTR_OPEN_FLAGS => PDO::SQLITE_OPEN_READONLY]);
+    $readOnly = $site->connect([pdo_constant('Sqlite', 'ATTR_OPEN_FLAGS') => pdo_constant('Sqlite', 'OPEN_READONLY')]);
     $site->manager(store: $site->store($readOnly))->refresh('user001@example.com');
 });
 $try('transaction of the caller, one user', function () use ($site) {

@@ -7,10 +7,11 @@ pdo_sqlite
 --FILE--
 <?php
 require __DIR__ . '/users.inc';
+require __DIR__ . '/../inc/pdo_constant.inc';
 $file = __DIR__ . '/schema_error_read_only.sqlite';
 @unlink($file);
 users(['bob' => '2020-01-01'], 'DateTime', new PDO("sqlite:$file"));
-$pdo = new PDO("sqlite:$file", null, null, [PDO::SQLITE_ATTR_OPEN_FLAGS => PDO::SQLITE_OPEN_READONLY]);
+$pdo = new PDO("sqlite:$file", null, null, [pdo_constant('Sqlite', 'ATTR_OPEN_FLAGS') => pdo_constant('Sqlite', 'OPEN_READONLY')]);
 $store = new Coop\PdoTokenStore($pdo);
 echo ids($store->getExpiringTokens()), ' ', $store->findTokens('bob')->userId, ' ', count($store->getTokensToReauthorize()), "\n";
 foreach ([fn () => $store->saveNewTokens('bob', tokens('a', 'r')), fn () => $store->id(), fn () => $store->installSchema()] as $do) {

@@ -10,6 +10,7 @@ pdo_mysql
 --FILE--
 <?php
 require __DIR__ . '/servers.inc';
+require __DIR__ . '/../inc/pdo_constant.inc';
 class Row {}
 class Statement extends PDOStatement {}
 const MODES = [
@@ -28,16 +29,16 @@ const MODES = [
     'no emulation' => [PDO::ATTR_EMULATE_PREPARES => false],
     'persistent' => [PDO::ATTR_PERSISTENT => true],
 ];
-const OWN_MODES = [
-    'pgsql' => ['no prepares' => [PDO::PGSQL_ATTR_DISABLE_PREPARES => true]],
+$ownModes = [
+    'pgsql' => ['no prepares' => [pdo_constant('Pgsql', 'ATTR_DISABLE_PREPARES') => true]],
     'mysql' => [
-        'unbuffered' => [PDO::MYSQL_ATTR_USE_BUFFERED_QUERY => false],
-        'found rows' => [PDO::MYSQL_ATTR_FOUND_ROWS => true],
-        'no emulation, unbuffered' => [PDO::MYSQL_ATTR_USE_BUFFERED_QUERY => false, PDO::ATTR_EMULATE_PREPARES => false],
-        'single statements' => [PDO::MYSQL_ATTR_MULTI_STATEMENTS => false],
+        'unbuffered' => [pdo_constant('Mysql', 'ATTR_USE_BUFFERED_QUERY') => false],
+        'found rows' => [pdo_constant('Mysql', 'ATTR_FOUND_ROWS') => true],
+        'no emulation, unbuffered' => [pdo_constant('Mysql', 'ATTR_USE_BUFFERED_QUERY') => false, PDO::ATTR_EMULATE_PREPARES => false],
+        'single statements' => [pdo_constant('Mysql', 'ATTR_MULTI_STATEMENTS') => false],
     ],
 ];
-const SESSIONS = [
+$sessions = [
     'pgsql' => [
         'repeatable read' => ['SET default_transaction_isolation = "repeatable read"'],
         'serializable, no waiting for the disk' => ['SET default_transaction_isolation = serializable', 'SET synchronous_commit = off'],
@@ -48,7 +49,7 @@ const SESSIONS = [
         'serializable' => ['SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE'],
         'ANSI' => ["SET sql_mode = 'ANSI'"],
         'no mode' => ["SET sql_mode = ''"],
-        'Oracle' => ["SET sql_mode = 'ORACLE'"],
+        'another mode' => [Database::isMariaDb() ? "SET sql_mode = 'ORACLE'" : "SET sql_mode = 'TRADITIONAL'"],
         'latin1' => ['SET NAMES latin1'],
     ],
 ];
@@ -73,13 +74,14 @@ function results(PDO $pdo, string $kind): string
     return implode(', ', $result);
 }
 
-/** What an operation might change. */
+/** What an operation might change, and is no counter or clock. @return array<string, string> by name */
 function settings(PDO $pdo, string $kind): array
 {
-    $sql = $kind === 'pgsql' ? "SELECT name || '=' || setting FROM pg_settings WHERE name <> 'application_name'" : "SELECT CONCAT(variable_name, '=', variable_value) FROM information_schema.session_variables WHERE variable_name NOT IN ('TIMESTAMP', 'LAST_GTID', 'IN_TRANSACTION', 'ERROR_COUNT', 'WARNING_COUNT', 'INSERT_ID', 'LAST_INSERT_ID', 'PSEUDO_THREAD_ID', 'RAND_SEED1', 'RAND_SEED2', 'IDENTITY', 'GTID_BINLOG_POS', 'GTID_CURRENT_POS')";
+    $sql = $kind === 'pgsql' ? "SELECT name, setting FROM pg_settings WHERE name <> 'application_name'" : 'SHOW SESSION VARIABLES';
     $statement = $pdo->prepare($sql, [PDO::ATTR_STATEMENT_CLASS => [PDOStatement::class]]);
     $statement->execute();
-    return $statement->fetchAll(PDO::FETCH_COLUMN, 0);
+    return array_diff_key($statement->fetchAll(PDO::FETCH_KEY_PAIR), array_flip(['timestamp', 'last_gtid', 'in_transaction', 'error_count', 'warning_count',
+        'insert_id', 'last_insert_id', 'pseudo_thread_id', 'rand_seed1', 'rand_seed2', 'identity', 'gtid_binlog_pos', 'gtid_current_pos', 'statement_id']));
 }
 
 $expected = 'eve joe bob, bob, 1577836800 7, true, true, false, unknown, null 36';
@@ -87,7 +89,7 @@ foreach (['pgsql', 'mysql'] as $kind) {
     $database = Database::start($kind);
     $tried = 0;
     $users = fn () => table_of_users($database->pdo(), $kind, ['bob' => '2020-01-01', 'eve' => null, 'joe' => '2019-01-01']);
-    $cases = array_map(fn ($options) => [$options, []], MODES + OWN_MODES[$kind]) + array_map(fn ($statements) => [[], $statements], SESSIONS[$kind]);
+    $cases = array_map(fn ($options) => [$options, []], MODES + $ownModes[$kind]) + array_map(fn ($statements) => [[], $statements], $sessions[$kind]);
     foreach ($cases as $name => [$options, $statements]) {
         $users();
         $pdo = $database->pdo($options);
@@ -98,7 +100,7 @@ foreach (['pgsql', 'mysql'] as $kind) {
             echo "$kind, $name: $result\n";
         }
         if (settings($pdo, $kind) !== $before) {
-            echo "$kind, $name: ", json_encode(array_diff(settings($pdo, $kind), $before)), "\n";
+            echo "$kind, $name: ", json_encode(array_diff_assoc(settings($pdo, $kind), $before)), "\n";
         }
         if ($pdo->getAttribute(PDO::ATTR_ERRMODE) !== ($options[PDO::ATTR_ERRMODE] ?? PDO::ERRMODE_EXCEPTION) || $pdo->inTransaction()) {
             echo "$kind, $name: the mode is changed\n";

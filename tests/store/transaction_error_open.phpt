@@ -7,24 +7,36 @@ pdo_sqlite
 --FILE--
 <?php
 require __DIR__ . '/users.inc';
+
+/** Whether PDO knows of a transaction that SQL has begun depends on its version, and with that what the exception comes after. */
+function refused(callable $save): void
+{
+    try {
+        $save();
+        echo "saved\n";
+    } catch (Coop\StoreException $e) {
+        echo $e->getMessage(), "\n";
+    }
+}
+
 $pdo = users(['bob' => '2020-01-01 00:00:00']);
 $store = new Coop\PdoTokenStore($pdo);
 foreach (['before the companion table is there', 'after'] as $when) {
     echo $when, "\n";
     $pdo->beginTransaction();
-    attempt(fn () => $store->saveNewTokens('bob', tokens('secret', 'secret')));
-    attempt(fn () => $store->saveNewTokens('bob', tokens('secret', 'secret'), tokens('a-bob', 'r-bob')));
+    refused(fn () => $store->saveNewTokens('bob', tokens('secret', 'secret')));
+    refused(fn () => $store->saveNewTokens('bob', tokens('secret', 'secret'), tokens('a-bob', 'r-bob')));
     var_dump($pdo->inTransaction(), $store->findTokens('bob')->userId, count($store->getExpiringTokens()));
     $pdo->rollBack();
     $pdo->exec('BEGIN');
-    attempt(fn () => $store->saveNewTokens('bob', tokens('secret', 'secret')));
+    refused(fn () => $store->saveNewTokens('bob', tokens('secret', 'secret')));
     echo row($pdo, 'bob'), "\n";
     $pdo->exec('COMMIT');
     $store->installSchema();
 }
 echo "the id is not made in one either\n";
 $pdo->beginTransaction();
-attempt(fn () => $store->id());
+refused(fn () => $store->id());
 $pdo->rollBack();
 $id = $store->id();
 $pdo->beginTransaction();
@@ -40,28 +52,23 @@ var_dump($pdo->query("SELECT count(*) FROM sqlite_master WHERE name = 'other_ref
 var_dump($store->saveNewTokens('bob', tokens('a', 'r')));
 --EXPECT--
 before the companion table is there
-Coop\StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
-Coop\StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
+A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
+A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
 bool(true)
 string(3) "bob"
 int(1)
-Coop\StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
-  after PDOException
+A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
 'a-bob' | '2020-01-01 00:00:00' | 'text' | 'r-bob'
 after
-Coop\StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
-  after PDOException
-Coop\StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
-  after PDOException
+A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
+A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
 bool(true)
 string(3) "bob"
 int(1)
-Coop\StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
-  after PDOException
+A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
 'a-bob' | '2020-01-01 00:00:00' | 'text' | 'r-bob'
 the id is not made in one either
-Coop\StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
-  after PDOException
+A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
 bool(true)
 forgetting and installing go with the caller's transaction
 'a-bob' | '2020-01-01 00:00:00' | 'text' | 'r-bob'

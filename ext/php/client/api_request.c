@@ -115,12 +115,20 @@ static bool add_headers(php_coop_exchange *exchange, const php_coop_api_request 
 
 /* ---- URL and body ---------------------------------------------------------------------------------------------------- */
 
-/* PHP's own http_build_query(), because its users know what it makes of nested arrays. Owned; NULL: exception. */
-static zend_string *build_query(HashTable *parameters)
+static bool has_elements(const zval *array)
+{
+	return array && zend_hash_num_elements(Z_ARRVAL_P(array)) > 0;
+}
+
+/* PHP's own http_build_query(), because its users know what it makes of nested arrays. Owned; NULL: exception.
+ *
+ * The array stays the zval that the user gave: only its flags tell that a constant array, in memory that opcache shares
+ * between processes, must not be counted. */
+static zend_string *build_query(zval *parameters)
 {
 	zval function, arguments[3], result;
 	ZVAL_STRING(&function, "http_build_query");
-	ZVAL_ARR(&arguments[0], parameters);
+	ZVAL_COPY_VALUE(&arguments[0], parameters);
 	ZVAL_EMPTY_STRING(&arguments[1]);
 	ZVAL_CHAR(&arguments[2], '&'); /* else what arg_separator.output says */
 	ZVAL_UNDEF(&result);
@@ -150,7 +158,7 @@ static bool build_url(php_coop_client *client, const php_coop_api_request *reque
 	} else {
 		coop_url_join(text, php_coop_view(base), given);
 	}
-	if (request->query && zend_hash_num_elements(request->query) > 0) {
+	if (has_elements(request->query)) {
 		zend_string *query = build_query(request->query);
 		if (!query) {
 			return false;
@@ -222,7 +230,7 @@ static void add_default(
 /* The body and its type; *has_body false: none was given. */
 static bool build_body(php_coop_exchange *exchange, const php_coop_api_request *request, bool *has_body)
 {
-	bool form = request->form && zend_hash_num_elements(request->form) > 0;
+	bool form = has_elements(request->form);
 	if (form + has_json(request) + (request->body != NULL) > 1) {
 		zend_argument_value_error(argument(request, BODY), "cannot be given together with $form or $json");
 		return false;

@@ -9,8 +9,8 @@ typedef struct php_coop_api_request {
 	zend_string *method;
 	zend_string *url;
 	zend_string *access_token; /* NULL: none */
-	HashTable *query; /* NULL: none */
-	HashTable *form; /* NULL: none */
+	zval *query; /* an array; NULL: none */
+	zval *form; /* an array; NULL: none */
 	zval *json; /* NULL or null: none */
 	HashTable *headers; /* NULL: none */
 	zend_string *body; /* NULL: none */

@@ -302,8 +302,8 @@ PHP_METHOD(Coop_Client, request)
 		Z_PARAM_STR(request.url)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_OBJ_OF_CLASS_OR_STR_OR_NULL(tokens, php_coop_ce_TokenSet, text)
-		Z_PARAM_ARRAY_HT(request.query)
-		Z_PARAM_ARRAY_HT(request.form)
+		Z_PARAM_ARRAY(request.query)
+		Z_PARAM_ARRAY(request.form)
 		Z_PARAM_ZVAL(request.json)
 		Z_PARAM_ARRAY_HT(request.headers)
 		Z_PARAM_STR_OR_NULL(request.body)
@@ -351,6 +351,6 @@ void php_coop_client_minit(void)
 {
 	php_coop_ce_Client = register_class_Coop_Client();
 	php_coop_ce_Client->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_client, std), free_object);
+	php_coop_handlers_init(&handlers, offsetof(php_coop_client, std), free_object);
 	handlers.get_gc = get_gc;
 }

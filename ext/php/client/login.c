@@ -422,5 +422,5 @@ void php_coop_login_minit(void)
 {
 	php_coop_ce_AuthorizationCode = register_class_Coop_AuthorizationCode();
 	php_coop_ce_AuthorizationCode->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_authorization_code, std), free_object);
+	php_coop_handlers_init(&handlers, offsetof(php_coop_authorization_code, std), free_object);
 }

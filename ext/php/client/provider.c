@@ -170,17 +170,19 @@ PHP_METHOD(Coop_Provider, with)
 		RETURN_THROWS();
 	}
 	zend_object *self = Z_OBJ_P(ZEND_THIS);
-	zend_internal_arg_info *argument_infos = php_coop_ce_Provider->constructor->internal_function.arg_info;
+	/* The properties have the names and types of the constructor's arguments, whose own description differs between
+	 * versions of PHP. */
+	zend_property_info **properties = php_coop_ce_Provider->properties_info_table;
 	HashTable *arguments = zend_new_array(PHP_COOP_PROVIDER_PROPERTIES);
 	for (uint32_t i = 0; i < PHP_COOP_PROVIDER_PROPERTIES; i++) {
 		zval *value = OBJ_PROP_NUM(self, i);
 		Z_TRY_ADDREF_P(value);
-		zend_hash_str_update(arguments, argument_infos[i].name, strlen(argument_infos[i].name), value);
+		zend_hash_update(arguments, properties[i]->name, value);
 	}
 	for (uint32_t i = 0; changes && i < PHP_COOP_PROVIDER_PROPERTIES; i++) {
-		zval *change = zend_hash_str_find_deref(changes, argument_infos[i].name, strlen(argument_infos[i].name));
-		if (change && Z_TYPE_P(change) == IS_NULL && !ZEND_TYPE_ALLOW_NULL(argument_infos[i].type)) {
-			zend_type_error("Coop\\Provider::with(): $%s cannot be null", argument_infos[i].name);
+		zval *change = zend_hash_find_deref(changes, properties[i]->name);
+		if (change && Z_TYPE_P(change) == IS_NULL && !ZEND_TYPE_ALLOW_NULL(properties[i]->type)) {
+			zend_type_error("Coop\\Provider::with(): $%s cannot be null", ZSTR_VAL(properties[i]->name));
 			zend_array_destroy(arguments);
 			RETURN_THROWS();
 		}
@@ -373,5 +375,5 @@ void php_coop_provider_minit(void)
 {
 	php_coop_ce_Provider = register_class_Coop_Provider();
 	php_coop_ce_Provider->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_provider, std), zend_object_std_dtor);
+	php_coop_handlers_init(&handlers, offsetof(php_coop_provider, std), zend_object_std_dtor);
 }

@@ -247,7 +247,7 @@ static bool begin(php_coop_pdo *pdo)
 /* MariaDB wants to hear of the isolation before the transaction. */
 static bool begin_mysql(php_coop_pdo *pdo)
 {
-	bool open;
+	bool open = false;
 	if (!php_coop_pdo_in_transaction(pdo, &open)) {
 		return false;
 	}

@@ -119,8 +119,8 @@ PHP_METHOD(Coop_Account, request)
 		Z_PARAM_STR(request.method)
 		Z_PARAM_STR(request.url)
 		Z_PARAM_OPTIONAL
-		Z_PARAM_ARRAY_HT(request.query)
-		Z_PARAM_ARRAY_HT(request.form)
+		Z_PARAM_ARRAY(request.query)
+		Z_PARAM_ARRAY(request.form)
 		Z_PARAM_ZVAL(request.json)
 		Z_PARAM_ARRAY_HT(request.headers)
 		Z_PARAM_STR_OR_NULL(request.body)
@@ -407,7 +407,7 @@ void php_coop_account_minit(void)
 {
 	ce_Account = register_class_Coop_Account();
 	ce_Account->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_account, std), free_object);
+	php_coop_handlers_init(&handlers, offsetof(php_coop_account, std), free_object);
 	handlers.get_gc = get_gc;
 	ce_ActionResult = register_class_Coop_ActionResult();
 	php_coop_plain_minit(ce_ActionResult);

@@ -334,7 +334,7 @@ static zend_object *take_and_refresh(turn *self)
 	if (!php_coop_journal_begin(manager)) {
 		return NULL;
 	}
-	manager->holder.started_at = INT64_MAX / 2; /* whenever it was saved last */
+	manager->holder.started_at = PHP_COOP_HOLDER_TAKES_SAVED_ROWS;
 	int64_t began = coop_boot_milliseconds();
 	if (take(self, &row) && row.user_id) {
 		tokens = refresh_row(manager, &row, began);

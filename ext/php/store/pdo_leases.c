@@ -86,6 +86,6 @@ void php_coop_pdo_leases_minit(void)
 {
 	php_coop_ce_PdoLeases = register_class_Coop_PdoLeases();
 	php_coop_ce_PdoLeases->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_pdo_leases, std), free_object);
+	php_coop_handlers_init(&handlers, offsetof(php_coop_pdo_leases, std), free_object);
 	handlers.get_gc = get_gc;
 }

@@ -260,7 +260,7 @@ static void get_tokens_to_reauthorize(php_coop_pdo_token_store *self, zend_long 
 		return;
 	}
 	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(rows), row) {
-		bool full = limit >= 0 && zend_hash_num_elements(Z_ARRVAL_P(list)) >= limit;
+		bool full = limit >= 0 && (zend_long) zend_hash_num_elements(Z_ARRVAL_P(list)) >= limit;
 		ZVAL_DEREF(row);
 		if (full || !add_to_reauthorize(self, row, list)) {
 			break;
@@ -512,6 +512,6 @@ void php_coop_pdo_token_store_minit(void)
 {
 	php_coop_ce_PdoTokenStore = register_class_Coop_PdoTokenStore(php_coop_ce_TokenStore);
 	php_coop_ce_PdoTokenStore->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_pdo_token_store, std), free_object);
+	php_coop_handlers_init(&handlers, offsetof(php_coop_pdo_token_store, std), free_object);
 	handlers.get_gc = get_gc;
 }

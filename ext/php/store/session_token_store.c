@@ -357,6 +357,6 @@ void php_coop_session_token_store_minit(void)
 {
 	php_coop_ce_SessionTokenStore = register_class_Coop_SessionTokenStore(php_coop_ce_TokenStore);
 	php_coop_ce_SessionTokenStore->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(session_token_store, std), free_object);
+	php_coop_handlers_init(&handlers, offsetof(session_token_store, std), free_object);
 	handlers.get_gc = get_gc;
 }

@@ -52,6 +52,9 @@ typedef enum php_coop_save {
 	PHP_COOP_SAVE_SAVED
 } php_coop_save;
 
+/* As a holder's started_at: no row counts as done, whenever it was saved last. It fits what a value is bound as. */
+#define PHP_COOP_HOLDER_TAKES_SAVED_ROWS ((coop_instant) ZEND_LONG_MAX)
+
 /* Who takes leases: a run, or the refresh of one user. Its name is that of its journal's file. */
 typedef struct php_coop_holder {
 	char name[COOP_RUN_NAME_LENGTH + 1];

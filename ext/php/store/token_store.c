@@ -105,5 +105,5 @@ void php_coop_token_store_minit(void)
 	php_coop_ce_TokenStore = register_class_Coop_TokenStore();
 	php_coop_ce_StoredTokens = register_class_Coop_StoredTokens();
 	php_coop_ce_StoredTokens->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(stored_tokens, std), zend_object_std_dtor);
+	php_coop_handlers_init(&handlers, offsetof(stored_tokens, std), zend_object_std_dtor);
 }

@@ -11,7 +11,7 @@
 #define PHP_COOP_CONTAINER(type, name) \
  static inline type *name(zend_object *object) \
  { \
-  return (type *) ((char *) object - XtOffsetOf(type, std)); \
+  return (type *) ((char *) object - offsetof(type, std)); \
  }
 
 /* Allocates a class's struct with its object at the end. */

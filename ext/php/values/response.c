@@ -123,9 +123,10 @@ PHP_METHOD(Coop_Response, header)
 
 zend_object *php_coop_response_new(const coop_http_answer *answer)
 {
-	zval response, headers, value;
+	zval response, value;
 	object_init_ex(&response, php_coop_ce_Response);
-	array_init(&headers);
+	zval *headers = OBJ_PROP_NUM(Z_OBJ(response), PHP_COOP_RESPONSE_HEADERS);
+	array_init(headers);
 	coop_view lines = coop_buffer_view(&answer->header_lines);
 	while (lines.len > 0) {
 		coop_view line = coop_view_of(lines.ptr);
@@ -133,14 +134,13 @@ zend_object *php_coop_response_new(const coop_http_answer *answer)
 		if (colon) {
 			const char *text = colon + 1 + strspn(colon + 1, " ");
 			ZVAL_STRINGL(&value, text, (size_t) (line.ptr + line.len - text));
-			add_header(Z_ARRVAL(headers), (coop_view){line.ptr, (size_t) (colon - line.ptr)}, &value);
+			add_header(Z_ARRVAL_P(headers), (coop_view){line.ptr, (size_t) (colon - line.ptr)}, &value);
 		}
 		lines.ptr += line.len + 1;
 		lines.len -= line.len + 1;
 	}
 	coop_view body = coop_buffer_view(&answer->body);
 	ZVAL_LONG(OBJ_PROP_NUM(Z_OBJ(response), PHP_COOP_RESPONSE_STATUS), answer->status);
-	php_coop_property_init(Z_OBJ(response), PHP_COOP_RESPONSE_HEADERS, &headers);
 	ZVAL_STRINGL(OBJ_PROP_NUM(Z_OBJ(response), PHP_COOP_RESPONSE_BODY), body.ptr, body.len);
 	return Z_OBJ(response);
 }

@@ -388,5 +388,5 @@ void php_coop_token_set_minit(void)
 {
 	php_coop_ce_TokenSet = register_class_Coop_TokenSet(php_json_serializable_ce);
 	php_coop_ce_TokenSet->create_object = create;
-	php_coop_handlers_init(&handlers, XtOffsetOf(php_coop_token_set, std), free_object);
+	php_coop_handlers_init(&handlers, offsetof(php_coop_token_set, std), free_object);
 }
