@@ -50,6 +50,7 @@ if test "$PHP_COOP" != "no"; then
     ext/php/values/object.c
     ext/php/values/report.c
     ext/php/values/response.c
+    ext/php/values/site_callback.c
     ext/php/values/token_set.c
     ext/php/client/api_request.c
     ext/php/client/client.c
@@ -67,6 +68,7 @@ if test "$PHP_COOP" != "no"; then
     ext/php/db/pdo_sql.c
     ext/php/store/companion_table.c
     ext/php/store/group.c
+    ext/php/store/key_pages.c
     ext/php/store/leases.c
     ext/php/store/own_store_ops.c
     ext/php/store/pdo_columns.c

@@ -144,14 +144,12 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 	php_coop_run_options options = {.concurrency = 32};
 	zend_object *before = NULL;
 	bool limit_is_null = true;
-	zend_fcall_info on_result = empty_fcall_info;
-	zend_fcall_info_cache on_result_cache = empty_fcall_info_cache;
 	ZEND_PARSE_PARAMETERS_START(0, 4)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(before, php_date_get_interface_ce())
 		Z_PARAM_LONG(options.concurrency)
 		Z_PARAM_LONG_OR_NULL(options.time_limit, limit_is_null)
-		Z_PARAM_FUNC_OR_NULL(on_result, on_result_cache)
+		Z_PARAM_FUNC_OR_NULL(options.on_result.call, options.on_result.cache)
 	ZEND_PARSE_PARAMETERS_END();
 	php_coop_token_manager *self = this_manager(ZEND_THIS);
 	if (!check_run_arguments(options.concurrency, 2, limit_is_null, &options.time_limit) || !enter(self)) {
@@ -167,10 +165,6 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 	if (before ? !php_coop_instant_of(before, &options.before)
 			   : !self->store.ops->end_of_today(&self->store, &options.before)) {
 		RETURN_THROWS();
-	}
-	if (ZEND_FCI_INITIALIZED(on_result)) {
-		options.on_result = &on_result;
-		options.on_result_cache = &on_result_cache;
 	}
 	zend_object *report = NULL;
 	self->running = true;
@@ -225,14 +219,11 @@ PHP_METHOD(Coop_TokenManager, account)
 
 PHP_METHOD(Coop_TokenManager, performForAll)
 {
-	zend_fcall_info on_result;
-	zend_fcall_info_cache on_result_cache;
-	php_coop_perform_options options = {
-		.on_result = &on_result, .on_result_cache = &on_result_cache, .concurrency = 32};
+	php_coop_perform_options options = {.concurrency = 32};
 	bool limit_is_null = true;
 	ZEND_PARSE_PARAMETERS_START(2, 4)
 		Z_PARAM_OBJ_OF_CLASS(options.action, php_coop_ce_Action)
-		Z_PARAM_FUNC(on_result, on_result_cache)
+		Z_PARAM_FUNC(options.on_result.call, options.on_result.cache)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_LONG(options.concurrency)
 		Z_PARAM_LONG_OR_NULL(options.time_limit, limit_is_null)

@@ -75,17 +75,10 @@ bool php_coop_run_open(php_coop_run *run)
 
 /* ---- Keys -------------------------------------------------------------------------------------------------------------- */
 
-static void forget_page(php_coop_due *due)
+void php_coop_due_init(php_coop_due *due, coop_instant before)
 {
-	for (int i = due->at; i < due->count; i++) {
-		zend_string_release(due->keys[i].user_id);
-	}
-	due->count = due->at = 0;
-}
-
-void php_coop_due_init(php_coop_due *due)
-{
-	due->keys = safe_emalloc(PHP_COOP_PAGE_KEYS, sizeof(*due->keys), 0);
+	php_coop_key_pages_init(&due->pages, PHP_COOP_PAGE_KEYS);
+	due->pages.before = before;
 	zend_ptr_stack_init(&due->again);
 	zend_hash_init(&due->later, 8, NULL, NULL, 0);
 	zend_hash_init(&due->gone, 8, NULL, NULL, 0);
@@ -99,11 +92,7 @@ void php_coop_due_init(php_coop_due *due)
 
 void php_coop_due_free(php_coop_due *due)
 {
-	forget_page(due);
-	efree(due->keys);
-	if (due->has_last) {
-		zend_string_release(due->last.user_id);
-	}
+	php_coop_key_pages_free(&due->pages);
 	while (due->again.top > 0) {
 		zend_string_release(zend_ptr_stack_pop(&due->again));
 	}
@@ -118,32 +107,9 @@ void php_coop_due_free(php_coop_due *due)
 	zend_hash_destroy(&due->orphans);
 }
 
-static bool next_page(php_coop_run *run)
-{
-	php_coop_due *due = &run->due;
-	php_coop_token_manager *manager = run->manager;
-	int count = manager->store.ops->due_keys(
-		&manager->store, run->options->before, due->has_last ? &due->last : NULL, due->keys, PHP_COOP_PAGE_KEYS);
-	if (count < 0) {
-		return false;
-	}
-	due->at = 0;
-	due->count = count;
-	due->ended = count < PHP_COOP_PAGE_KEYS;
-	if (count > 0) {
-		if (due->has_last) {
-			zend_string_release(due->last.user_id);
-		}
-		due->last = due->keys[count - 1];
-		zend_string_addref(due->last.user_id);
-		due->has_last = true;
-	}
-	return true;
-}
-
 static bool has_keys(const php_coop_due *due)
 {
-	return !due->ended || due->at < due->count || due->again.top > 0;
+	return !due->pages.ended || due->pages.at < due->pages.count || due->again.top > 0;
 }
 
 static void begin_last_round(php_coop_run *run)
@@ -157,9 +123,23 @@ static void begin_last_round(php_coop_run *run)
 	run->due.last_round = true;
 }
 
+/* A user of the page, or of the next one; owned. NULL: there are no more, or the page could not be read (*failed). */
+static zend_string *next_of_pages(php_coop_run *run, bool *failed)
+{
+	php_coop_key_pages *pages = &run->due.pages;
+	zend_string *user_id = php_coop_key_pages_take(pages);
+	if (!user_id && !pages->ended) {
+		*failed = !php_coop_key_pages_turn(pages, &run->manager->store);
+		user_id = *failed ? NULL : php_coop_key_pages_take(pages);
+	}
+	return user_id;
+}
+
 static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted)
 {
 	php_coop_due *due = &run->due;
+	bool failed = false;
+	zend_string *user_id;
 	int count = 0;
 	if (!has_keys(due)) {
 		begin_last_round(run);
@@ -167,23 +147,14 @@ static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted)
 	while (count < wanted && due->again.top > 0) {
 		user_ids[count++] = zend_ptr_stack_pop(&due->again);
 	}
-	while (count < wanted) {
-		if (due->at == due->count) {
-			if (due->ended) {
-				break;
-			}
-			if (!next_page(run)) {
-				while (count > 0) {
-					php_coop_due_again(run, user_ids[--count]);
-					zend_string_release(user_ids[count]);
-				}
-				return -1;
-			}
-			continue;
-		}
-		user_ids[count++] = due->keys[due->at++].user_id;
+	while (count < wanted && (user_id = next_of_pages(run, &failed)) != NULL) {
+		user_ids[count++] = user_id;
 	}
-	return count;
+	while (failed && count > 0) {
+		php_coop_due_again(run, user_ids[--count]);
+		zend_string_release(user_ids[count]);
+	}
+	return failed ? -1 : count;
 }
 
 int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted)

@@ -10,7 +10,7 @@
  * finds out since when a row counts as done. May sleep for a second. False if an exception is pending. */
 bool php_coop_run_open(php_coop_run *run);
 
-void php_coop_due_init(php_coop_due *due);
+void php_coop_due_init(php_coop_due *due, coop_instant before);
 void php_coop_due_free(php_coop_due *due);
 
 /* Up to `wanted` users to be taken, owned by the caller. Fewer: there are no more. -1: an exception is pending. */

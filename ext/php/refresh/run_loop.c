@@ -298,7 +298,7 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 	run->started_milliseconds = now();
 	run->rules = coop_run_new(&rules, run->started_milliseconds);
 	zend_hash_init(&run->active, 64, NULL, NULL, 0);
-	php_coop_due_init(&run->due);
+	php_coop_due_init(&run->due, options->before);
 	zend_hash_init(&run->tried, 8, NULL, ZVAL_PTR_DTOR, 0);
 	if (run->rules) {
 		size_t size = (size_t) coop_run_tickets(run->rules);
@@ -318,7 +318,7 @@ static bool begin(php_coop_run *run)
 	if (!manager->store.ops->prepare(&manager->store) || !php_coop_run_open(run)) {
 		return false;
 	}
-	if (run->options->on_result) {
+	if (ZEND_FCI_INITIALIZED(run->options->on_result.call)) {
 		run->total = manager->store.ops->count_due(&manager->store, run->options->before);
 	}
 	return !EG(exception);

@@ -5,6 +5,9 @@
 /* The state of one refreshExpiring(), and what every part of a run needs: run_due.c (which rows), run_group.c (its
  * transactions), run_verdict.c (rejections) and run_loop.c (the loop). core/run says what to do. */
 #include "attempt.h"
+
+#include "php/values/site_callback.h"
+#include "php/store/key_pages.h"
 #include "core/signals.h"
 #include "zend_ptr_stack.h"
 
@@ -13,11 +16,7 @@
 
 /* Rows whose turn is to come: a page of the table, and those that were taken and not sent. */
 typedef struct php_coop_due {
-	php_coop_due_key *keys; /* owned array of PHP_COOP_PAGE_KEYS; user ids owned */
-	int count, at;
-	php_coop_due_key last; /* user id owned; where the next page begins */
-	bool has_last;
-	bool ended; /* there is no further page */
+	php_coop_key_pages pages;
 	zend_ptr_stack again; /* user ids, owned: they come before the page's */
 	HashTable later; /* a set: users whose rows somebody else had locked; at most a page */
 	bool last_round; /* the users of `later` have come again */
@@ -42,8 +41,7 @@ typedef struct php_coop_run_options {
 	coop_instant before;
 	zend_long concurrency;
 	zend_long time_limit; /* seconds; 0: none */
-	zend_fcall_info *on_result; /* NULL */
-	zend_fcall_info_cache *on_result_cache;
+	php_coop_site_callback on_result; /* may not be given */
 } php_coop_run_options;
 
 typedef struct php_coop_run {

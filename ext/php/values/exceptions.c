@@ -482,6 +482,15 @@ zend_object *php_coop_take_exception(void)
 	return exception;
 }
 
+void php_coop_keep_first(zend_object **kept, zend_object *failure)
+{
+	if (!*kept) {
+		*kept = failure;
+	} else if (failure) {
+		OBJ_RELEASE(failure);
+	}
+}
+
 void php_coop_exceptions_minit(void)
 {
 	php_coop_ce_CoopException = register_class_Coop_CoopException(zend_ce_exception);
