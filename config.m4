@@ -84,6 +84,7 @@ if test "$PHP_COOP" != "no"; then
     ext/php/store/token_store.c
     ext/php/refresh/attempt.c
     ext/php/refresh/events.c
+    ext/php/refresh/patience.c
     ext/php/refresh/refresh_journal.c
     ext/php/refresh/replay.c
     ext/php/refresh/replay_search.c

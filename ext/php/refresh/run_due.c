@@ -56,8 +56,7 @@ bool php_coop_run_open(php_coop_run *run)
 	php_coop_holder *holder = &manager->holder;
 	HashTable runs;
 	holder->is_run = true;
-	bool begun =
-		manager->store.ops->read_runs(&manager->store, &runs) && manager->store.ops->begin_run(&manager->store, holder);
+	bool begun = php_coop_store_read_runs(&manager->store, &runs) && php_coop_store_begin_run(&manager->store, holder);
 	if (begun && !php_coop_journal_add_commit(manager)) {
 		php_coop_throw(php_coop_journal_exception(ENOMEM));
 		begun = false;
@@ -306,7 +305,7 @@ static bool is_alone(php_coop_run *run)
 	zend_string *name;
 	HashTable runs;
 	bool alone = true;
-	if (!manager->store.ops->read_runs(&manager->store, &runs)) {
+	if (!php_coop_store_read_runs(&manager->store, &runs)) {
 		php_coop_run_fail(run, php_coop_take_exception());
 		alone = false;
 	}

@@ -200,7 +200,7 @@ static void throw_in_child(php_coop_run *run)
 static bool end_run(void *context)
 {
 	php_coop_token_manager *manager = context;
-	return manager->store.ops->end_run(&manager->store, &manager->holder);
+	return php_coop_store_end_run(&manager->store, &manager->holder);
 }
 
 static zend_object *end(php_coop_run *run)
