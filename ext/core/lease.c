@@ -6,6 +6,11 @@
 #define LENGTH_MINIMUM (120 * SECOND)
 #define SAFETY (15 * SECOND)
 
+_Static_assert(
+	sizeof("/4294967295") + COOP_RUN_NAME_LENGTH <= COOP_HOLDER_SIZE, "a run's name and any number of a taking fit");
+_Static_assert(
+	COOP_STORE_NAME_MAXIMUM + sizeof("#run") - 1 <= COOP_USER_KEY_MAXIMUM, "a run's row has room for its store");
+
 int64_t coop_lease_length(int64_t answer_deadline)
 {
 	int64_t needed = 2 * answer_deadline + COOP_SAVE_BUDGET + 2 * SAFETY;

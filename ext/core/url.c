@@ -178,6 +178,7 @@ const char *coop_url_status_message(coop_url_status status)
 		[COOP_URL_HAS_FRAGMENT] = "must not contain a fragment",
 		[COOP_URL_PLAIN_HTTP] = "must use https:// unless its host is loopback or plain http is allowed",
 	};
+	_Static_assert(COOP_COUNT(MESSAGES) == COOP_URL_STATUSES, "every status has its message");
 
 	return MESSAGES[status];
 }

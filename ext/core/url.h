@@ -23,7 +23,8 @@ typedef enum coop_url_status {
 	COOP_URL_BAD_PORT,
 	COOP_URL_HAS_USERINFO, /* user:password@ would end in logs */
 	COOP_URL_HAS_FRAGMENT, /* RFC 6749 sections 3.1 and 3.2 */
-	COOP_URL_PLAIN_HTTP /* http to a host that is not loopback, and that was not allowed */
+	COOP_URL_PLAIN_HTTP, /* http to a host that is not loopback, and that was not allowed */
+	COOP_URL_STATUSES
 } coop_url_status;
 
 /* Splits and judges. http:// passes to 127.0.0.0/8, [::1] and localhost, to others only with `allow_http`. */

@@ -14,9 +14,10 @@ static coop_ticket_queue *queue_of(coop_tickets *tickets, coop_ticket_state stat
 		case COOP_TICKET_SETTLED:
 		case COOP_TICKET_UNSENT:
 			return &tickets->done;
-		default:
-			return &tickets->free;
+		case COOP_TICKET_FREE:
+			break;
 	}
+	return &tickets->free;
 }
 
 static void append(coop_tickets *tickets, int number, coop_ticket_state state)

@@ -204,8 +204,15 @@ zend_string *php_coop_login_start(
 
 enum { STATE, CODE, ISSUER, ERROR, ERROR_DESCRIPTION, ERROR_URI, PARAMETERS };
 
-static const char *const parameter_names[PARAMETERS] = {
-	"state", "code", "iss", "error", "error_description", "error_uri"};
+static const char *const PARAMETER_NAMES[] = {
+	[STATE] = "state",
+	[CODE] = "code",
+	[ISSUER] = "iss",
+	[ERROR] = "error",
+	[ERROR_DESCRIPTION] = "error_description",
+	[ERROR_URI] = "error_uri",
+};
+_Static_assert(COOP_COUNT(PARAMETER_NAMES) == PARAMETERS, "every parameter has its name");
 
 /* What the raw query string says; $_GET would hide that a parameter is there twice. */
 typedef struct callback_query {
@@ -216,7 +223,7 @@ typedef struct callback_query {
 static int parameter_number(coop_view name)
 {
 	for (int i = 0; i < PARAMETERS; i++) {
-		if (coop_view_equals(name, coop_view_of(parameter_names[i]))) {
+		if (coop_view_equals(name, coop_view_of(PARAMETER_NAMES[i]))) {
 			return i;
 		}
 	}

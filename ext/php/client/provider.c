@@ -135,7 +135,7 @@ PHP_METHOD(Coop_Provider, __construct)
 	php_coop_property_init_array(
 		self, PHP_COOP_PROVIDER_API_ORIGINS, origins ? origins : (HashTable *) &zend_empty_array);
 	ZVAL_BOOL(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_PKCE), pkce);
-	ZVAL_LONG(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_DEFAULT_LIFETIME), lifetime);
+	ZVAL_LONG(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_DEFAULT_ACCESS_TOKEN_LIFETIME), lifetime);
 	ZVAL_BOOL(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_ALLOW_HTTP), allow_http);
 }
 
@@ -338,7 +338,7 @@ bool php_coop_provider_allows_http(zend_object *provider)
 
 int php_coop_provider_default_lifetime(zend_object *provider)
 {
-	return (int) Z_LVAL_P(OBJ_PROP_NUM(provider, PHP_COOP_PROVIDER_DEFAULT_LIFETIME));
+	return (int) Z_LVAL_P(OBJ_PROP_NUM(provider, PHP_COOP_PROVIDER_DEFAULT_ACCESS_TOKEN_LIFETIME));
 }
 
 static bool same_origin(const zend_string *allowed, const coop_url *url)

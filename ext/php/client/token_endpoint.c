@@ -7,6 +7,8 @@
 #include "core/encoding.h"
 
 enum { STRING_ACCESS_TOKEN, STRING_REFRESH_TOKEN, STRING_ID_TOKEN, STRING_TOKEN_TYPE, STRING_SCOPE, STRINGS };
+_Static_assert(
+	STRINGS == COOP_COUNT(((php_coop_token_call *) NULL)->strings), "every string that is lent has its place");
 
 void php_coop_token_call_init(php_coop_token_call *call)
 {
@@ -153,7 +155,7 @@ static void withhold(php_coop_client *client, const php_coop_token_call *call, c
 
 static void judge_answer(php_coop_client *client, php_coop_token_call *call)
 {
-	static const php_coop_token_result results[] = {
+	static const php_coop_token_result RESULTS[] = {
 		[COOP_TOKEN_VERDICT_TOKENS] = PHP_COOP_TOKEN_TOKENS,
 		[COOP_TOKEN_VERDICT_ERROR] = PHP_COOP_TOKEN_ERROR,
 		[COOP_TOKEN_VERDICT_UNUSABLE] = PHP_COOP_TOKEN_UNUSABLE,
@@ -163,7 +165,7 @@ static void judge_answer(php_coop_client *client, php_coop_token_call *call)
 		coop_http_answer_header(answer, COOP_VIEW("content-type")), answer->status,
 		php_coop_provider_dialect(php_coop_client_provider(client)), &call->decoded);
 	coop_token_answer_judge(&call->decoded.fields, answer->status, call->exchange.received_at, &call->answer);
-	call->result = results[call->answer.verdict];
+	call->result = RESULTS[call->answer.verdict];
 	withhold(client, call, &call->answer.error);
 	withhold(client, call, &call->answer.error_description);
 	withhold(client, call, &call->answer.error_uri);

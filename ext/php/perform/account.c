@@ -20,7 +20,9 @@ typedef struct php_coop_account {
 
 PHP_COOP_CONTAINER(php_coop_account, php_coop_account_of)
 
+/* Slots of Coop\Account's properties, in the stub's order. */
 enum { ACCOUNT_USER_ID };
+/* Slots of Coop\ActionResult's properties, in the stub's order. */
 enum { RESULT_ACTION, RESULT_SUCCESS, RESULT_MESSAGE, RESULT_DATA };
 
 static zend_class_entry *ce_Account;

@@ -188,9 +188,7 @@ static void judge_error(const php_coop_token_call *call, php_coop_refresh *refre
 /* The answer to a resend that settles nothing leaves the first one standing: unclear. */
 static bool settles(const php_coop_refresh *again)
 {
-	return again->salvaged ||
-		(again->outcome != PHP_COOP_NOT_SENT && again->outcome != PHP_COOP_DEFERRED &&
-			again->outcome != PHP_COOP_OUTCOME_UNKNOWN);
+	return again->salvaged || !php_coop_outcome_is_failure(again->outcome);
 }
 
 static void keep_first_if_unsettled(php_coop_attempt *attempt)
@@ -271,7 +269,15 @@ coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 			return COOP_RUN_NOT_SENT;
 		case PHP_COOP_REJECTED:
 			return coop_login_has_ended(attempt->row.strikes) ? COOP_RUN_STILL_REJECTED : COOP_RUN_REJECTED;
-		default:
+		case PHP_COOP_DEFERRED:
+		case PHP_COOP_OUTCOME_UNKNOWN:
+			break;
+		/* Not an answer's, but of what came of it in the store. */
+		case PHP_COOP_SUPERSEDED:
+		case PHP_COOP_LEASED:
+		case PHP_COOP_REAUTHORIZATION_REQUIRED:
+		case PHP_COOP_UNSAVEABLE:
+		case PHP_COOP_OUTCOMES:
 			break;
 	}
 	if (refresh->client_refused) {

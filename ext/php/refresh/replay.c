@@ -376,9 +376,11 @@ static bool replay_orphan(php_coop_token_manager *manager, const char *run)
 			return replay_file(manager, run, false, 0);
 		case COOP_JOURNAL_LOCK_GONE:
 			return coop_journal_folder_find_file(manager->reading.folder, run, &file) && file.closed;
-		default:
-			return false;
+		case COOP_JOURNAL_LOCK_HELD:
+		case COOP_JOURNAL_LOCK_FAILED:
+			break;
 	}
+	return false;
 }
 
 bool php_coop_replay_orphan(php_coop_token_manager *manager, const char *run)

@@ -175,7 +175,8 @@ static void tell_unsaved(php_coop_run *run)
 
 static const char *stop_name(coop_run_stop stop)
 {
-	static const char *const names[] = {
+	static const char *const NAMES[] = {
+		[COOP_RUN_GOES_ON] = NULL,
 		[COOP_RUN_STOP_TIME_LIMIT] = "time_limit",
 		[COOP_RUN_STOP_SIGNAL] = "signal",
 		[COOP_RUN_STOP_CALLER] = "callback",
@@ -185,7 +186,8 @@ static const char *stop_name(coop_run_stop stop)
 		[COOP_RUN_STOP_OUTAGE] = "outage",
 		[COOP_RUN_STOP_STORE] = "store",
 	};
-	return names[stop];
+	_Static_assert(COOP_COUNT(NAMES) == COOP_RUN_STOPS, "every reason has its name");
+	return NAMES[stop];
 }
 
 static void throw_in_child(php_coop_run *run)
