@@ -382,7 +382,7 @@ static bool read_http_date(coop_view text, coop_instant now, coop_instant *insta
 	static const char *const FORMS[] = {
 		"%a, %d %b %Y %H:%M:%S GMT", "%a, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"};
 
-	for (size_t i = 0; i < sizeof(FORMS) / sizeof(FORMS[0]); i++) {
+	for (size_t i = 0; i < COOP_COUNT(FORMS); i++) {
 		coop_view rest = text;
 		date d = {0};
 		if (!take_pattern(&rest, FORMS[i], &d) || rest.len > 0) {

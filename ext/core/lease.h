@@ -71,7 +71,8 @@ static inline bool coop_login_is_given_up(int64_t strikes) /* and the token is n
 #define COOP_USER_KEY_MAXIMUM 190 /* of the columns store and user_key: characters or bytes, as the database counts */
 #define COOP_STORE_NAME_MAXIMUM 180 /* bytes: a run's row adds "#run" to its store's name */
 
-#define COOP_JOURNAL_KEPT_SECONDS (72 * 3600) /* a journal that is older is removed, unless it was left with an answer in it */
+#define COOP_JOURNAL_KEPT_SECONDS \
+ (72 * 3600) /* a journal that is older is removed, unless it was left with an answer in it */
 #define COOP_RUN_KEPT_SECONDS (COOP_JOURNAL_KEPT_SECONDS + 3600) /* a run's row outlives its journal */
 
 #endif

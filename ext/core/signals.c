@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "signals.h"
+#include "text.h"
 #include <stddef.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -58,12 +59,12 @@ void coop_signals_let_go(coop_signals *signals)
 
 void coop_signals_hold_all(sigset_t *previous)
 {
-	static const int own_faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
+	static const int OWN_FAULTS[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
 	sigset_t all;
 
 	(void) sigfillset(&all);
-	for (size_t i = 0; i < sizeof(own_faults) / sizeof(own_faults[0]); i++) {
-		(void) sigdelset(&all, own_faults[i]);
+	for (size_t i = 0; i < COOP_COUNT(OWN_FAULTS); i++) {
+		(void) sigdelset(&all, OWN_FAULTS[i]);
 	}
 	(void) pthread_sigmask(SIG_SETMASK, &all, previous);
 }

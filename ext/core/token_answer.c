@@ -334,7 +334,7 @@ static bool is_no_token(coop_view word)
 {
 	static const char *const WORDS[] = {"null", "none", "nil", "undefined", "true", "false"};
 
-	for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
+	for (size_t i = 0; i < COOP_COUNT(WORDS); i++) {
 		if (coop_view_equals_ignoring_case(word, coop_view_of(WORDS[i]))) {
 			return true;
 		}

@@ -33,13 +33,13 @@ static const php_coop_store_ops *ops_of(const zend_object *store)
 	const struct {
 		const zend_class_entry *class_entry;
 		const php_coop_store_ops *ops;
-	} kinds[] = {
+	} KINDS[] = {
 		{php_coop_ce_PdoTokenStore, &php_coop_pdo_store_ops},
 		{php_coop_ce_SessionTokenStore, &php_coop_session_store_ops},
 	};
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (store->ce == kinds[i].class_entry) {
-			return kinds[i].ops;
+	for (size_t i = 0; i < COOP_COUNT(KINDS); i++) {
+		if (store->ce == KINDS[i].class_entry) {
+			return KINDS[i].ops;
 		}
 	}
 	return &php_coop_own_store_ops;
@@ -247,7 +247,8 @@ PHP_METHOD(Coop_TokenManager, performForAll)
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(php_coop_token_manager, handlers);
+	php_coop_token_manager *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	ZVAL_UNDEF(&self->on_event);
 	return &self->std;
 }

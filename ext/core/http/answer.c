@@ -185,7 +185,7 @@ void coop_transfer_forget(coop_transfer *transfer)
 static const struct {
 	CURLcode code;
 	coop_http_outcome outcome;
-} outcomes[] = {
+} OUTCOMES[] = {
 	{CURLE_OK, COOP_HTTP_ANSWERED},
 	{CURLE_COULDNT_RESOLVE_PROXY, COOP_HTTP_DNS},
 	{CURLE_COULDNT_RESOLVE_HOST, COOP_HTTP_DNS},
@@ -219,9 +219,9 @@ static coop_http_outcome outcome_of(CURLcode code, bool request_sent)
 {
 	coop_http_outcome outcome = request_sent ? COOP_HTTP_RECEIVE : COOP_HTTP_CONNECT;
 
-	for (size_t i = 0; i < sizeof(outcomes) / sizeof(outcomes[0]); i++) {
-		if (outcomes[i].code == code) {
-			outcome = outcomes[i].outcome;
+	for (size_t i = 0; i < COOP_COUNT(OUTCOMES); i++) {
+		if (OUTCOMES[i].code == code) {
+			outcome = OUTCOMES[i].outcome;
 			break;
 		}
 	}

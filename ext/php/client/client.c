@@ -321,7 +321,8 @@ PHP_METHOD(Coop_Client, request)
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(php_coop_client, handlers);
+	php_coop_client *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	self->auth_method = COOP_CLIENT_AUTH_NONE;
 	ZVAL_UNDEF(&self->transport);
 	return &self->std;

@@ -124,10 +124,10 @@ zend_object *php_coop_grant_client_credentials(php_coop_client *client, HashTabl
 /* What this extension puts into the request itself. */
 static bool check_own_names(HashTable *parameters)
 {
-	static const char *const own[] = {"grant_type", "client_id", "client_secret"};
-	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
-		if (zend_hash_str_exists(parameters, own[i], strlen(own[i]))) {
-			zend_argument_value_error(2, "cannot set \"%s\"", own[i]);
+	static const char *const OWN[] = {"grant_type", "client_id", "client_secret"};
+	for (size_t i = 0; i < COOP_COUNT(OWN); i++) {
+		if (zend_hash_str_exists(parameters, OWN[i], strlen(OWN[i]))) {
+			zend_argument_value_error(2, "cannot set \"%s\"", OWN[i]);
 			return false;
 		}
 	}

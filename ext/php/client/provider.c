@@ -27,10 +27,10 @@ static bool check_url(zend_string *text, uint32_t argument, bool allow_http)
 /* Parameters that the extension sets itself at each login. */
 static bool is_own_parameter(const zend_string *name)
 {
-	static const char *const own[] = {"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge",
+	static const char *const OWN[] = {"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge",
 		"code_challenge_method", "client_secret"};
-	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
-		if (zend_string_equals_cstr(name, own[i], strlen(own[i]))) {
+	for (size_t i = 0; i < COOP_COUNT(OWN); i++) {
+		if (zend_string_equals_cstr(name, OWN[i], strlen(OWN[i]))) {
 			return true;
 		}
 	}
@@ -367,7 +367,8 @@ bool php_coop_provider_may_see_token(zend_object *provider, const coop_url *url)
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(php_coop_provider, handlers);
+	php_coop_provider *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	return &self->std;
 }
 

@@ -117,10 +117,10 @@ static bool holds_secret(coop_view words, coop_view secret)
 
 static bool is_secret_parameter(coop_view name)
 {
-	static const char *const secrets[] = {"refresh_token", "code", "code_verifier", "password", "client_secret",
+	static const char *const SECRETS[] = {"refresh_token", "code", "code_verifier", "password", "client_secret",
 		"token", "assertion", "client_assertion", "subject_token", "actor_token"};
-	for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++) {
-		if (coop_view_equals(name, coop_view_of(secrets[i]))) {
+	for (size_t i = 0; i < COOP_COUNT(SECRETS); i++) {
+		if (coop_view_equals(name, coop_view_of(SECRETS[i]))) {
 			return true;
 		}
 	}

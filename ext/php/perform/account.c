@@ -382,7 +382,8 @@ zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id)
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(php_coop_account, handlers);
+	php_coop_account *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	return &self->std;
 }
 

@@ -167,11 +167,11 @@ static bool is_error(const php_coop_token_call *call, const char *const *codes)
 
 static void judge_error(const php_coop_token_call *call, php_coop_refresh *refresh)
 {
-	static const char *const grant_ended[] = {"invalid_grant", NULL};
-	static const char *const client_refused[] = {
+	static const char *const GRANT_ENDED[] = {"invalid_grant", NULL};
+	static const char *const CLIENT_REFUSED[] = {
 		"invalid_client", "unauthorized_client", "unsupported_grant_type", "access_denied", NULL};
 	int status = call->exchange.answer->status;
-	if (is_error(call, grant_ended)) {
+	if (is_error(call, GRANT_ENDED)) {
 		refresh->outcome = PHP_COOP_REJECTED;
 	} else if (status == 500 || status == 502 || status == 504) {
 		refresh->outcome = PHP_COOP_OUTCOME_UNKNOWN; /* it may have rotated before it failed */
@@ -180,7 +180,7 @@ static void judge_error(const php_coop_token_call *call, php_coop_refresh *refre
 		refresh->outcome = PHP_COOP_DEFERRED;
 		refresh->rate_limited = status == 429 || status == 503;
 		refresh->retry_after = call->retry_after;
-		refresh->client_refused = is_error(call, client_refused) || (status >= 300 && status <= 399) || status == 401 ||
+		refresh->client_refused = is_error(call, CLIENT_REFUSED) || (status >= 300 && status <= 399) || status == 401 ||
 			status == 404 || status == 405;
 	}
 }

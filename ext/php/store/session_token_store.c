@@ -326,7 +326,8 @@ PHP_METHOD(Coop_SessionTokenStore, id)
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(session_token_store, handlers);
+	session_token_store *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	ZVAL_UNDEF(&self->read);
 	ZVAL_UNDEF(&self->write);
 	return &self->std;

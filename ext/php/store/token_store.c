@@ -71,7 +71,8 @@ php_coop_place *php_coop_stored_tokens_place(zend_object *stored)
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(stored_tokens, handlers);
+	stored_tokens *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	return &self->std;
 }
 
