@@ -60,12 +60,18 @@ if test "$PHP_COOP" != "no"; then
     ext/php/client/login.c
     ext/php/client/provider.c
     ext/php/client/token_endpoint.c
+    ext/php/db/database.c
+    ext/php/db/mariadb.c
+    ext/php/db/mysql.c
     ext/php/db/pdo_call.c
     ext/php/db/pdo_connection.c
     ext/php/db/pdo_expiry.c
     ext/php/db/pdo_fault.c
     ext/php/db/pdo_session.c
     ext/php/db/pdo_sql.c
+    ext/php/db/postgresql.c
+    ext/php/db/sqlite.c
+    ext/php/db/statements.c
     ext/php/store/companion_table.c
     ext/php/store/group.c
     ext/php/store/key_pages.c

@@ -5,8 +5,8 @@
 namespace Coop;
 
 /**
- * One user's authorised access: refreshes before the access token expires, and once after a 401 that a refresh can cure.
- * Made by TokenManager::account().
+ * One user's authorised access. It refreshes before the access token expires, and once after a 401 that a refresh can cure.
+ * TokenManager::account() makes it.
  *
  * @strict-properties
  * @not-serializable
@@ -18,32 +18,66 @@ final class Account
     private function __construct() {}
 
     /**
-     * Valid tokens, refreshed if need be.
+     * Gives valid tokens, and refreshes them first if need be.
      *
      * @throws ReauthorizationRequiredException
+     * @throws LeaseException if another process is refreshing this user and was not done in five seconds
      * @throws TransportException
      * @throws OAuthErrorException
+     * @throws InvalidResponseException
      * @throws StoreException
+     * @throws \Error if a callback of the same manager's refresh calls this
      */
     public function tokens(): TokenSet {}
 
-    /** As Client::request(), with this user's access token. Throws what tokens() throws as well. */
+    /**
+     * Calls an API as Client::request() does, with this user's access token.
+     *
+     * @param array $query appended to the URL
+     * @param array $form sent as application/x-www-form-urlencoded
+     * @param mixed $json sent as application/json unless null
+     * @param array $headers texts by name
+     * @param string|null $body sent as it is; only one of $form, $json and $body may be given
+     * @throws ReauthorizationRequiredException
+     * @throws LeaseException if another process is refreshing this user and was not done in five seconds
+     * @throws TransportException
+     * @throws OAuthErrorException
+     * @throws InvalidResponseException
+     * @throws StoreException
+     * @throws \ValueError for a URL of a foreign origin, and for bytes that cannot be in a header
+     * @throws \Error if a callback of the same manager's refresh calls this
+     */
     public function request(string $method, string $url, array $query = [], #[\SensitiveParameter] array $form = [], #[\SensitiveParameter] mixed $json = null, #[\SensitiveParameter] array $headers = [], #[\SensitiveParameter] ?string $body = null): Response {}
 
     /**
-     * Who the user is at the provider: the userinfo endpoint's answer; COOP gives id, email, firstName and lastName.
+     * Says who the user is at the provider. This is the userinfo endpoint's answer; COOP gives id, email, firstName and
+     * lastName.
      *
      * @return array<string, mixed>
      * @throws ApiErrorException
+     * @throws ReauthorizationRequiredException
+     * @throws LeaseException if another process is refreshing this user and was not done in five seconds
+     * @throws TransportException
+     * @throws OAuthErrorException
      * @throws InvalidResponseException
+     * @throws StoreException
+     * @throws \ValueError if the provider has no userinfo endpoint
+     * @throws \Error if a callback of the same manager's refresh calls this
      */
     public function me(): array {}
 
     /**
-     * COOP: POST /api/{id}/{action}. The id is the store's resource owner id, else the one that me() gives.
+     * Does an action of the COOP API: POST /api/{id}/{action}. The id is the store's resource owner id, or the one that me()
+     * gives if the store has none.
      *
      * @throws ApiErrorException
+     * @throws ReauthorizationRequiredException
+     * @throws LeaseException if another process is refreshing this user and was not done in five seconds
+     * @throws TransportException
+     * @throws OAuthErrorException
      * @throws InvalidResponseException
+     * @throws StoreException
+     * @throws \Error if the provider is not a COOP, or if a callback of the same manager's refresh calls this
      */
     public function perform(Action $action): ActionResult {}
 }
@@ -59,7 +93,7 @@ final class ActionResult
     public readonly Action $action;
     public readonly bool $success;
     public readonly string $message;
-    /** A number of eggs, or null where the action has none. */
+    /** A number of eggs, or null if the action has none. */
     public readonly mixed $data;
 
     public function __construct(Action $action, bool $success, string $message = '', mixed $data = null) {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 2ffba360805937264a080c5c3ed629b98ea2a1cc */
+ * Stub hash: 05aeea3cb215a5915f05416ec11f3cf1d2899ff1 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Account___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d6f6484e4fad2d794164666730dfb87d121197e8 */
+ * Stub hash: 97908f775f8b584c955c1434103f4471ec4deef1 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Client___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, provider, Coop\\Provider, 0)

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: dbedebe2c72c25f0cdea04c760ba9392dc98e92f */
+ * Stub hash: 9e3983e945eb6d7276f13a9fcc8b385548dee24a */
 
 
 

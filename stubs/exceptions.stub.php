@@ -5,7 +5,7 @@
 namespace Coop;
 
 /**
- * Everything that this extension throws about an operation. Wrong arguments are \TypeError and \ValueError.
+ * Everything that an operation of this extension throws. For wrong arguments \TypeError or \ValueError is thrown.
  * Messages are for developers and hold no secret; a program reads the class and the properties.
  */
 class CoopException extends \Exception
@@ -15,34 +15,34 @@ class CoopException extends \Exception
 /** The server could not be reached, or its answer did not arrive whole and in time. Worth trying again later. */
 class TransportException extends CoopException
 {
-    /** False: the request provably never left. True: the server may have processed it; a one-time token may be spent. */
+    /** False: the request provably never left. True: the server may have processed it, so a one-time token may be spent. */
     public readonly bool $requestSent;
-    /** How far it got: 'dns', 'connect', 'tls', 'send', 'receive' or 'timeout'. */
+    /** How far the request got: 'dns', 'connect', 'tls', 'send', 'receive' or 'timeout'. */
     public readonly string $phase;
 
     public function __construct(string $message = '', bool $requestSent = false, string $phase = 'connect', ?\Throwable $previous = null) {}
 }
 
 /**
- * The authorization server said no (RFC 6749 sections 4.1.2.1 and 5.2): any answer of a token endpoint that is not
- * 2xx, a 2xx answer with an error in it, or an error in a callback.
+ * The authorization server said no (RFC 6749 sections 4.1.2.1 and 5.2), by any answer of a token endpoint that is not
+ * 2xx, by a 2xx answer with an error in it, or by an error in a callback.
  */
 class OAuthErrorException extends CoopException
 {
-    /** The error code, such as 'invalid_grant' or 'access_denied'; null: the answer held none. */
+    /** The error code, such as 'invalid_grant' or 'access_denied'; null: the answer has none. */
     public readonly ?string $error;
     /** The server's own words, without control characters, at most 1024 bytes. Not for the public: escape it for HTML. */
     public readonly ?string $errorDescription;
     public readonly ?string $errorUri;
     /** The HTTP status; null: the error came in a callback. */
     public readonly ?int $status;
-    /** Seconds after which to try again, when the answer had a Retry-After header; at most 3600. */
+    /** Seconds after which to try again, if the answer had a Retry-After header; at most 3600. */
     public readonly ?int $retryAfter;
 
     public function __construct(string $message = '', ?string $error = null, ?string $errorDescription = null, ?string $errorUri = null, ?int $status = null, ?int $retryAfter = null, ?\Throwable $previous = null) {}
 }
 
-/** The user has to log in again: the verdict of TokenManager and Account. What the server said is getPrevious(). */
+/** TokenManager and Account say by this that the user has to log in again. getPrevious() is what the server said. */
 class ReauthorizationRequiredException extends CoopException
 {
     public readonly ?string $userId;
@@ -55,7 +55,7 @@ class ReauthorizationRequiredException extends CoopException
     public function __construct(string $message = '', ?string $userId = null, string $reason = 'invalid_grant', ?\Throwable $previous = null) {}
 }
 
-/** An API answered an error: what me() and perform() throw, COOP's error_message and its errors with status 200 included. */
+/** me() and perform() throw this if the API answers an error; COOP's error_message and its errors with status 200 are such. */
 class ApiErrorException extends CoopException
 {
     public readonly Response $response;
@@ -67,7 +67,7 @@ class ApiErrorException extends CoopException
     public function __construct(string $message, Response $response, ?string $error = null, ?string $errorDescription = null, int $status = 0, ?\Throwable $previous = null) {}
 }
 
-/** A 2xx answer without usable tokens (RFC 6749 section 5.1): the refresh token that was sent may be spent. */
+/** A 2xx answer has no usable tokens (RFC 6749 section 5.1); the refresh token that was sent may be spent. */
 class InvalidResponseException extends CoopException
 {
     /** The HTTP status. */
@@ -78,8 +78,8 @@ class InvalidResponseException extends CoopException
     public function __construct(string $message = '', int $status = 0, #[\SensitiveParameter] ?string $salvagedRefreshToken = null, ?\Throwable $previous = null) {}
 
     /**
-     * The new refresh token that was found in the broken answer; null: none. Save it: the old one may be spent.
-     * TokenManager does so by itself.
+     * Gives the new refresh token that was found in the broken answer; null: none was found. Save it, since the old one may be
+     * spent. TokenManager saves it by itself.
      */
     public function salvagedRefreshToken(): ?string {}
 }
@@ -88,25 +88,29 @@ class InvalidResponseException extends CoopException
 class CallbackException extends CoopException
 {
     /**
-     * 'state_missing': no state in the callback; 'state_unknown': not a login that this session started, or one that
-     * was used already; 'state_expired': started more than 10 minutes ago; 'issuer_mismatch': it comes from another
-     * server (RFC 9207); 'duplicate_parameter': a parameter is there twice; 'code_missing': neither code nor error.
+     * 'state_missing': the callback has no state; 'state_unknown': this session started no such login, or the login was used
+     * already; 'state_expired': the login was started more than 10 minutes ago; 'issuer_mismatch': the callback comes from
+     * another server (RFC 9207); 'duplicate_parameter': a parameter is there twice; 'code_missing': the callback has neither
+     * code nor error.
      */
     public readonly string $reason;
 
     public function __construct(string $message = '', string $reason = 'state_unknown', ?\Throwable $previous = null) {}
 }
 
-/** Tokens cannot be read or saved. What had been received is in the journal. */
+/**
+ * Tokens cannot be read or saved. The answers that had been received are in the journal. getPrevious() is what the database,
+ * or the site's own store, said.
+ */
 class StoreException extends CoopException
 {
-    /** The SQL to run, where a table or a right is missing. */
+    /** The SQL to run, if a table, a column's length or a right is missing. */
     public readonly ?string $sql;
 
     public function __construct(string $message = '', ?string $sql = null, ?\Throwable $previous = null) {}
 }
 
-/** Someone else is refreshing this user and did not finish in time. Try again in a moment. */
+/** Another process is refreshing this user and did not finish in time. Try again in a moment. */
 class LeaseException extends CoopException
 {
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 90988897e8b854a1014eee34fa00f9769e4f7bad */
+ * Stub hash: 90bbe58348b0f75ed1805bcc4633aeb26392a7dc */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_TransportException___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, message, IS_STRING, 0, "\'\'")

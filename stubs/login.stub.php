@@ -5,8 +5,8 @@
 namespace Coop;
 
 /**
- * A login that came back from the authorization server with its state checked, to be exchanged once. The code and the
- * PKCE verifier stay inside.
+ * A login that came back from the authorization server, and whose state was checked. It can be exchanged once. The code and
+ * the PKCE verifier stay inside.
  *
  * @strict-properties
  * @not-serializable

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 1560f7fbd7269257b8475ca180873e90f174ddaf */
+ * Stub hash: 5172d9c98de1237fe994e8f70110f718165b83eb */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_AuthorizationCode___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

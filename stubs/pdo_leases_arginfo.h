@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 87a3870e49932d6c25f166f9567547723f39134b */
+ * Stub hash: cde62eb0ac5f74dcf541487ae4759413695e86db */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_PdoLeases___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_TYPE_MASK(0, connection, PDO|Closure, 0, NULL)

@@ -7,11 +7,12 @@ namespace Coop;
 /**
  * Tokens in columns of the site's own users table, beside the companion table coop_refresh, through which any number of
  * processes and machines share the work. Works on SQLite, PostgreSQL 13 and up, and MariaDB 10.6 and up.
- * Table names are looked up where a connection looks first: PostgreSQL's search path, MariaDB's current database; a name
- * with a dot in it is one name, not a schema and a table. Tokens need room: on the servers a column for less than 255
+ * A table name is looked up where the connection looks first: in PostgreSQL's search path, in MariaDB's current database. A
+ * name with a dot in it is one name, not a schema and a table. Tokens need room: on the servers a column for fewer than 255
  * characters is refused before anything is sent.
- * Never changes a column of the users table but the three token columns. Expiry columns are read as Y-m-d,
- * Y-m-d H:i:s, ISO 8601 with a zone or Unix seconds, and written in the form that the column's type asks for.
+ * The store changes no column of the users table but the three token columns, and adds no row. An expiry is read as Y-m-d,
+ * Y-m-d H:i:s, ISO 8601 with a zone or Unix seconds. It is written as Unix seconds into a column of numbers, and as
+ * Y-m-d H:i:s into any other column, also into a column of texts that had Unix seconds.
  *
  * @strict-properties
  * @not-serializable
@@ -19,14 +20,15 @@ namespace Coop;
 final class PdoTokenStore implements TokenStore
 {
     /**
-     * @param \PDO|\Closure $connection a PDO, or a function fn(): \PDO that opens a connection of the store's own;
-     *     the function is called again when the connection is lost
-     * @param string $userIdColumn unique and not null
+     * @param \PDO|\Closure $connection a PDO, or a function fn(): \PDO that opens a connection of the store's own; it is called
+     *     again if the connection is lost
+     * @phpstan-param \PDO|(\Closure(): \PDO) $connection
+     * @param string $userIdColumn a column that is unique and not null
      * @param string|null $resourceOwnerIdColumn the user's id at the API; only read
-     * @param string|null $providerColumn with $provider: rows of other providers do not exist for this store
-     * @param string $timeZone of timestamps in the table that name no zone; MariaDB's TIMESTAMP counts as it is shown, so
-     *     that whoever uses the table has to have the same time_zone there
-     * @param string $refreshTable the companion table; made at first use where the account may
+     * @param string|null $providerColumn together with $provider: rows of other providers do not exist for this store
+     * @param string $timeZone the zone of timestamps in the table that name none; MariaDB's TIMESTAMP counts as it is shown, so
+     *     everybody who uses the table has to have the same time_zone there
+     * @param string $refreshTable the companion table; made at first use, if the database account may
      * @throws \ValueError for an empty name, an unknown time zone, $provider without $providerColumn or the reverse
      */
     public function __construct(\PDO|\Closure $connection, string $table = 'users', string $userIdColumn = 'email', string $accessTokenColumn = 'coopAccessToken', string $expiresAtColumn = 'coopAccessExpiresAt', string $refreshTokenColumn = 'coopRefreshToken', ?string $resourceOwnerIdColumn = 'coopUserId', ?string $providerColumn = null, ?string $provider = null, string $timeZone = 'UTC', string $refreshTable = 'coop_refresh') {}
@@ -34,29 +36,33 @@ final class PdoTokenStore implements TokenStore
     /**
      * Makes the companion table and an index on (expiry, user id), unless they are there.
      *
-     * @throws StoreException with the SQL to run, where the account may not
+     * @throws StoreException with the SQL to run, if the database account may not
      */
     public function installSchema(): void {}
 
     /**
-     * What installSchema() runs, for migrations.
+     * Gives the statements that installSchema() runs, for migrations.
      *
      * @return list<string>
+     * @throws StoreException if the connection cannot be opened
      */
     public function schemaSql(): array {}
 
     /**
-     * Users who must log in again, for the e-mail that asks them to; by user id.
+     * Lists the users who have to log in again, by user id, for the e-mail that asks them to.
      *
      * @return list<StoredTokens>
      * @throws StoreException
+     * @throws \ValueError for a $limit below 1
      */
     public function getTokensToReauthorize(?int $limit = null): array {}
 
     /**
-     * Rows with a refresh token, by expiry and user id.
+     * Lists rows with a refresh token, by expiry and user id.
      *
-     * @throws StoreException naming a table or column that is missing
+     * @return list<StoredTokens>
+     * @throws StoreException which names a table or column that is missing
+     * @throws \ValueError for a $limit below 1
      */
     public function getExpiringTokens(?\DateTimeInterface $before = null, ?int $limit = null, ?StoredTokens $after = null): array {}
 
@@ -64,15 +70,19 @@ final class PdoTokenStore implements TokenStore
     public function findTokens(string|int $userId): ?StoredTokens {}
 
     /**
-     * In one transaction of its own. An unknown expiry is saved as now plus the default lifetime.
+     * Saves in one transaction of its own. An unknown expiry is saved as now plus the default lifetime.
      *
-     * @throws StoreException also when the caller's transaction is open: a rollback would lose the login
+     * @throws StoreException also if the caller's transaction is open, since its rollback would lose the login
      */
     public function saveNewTokens(string|int $userId, TokenSet $tokens, ?TokenSet $replaces = null): bool {}
 
     /** @throws StoreException */
     public function removeTokens(string|int $userId): void {}
 
-    /** 'pdo:' and the store's random id, which lives in the companion table. */
+    /**
+     * Gives 'pdo:' and the store's random id, which is kept in the companion table.
+     *
+     * @throws StoreException
+     */
     public function id(): string {}
 }

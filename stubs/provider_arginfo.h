@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 124ece5874fd7b9209749337be0025742579fdc6 */
+ * Stub hash: e34bd19e045f7d826e73675ac1d8e74453d61eb8 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Provider___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)

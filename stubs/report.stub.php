@@ -14,16 +14,16 @@ final class RefreshResult
 {
     public readonly string $userId;
     public readonly RefreshOutcome $outcome;
-    /** UTC; the new expiry of a saved user, else null. */
+    /** The new expiry of a saved user, in UTC; otherwise null. */
     public readonly ?\DateTimeImmutable $expiresAt;
     /**
-     * What went wrong; null for Saved, Superseded and Leased. The getPrevious() of a server's rejection is how the answer to
-     * the request before it was lost, if it was.
+     * What went wrong; null for Saved, Superseded and Leased. If the answer to a first request was lost and the second one was
+     * rejected, getPrevious() says how the first answer was lost.
      */
     public readonly ?CoopException $error;
     /** How many users of this run are through, this one included. */
     public readonly int $done;
-    /** About how many there are in all, as counted at the start, other runs' users included; null: not known. */
+    /** About how many there are in all, other runs' users included, counted at the start; null: not known. */
     public readonly ?int $total;
 
     public function __construct(string $userId, RefreshOutcome $outcome, ?\DateTimeImmutable $expiresAt = null, ?CoopException $error = null, int $done = 1, ?int $total = null) {}
@@ -37,25 +37,29 @@ final class RefreshResult
  */
 final class RefreshReport
 {
-    /** @var array<string, int> users by RefreshOutcome's value; every outcome is there */
+    /** @var array<string, int> how many users by RefreshOutcome's value; every outcome is there */
     public readonly array $counts;
     /** How many users were due and are in $counts. */
     public readonly int $total;
-    /** How long it took. */
+    /** How long the run took. */
     public readonly float $seconds;
     /** Everybody who was due had a turn, in this run or in another one that goes on. */
     public readonly bool $complete;
     /**
-     * Null, or why the run ended early: 'time_limit'; 'signal': INT, TERM or HUP came; 'client_refused': the server does not
-     * accept this client, the endpoint or the grant, nobody is to blame but the configuration; 'rejections': too many
-     * rejections to be true, which are forgiven; the run had its turn with everybody unless they were more than a thousand;
-     * 'rate_limit': the server asked for a long pause, or for pauses over five minutes; 'outage': the server could not be
-     * reached, or answered nothing of use, for five minutes.
+     * Null, or why the run ended early. 'time_limit': the time was over. 'signal': INT, TERM or HUP came. 'client_refused': the
+     * server does not accept this client, the endpoint or the grant, which the configuration has to mend. 'rejections': there
+     * were too many rejections to be true, and all are forgiven; unless they were more than a thousand, every user had a turn.
+     * 'rate_limit': the server asked for a long pause, or for pauses over five minutes. 'outage': for five minutes the server
+     * could not be reached, or answered nothing of use.
      */
     public readonly ?string $stoppedBecause;
 
+    /** @param array $counts how many users by RefreshOutcome's value */
     public function __construct(array $counts, int $total, float $seconds, bool $complete, ?string $stoppedBecause = null) {}
 
-    /** Complete, and nobody NotSent, Deferred, OutcomeUnknown or Unsaveable. Users who must log in again do not count. */
+    /**
+     * True if the run is complete and no user is NotSent, Deferred, OutcomeUnknown or Unsaveable. Users who have to log in again
+     * do not count.
+     */
     public function ok(): bool {}
 }

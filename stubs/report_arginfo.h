@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: b3901972586457698713ddf13cf871ca449267ed */
+ * Stub hash: bb59dcdceb8e1818cab54aa50bcb779e91dc6454 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_RefreshResult___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, userId, IS_STRING, 0)

@@ -18,16 +18,16 @@ final class Response
     /** At most 8 MiB. */
     public readonly string $body;
 
-    /** @param array $headers values may be a text or a list of texts */
+    /** @param array $headers texts, or lists of texts, by name */
     public function __construct(int $status, array $headers = [], string $body = '') {}
 
     /**
-     * The body decoded, objects as arrays.
+     * Decodes the body; objects become arrays.
      *
-     * @throws InvalidResponseException when the body is not JSON or deeper than 32 levels
+     * @throws InvalidResponseException if the body is not JSON, or deeper than 32 levels
      */
     public function json(): mixed {}
 
-    /** The first value of a header, its name in any case; null: not there. */
+    /** Gives the first value of a header; the case of its name does not matter. Null: it is not there. */
     public function header(string $name): ?string {}
 }

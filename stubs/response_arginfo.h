@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: ea1908206caa1c5383fa3fa2c1ee12d2ded5b8b2 */
+ * Stub hash: d15ada7a71038649db9faf314114005067df1fc5 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Response___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, status, IS_LONG, 0)

@@ -5,7 +5,7 @@
 namespace Coop;
 
 /**
- * The tokens of the one user of a session. The session's own lock keeps two requests from refreshing at once.
+ * Keeps the tokens of one user in that user's session. The session's own lock keeps two requests from refreshing at once.
  *
  * @strict-properties
  * @not-serializable
@@ -20,21 +20,28 @@ final class SessionTokenStore implements TokenStore
     public const USER = 'session';
 
     /**
-     * For Symfony, Laravel and PSR-7 sessions.
+     * Takes the functions of a Symfony, Laravel or PSR-7 session.
      *
      * @param \Closure $read fn(): ?array gives what was written last
-     * @param \Closure $write fn(?array $tokens): void; null removes
+     * @param \Closure $write fn(?array $tokens): void gets the tokens as an array; null removes them
+     * @phpstan-param \Closure(): (array<mixed>|null) $read
+     * @phpstan-param \Closure(array<string, mixed>|null): void $write
      */
     public function __construct(\Closure $read, \Closure $write) {}
 
     /**
-     * PHP's own session, looked up at each call.
+     * Takes PHP's own session, which is looked up at each call.
      *
-     * @param string $key the tokens live in $_SESSION[$key]
+     * @param string $key the tokens are in $_SESSION[$key]
+     * @throws \ValueError for an empty $key
      */
     public static function ofPhpSession(string $key = 'coop_tokens'): SessionTokenStore {}
 
-    /** @throws StoreException unless the session is active */
+    /**
+     * @return list<StoredTokens>
+     * @throws StoreException unless the session is active
+     * @throws \ValueError for a $limit below 1
+     */
     public function getExpiringTokens(?\DateTimeInterface $before = null, ?int $limit = null, ?StoredTokens $after = null): array {}
 
     /** @throws StoreException unless the session is active */
@@ -46,5 +53,6 @@ final class SessionTokenStore implements TokenStore
     /** @throws StoreException unless the session is active */
     public function removeTokens(string|int $userId): void {}
 
+    /** @throws StoreException unless the session is active */
     public function id(): string {}
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 80e74b2be8ed97c7ddc15d4e3fb0754d4673d71a */
+ * Stub hash: 5d750f0ef8d75590cd2915ce5df7d24b4ae86859 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_SessionTokenStore___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_INFO(0, read, Closure, 0)

@@ -5,7 +5,7 @@
 namespace Coop;
 
 /**
- * Keeps stored tokens alive: a client, a store and a journal.
+ * Keeps stored tokens alive, by a client, a store and a journal.
  *
  * @strict-properties
  * @not-serializable
@@ -13,67 +13,76 @@ namespace Coop;
 final class TokenManager
 {
     /**
-     * @param string|null $journalDirectory a folder of the account that runs the script, made if missing (0700); every
-     *     answer is there before it is saved. refreshExpiring() refuses to run without
+     * @param string|null $journalDirectory a folder of the system account that runs the script, by an absolute path outside of the
+     *     document root. It is made (0700) if it is missing. Every answer is there before it is saved; refreshExpiring() needs it
      * @param int|null $refreshLeeway seconds before expiry at which account() refreshes; null: the smaller of 300
      *     and a tenth of the lifetime
      * @param PdoLeases|null $leases required for a store that is neither PdoTokenStore nor SessionTokenStore
-     * @param \Closure|null $onEvent fn(string $event, array $details): void, after the save: 'odd_answer' (details:
-     *     userId, odd: list of 'token_type_missing', 'expires_in', 'error_beside_tokens'), 'refresh_token_salvaged'
-     *     and 'scope_changed' (userId)
+     * @param \Closure|null $onEvent fn(string $event, array $details): void, called after the save with 'odd_answer'
+     *     (details: userId, and odd, a list of 'token_type_missing', 'expires_in', 'error_beside_tokens'),
+     *     'refresh_token_salvaged' or 'scope_changed' (details: userId)
+     * @phpstan-param (\Closure(string, array<string, mixed>): void)|null $onEvent
      * @throws \ValueError
      */
     public function __construct(Client $client, TokenStore $store, #[\SensitiveParameter] ?string $journalDirectory = null, ?int $refreshLeeway = null, ?PdoLeases $leases = null, ?\Closure $onEvent = null) {}
 
     /**
-     * Refreshes everybody whose access token expires until $before, and saves each answer before anything else. Any number
-     * of runs may go on at a time, in as many processes and on as many machines: they share the users. What a run that
-     * was killed has left in the journal folder is saved first.
+     * Refreshes every user whose access token expires until $before, and saves each answer before anything else is done with it.
+     * Any number of runs may go on at a time, in as many processes and on as many machines: they share the users. If a run was
+     * killed, what it has left in the journal folder is saved first.
      *
-     * @param \DateTimeInterface|null $before exactly those that expire until then, each once, by this run and those that
-     *     go on beside it; null: today or earlier, but nobody who was refreshed less than half a lifetime ago
+     * @param \DateTimeInterface|null $before refreshes exactly the users whose token expires until then, each once, by this run or
+     *     by one that goes on beside it; null: today or earlier, but no user who was refreshed less than half a lifetime ago
      * @param int $concurrency requests in flight, 1 to 512; a run opens with 1, 2, 4 ... until the first success
-     * @param int|null $timeLimit seconds; then nothing more is sent, and what is in flight is finished and saved. INT, TERM
+     * @param int|null $timeLimit seconds, after which nothing more is sent, and what is in flight is finished and saved. INT, TERM
      *     and HUP do the same on the command line, and are raised again at the end of the run
-     * @param callable|null $onResult fn(RefreshResult $result): void, after the user was saved and while other requests are
-     *     in flight. An exception out of it ends the run once what was received is saved
-     * @throws StoreException when the journal or the store cannot be written: before anything is sent, or after what was
-     *     received could not be saved for as long as its leases last; then it is in the journal
-     * @throws \Error when called from a callback of a run of the same manager
+     * @param callable|null $onResult fn(RefreshResult $result): void, called for each user after the save, while other requests are
+     *     in flight. If it throws, the run ends after what was received is saved, and the exception arrives at the caller
+     * @phpstan-param (callable(RefreshResult): void)|null $onResult
+     * @param-immediately-invoked-callable $onResult
+     * @throws StoreException if the journal or the store cannot be written: before anything is sent, or after answers could not be
+     *     saved for as long as their leases last; then they are in the journal
+     * @throws \ValueError for a $concurrency or $timeLimit out of range
+     * @throws \Error if a callback of a run of the same manager calls this
      */
     public function refreshExpiring(?\DateTimeInterface $before = null, int $concurrency = 32, ?int $timeLimit = null, ?callable $onResult = null): RefreshReport {}
 
     /**
-     * Refreshes one user now and saves. Where another process is refreshing this user, waits up to five seconds and
-     * returns what that one has saved.
+     * Refreshes one user now, and saves. If another process is refreshing this user, it waits up to five seconds and returns what
+     * that process has saved.
      *
-     * @param TokenSet|null $rejected refresh only if the store still holds these tokens; else its newer ones are returned
-     * @throws LeaseException when the other process was not done in time
+     * @param TokenSet|null $rejected refresh only if the store still holds these tokens; otherwise its newer ones are returned
      * @throws ReauthorizationRequiredException
+     * @throws LeaseException if another process is refreshing this user and was not done in five seconds
      * @throws TransportException
      * @throws OAuthErrorException
      * @throws InvalidResponseException
      * @throws StoreException
+     * @throws \Error if a callback of a run or refresh of the same manager calls this
      */
     public function refresh(string|int $userId, #[\SensitiveParameter] ?TokenSet $rejected = null): TokenSet {}
 
-    /** One user's access; reads nothing yet. */
+    /** Gives one user's access; nothing is read yet. */
     public function account(string|int $userId): Account {}
 
     /**
-     * Performs an action for everyone in the store. Who is due is refreshed first, by a run as of refreshExpiring() (without
-     * a journal folder: one by one); then the calls are made, many at once. Whose access token the API refuses is refreshed
-     * once and called once more; nothing else is tried again. Memory does not grow with the number of users.
+     * Performs an action for every user in the store. Users who are due are refreshed first, by a run as refreshExpiring() does it
+     * (one by one if there is no journal folder); then the calls are made, many at once. If the API refuses an access token in a
+     * way that a refresh can cure, the user is refreshed once and the call is made once more; nothing else is tried again. Memory
+     * does not grow with the number of users.
      *
-     * @param callable $onResult fn(string $userId, ActionResult|CoopException $result): void, in the order of the answers,
-     *     once for each user. An exception out of it ends the calls after those that are in flight, which are not told any
-     *     more
+     * @param callable $onResult fn(string $userId, ActionResult|CoopException $result): void, called once for each user, in the
+     *     order of the answers. If it throws, the calls in flight are finished without further calls of it, and the
+     *     exception arrives at the caller
+     * @phpstan-param callable(string, ActionResult|CoopException): void $onResult
+     * @param-immediately-invoked-callable $onResult
      * @param int $concurrency requests in flight, 1 to 512
-     * @param int|null $timeLimit seconds, for refreshes and calls together; then what is in flight is finished and told, as
-     *     after INT, TERM or HUP on the command line. The next call begins with the first user again
+     * @param int|null $timeLimit seconds, for refreshes and calls together, after which what is in flight is finished, as after INT,
+     *     TERM or HUP on the command line. The next performForAll() begins with the first user again
      * @return int how many succeeded
-     * @throws StoreException when the journal or the store cannot be used
-     * @throws \Error when the provider is not a COOP, or when called from a callback of a run of the same manager
+     * @throws StoreException if the journal or the store cannot be used
+     * @throws \ValueError for a $concurrency or $timeLimit out of range
+     * @throws \Error if the provider is not a COOP, or if a callback of a run of the same manager calls this
      */
     public function performForAll(Action $action, callable $onResult, int $concurrency = 32, ?int $timeLimit = null): int {}
 }

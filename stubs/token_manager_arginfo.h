@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: fd3a029ba21cbad796e62793657b00b56e59f408 */
+ * Stub hash: bde9ce90a53f8373d56ce1a16383ff4210d2a85f */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_TokenManager___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_INFO(0, client, Coop\\Client, 0)

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: bcc2e0eb8851ee8ce23f1ee3ab3036907c8db131 */
+ * Stub hash: 1831bb39114fe3a99415ca03c6bd1fdccf3f37f3 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_TokenSet___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

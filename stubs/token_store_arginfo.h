@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: bd5b3fdcab80419e147486914f1e35f4c0ec5f42 */
+ * Stub hash: 352458cad483c5940ca4a94944c9b3d8e03c1195 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_StoredTokens___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, userId, IS_STRING, 0)

@@ -6,18 +6,18 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
-/* The error queue is shared with everybody in this thread who uses OpenSSL (PHP's ext/openssl shows it to scripts):
- * every call sets a mark, and here our own entries are taken off again. */
+/* OpenSSL's error queue belongs to the thread, and PHP's ext/openssl shows it to scripts. So each function here sets a
+ * mark before it calls OpenSSL, and finish() takes what came after the mark off the queue. */
 static bool finish(bool worked, void *output, size_t len)
 {
-	(void) ERR_pop_to_mark(); /* 0 only without a mark */
+	(void) ERR_pop_to_mark(); /* returns 0 only if there is no mark */
 	if (!worked) {
 		explicit_bzero(output, len);
 	}
 	return worked;
 }
 
-/* OpenSSL takes some absent inputs as a request for something else. */
+/* A view of no bytes may have a NULL pointer, which OpenSSL need not take for an empty input. */
 static const unsigned char *bytes_of(coop_view view)
 {
 	return (const unsigned char *) (view.ptr ? view.ptr : "");
@@ -25,7 +25,7 @@ static const unsigned char *bytes_of(coop_view view)
 
 bool coop_random(void *bytes, size_t len)
 {
-	(void) ERR_set_mark(); /* 0 only on an empty queue, where popping everything is right */
+	(void) ERR_set_mark(); /* returns 0 only if the queue is empty, and then finish() may pop everything */
 	return finish(len <= INT_MAX && RAND_bytes(bytes, (int) len) == 1, bytes, len);
 }
 

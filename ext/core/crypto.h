@@ -4,11 +4,11 @@
 
 #include "text.h"
 
-/* The only file that calls OpenSSL. Every function answers whether it worked; on failure its output is zeroed. */
+/* No other file calls OpenSSL. A function that returns false has failed, and has zeroed its output. */
 
 #define COOP_SHA256_SIZE 32
 
-bool coop_random(void *bytes, size_t len) COOP_MUST_CHECK; /* OpenSSL's generator: reseeds after fork */
+bool coop_random(void *bytes, size_t len) COOP_MUST_CHECK; /* OpenSSL's generator reseeds after a fork */
 bool coop_sha256(coop_view bytes, unsigned char digest[COOP_SHA256_SIZE]) COOP_MUST_CHECK;
 
 const char *coop_crypto_library_version(void); /* OpenSSL's run-time version, for phpinfo() */

@@ -16,7 +16,7 @@ static const coop_dialect COOP = {
 	.api_base = "",
 	.client_auth_method = COOP_CLIENT_AUTH_CLIENT_SECRET_POST,
 	.access_token_lifetime = 86400,
-	.pkce = true, /* unknown to it, and ignored */
+	.pkce = true, /* the server does not know PKCE, and ignores it */
 	.error_in_success = true,
 };
 
@@ -30,7 +30,7 @@ static const coop_dialect GOOGLE = {
 	.issuer = "https://accounts.google.com",
 	.client_auth_method = COOP_CLIENT_AUTH_CLIENT_SECRET_POST,
 	.access_token_lifetime = 3600,
-	/* without both there is a refresh token at the first consent only, or none */
+	/* Without both, Google gives a refresh token at the first consent only, or none. */
 	.authorization_parameters = {{"access_type", "offline"}, {"prompt", "consent"}},
 	.pkce = true,
 };

@@ -19,8 +19,9 @@ typedef struct coop_dialect_parameter {
 	const char *value;
 } coop_dialect_parameter;
 
-/* How one server departs from RFC 6749. The URLs are joined to the base that the developer gives; where that base does
- * not matter (Google) they are absolute. NULL: the server has none. */
+/* How one kind of server departs from RFC 6749. The URLs are joined to the base URL that the site gives, or are
+ * absolute if the server has only one (Google). A URL is NULL if the server has no such endpoint. All texts are
+ * static. */
 typedef struct coop_dialect {
 	const char *name;
 	const char *token_endpoint;
@@ -28,15 +29,15 @@ typedef struct coop_dialect {
 	const char *userinfo_endpoint;
 	const char *revocation_endpoint;
 	const char *introspection_endpoint;
-	const char *password_endpoint; /* NULL: the token endpoint */
-	const char *api_base; /* "" is the base itself */
+	const char *password_endpoint; /* NULL if it is the token endpoint */
+	const char *api_base; /* "" if it is the base itself */
 	const char *issuer;
 	coop_client_auth_method client_auth_method;
-	int access_token_lifetime; /* seconds, when the answer does not say */
-	coop_dialect_parameter authorization_parameters[3]; /* ends with a NULL name */
+	int access_token_lifetime; /* seconds, if the answer does not say */
+	coop_dialect_parameter authorization_parameters[3]; /* a NULL name ends them */
 	bool pkce;
-	bool expiry_in_access_token; /* expires_in is wrong now and then; the JWT's own exp is right (read as a hint) */
-	bool detail_errors; /* errors are {"detail": ...}; one with 400 or 401 at the token endpoint ends the grant */
+	bool expiry_in_access_token; /* exp of the JWT is right (a hint), while expires_in may be wrong */
+	bool detail_errors; /* errors are {"detail": ...}; at the token endpoint 400 and 401 mean invalid_grant */
 	bool error_in_success; /* the API answers 200 with {"error": ...} */
 } coop_dialect;
 

@@ -61,7 +61,7 @@ bool coop_decode_form(coop_buffer *out, coop_view text)
 	return !out->failed;
 }
 
-/* Cuts `text` at the first `mark`: returns what is before it, and leaves in `text` what is behind it. */
+/* Returns what is before the first `mark` in `text`, or all of it, and leaves in `text` what is behind the mark. */
 static coop_view take_until(coop_view *text, char mark)
 {
 	const char *found = text->len > 0 ? memchr(text->ptr, mark, text->len) : NULL;
@@ -159,12 +159,12 @@ bool coop_encode_basic(coop_buffer *out, coop_view client_id, coop_view client_s
 	bool fits = append(&pair, client_id) && coop_buffer_append_byte(&pair, ':') && append(&pair, client_secret) &&
 		coop_buffer_append(out, COOP_VIEW("Basic ")) && encode_base64(out, coop_buffer_view(&pair), BASE64, true);
 	coop_buffer_clear(&pair);
-	out->failed |= !fits; /* also where the pair alone was too long */
+	out->failed |= !fits; /* `pair` may have failed without `out` */
 	return fits;
 }
 
-/* How many bytes the control character at the start of `text` takes: 0 where there is none. U+0080 to U+009F are two
- * bytes in UTF-8, and terminals obey them too. */
+/* Returns how many bytes the control character at the start of `text` has, or 0 if there is none. U+0080 to U+009F have
+ * two bytes in UTF-8, and terminals obey them, too. */
 static size_t control_length(coop_view text)
 {
 	unsigned char first = (unsigned char) text.ptr[0];

@@ -16,7 +16,7 @@ int64_t coop_boot_milliseconds(void)
 {
 	struct timespec now;
 
-	/* a kernel or container without CLOCK_BOOTTIME; both clocks can only fail where they do not exist */
+	/* A kernel or a container may lack CLOCK_BOOTTIME. A clock that exists cannot fail. */
 	if (clock_gettime(CLOCK_BOOTTIME, &now) != 0 && clock_gettime(CLOCK_MONOTONIC, &now) != 0) {
 		return 0;
 	}
@@ -33,7 +33,7 @@ coop_instant coop_instant_add(coop_instant instant, int64_t seconds)
 	return sum;
 }
 
-/* A date in the proleptic Gregorian calendar, as it is written. */
+/* A date of the proleptic Gregorian calendar as it was written. It need not exist. */
 typedef struct date {
 	int year, month, day, hour, minute, second;
 } date;
@@ -51,11 +51,11 @@ static bool date_exists(const date *d)
 		return false;
 	}
 	int days = DAYS[d->month] + (d->month == 2 && is_leap_year(d->year) ? 1 : 0);
-	return d->day <= days && d->hour <= 23 && d->minute <= 59 && d->second <= 60; /* 60: a leap second */
+	return d->day <= days && d->hour <= 23 && d->minute <= 59 && d->second <= 60; /* 60 is a leap second */
 }
 
-/* Days are counted in years that begin in March, so that the leap day is a year's last one; 400 of them ("an era") have
- * 146097 days; 719468 days lie between 1 March of the year 0 and 1970. */
+/* Years are counted from March here, so that a leap day is the last day of its year. An era of 400 years has 146097
+ * days. Between 1 March of the year 0 and the start of 1970 lie 719468 days. */
 static coop_instant instant_of_date(const date *d)
 {
 	int64_t year = (int64_t) d->year + 400 - (d->month <= 2 ? 1 : 0); /* never negative */
@@ -67,7 +67,7 @@ static coop_instant instant_of_date(const date *d)
 	return days * COOP_SECONDS_PER_DAY + d->hour * 3600 + d->minute * 60 + d->second;
 }
 
-/* The nearest one in the years 0 to 9999. */
+/* Returns the date of an instant. One outside of the years 0 to 9999 is moved to the nearest end of them. */
 static date date_of_instant(coop_instant instant)
 {
 	if (instant < INSTANT_OF_YEAR_0) {
@@ -124,7 +124,7 @@ static bool take_byte(coop_view *rest, char byte)
 	return true;
 }
 
-/* Exactly `count` digits. */
+/* Takes exactly `count` digits. */
 static bool take_digits(coop_view *rest, size_t count, int *value)
 {
 	*value = 0;
@@ -138,7 +138,7 @@ static bool take_digits(coop_view *rest, size_t count, int *value)
 	return true;
 }
 
-/* Any number of digits, at least one; the value stops growing at `maximum`. */
+/* Takes all digits that follow, at least one. The value stops growing at `maximum`. */
 static bool take_number(coop_view *rest, int64_t maximum, int64_t *value)
 {
 	size_t before = rest->len;
@@ -161,7 +161,7 @@ static bool take_sign(coop_view *rest)
 	return negative;
 }
 
-/* One of the names of three letters that stand in `names`; *number counts from 1. */
+/* Takes one of the three-letter names that stand side by side in `names`. *number counts them from 1. */
 static bool take_name(coop_view *rest, const char *names, int *number)
 {
 	for (*number = 1; *names && rest->len >= 3; names += 3, ++*number) {
@@ -181,7 +181,7 @@ static bool take_day_name(coop_view *rest)
 		return false;
 	}
 	while (rest->len > 0 && rest->ptr[0] >= 'a' && rest->ptr[0] <= 'z') {
-		skip(rest, 1); /* "day": one form of HTTP date writes it out; the name means nothing anyway */
+		skip(rest, 1); /* one form of HTTP date writes the name out ("Sunday"); no name is compared with the date */
 	}
 	return true;
 }
@@ -195,7 +195,7 @@ static bool take_conversion(coop_view *rest, char conversion, date *d)
 			return take_digits(rest, 2, &d->year);
 		case 'm':
 			return take_digits(rest, 2, &d->month);
-		case 'e': /* padded by a space */
+		case 'e': /* a space may stand in place of the first digit */
 			return take_byte(rest, ' ') ? take_digits(rest, 1, &d->day) : take_digits(rest, 2, &d->day);
 		case 'd':
 			return take_digits(rest, 2, &d->day);
@@ -212,7 +212,7 @@ static bool take_conversion(coop_view *rest, char conversion, date *d)
 	}
 }
 
-/* strptime()'s notation, without its locale and its tolerance. */
+/* Takes a date by a pattern in strptime()'s notation. Unlike strptime() it knows no locale and skips no spaces. */
 static bool take_pattern(coop_view *rest, const char *pattern, date *d)
 {
 	for (; *pattern; pattern++) {
@@ -224,7 +224,7 @@ static bool take_pattern(coop_view *rest, const char *pattern, date *d)
 	return true;
 }
 
-/* Z, +02, +0200 or +02:00, also behind a space. */
+/* Takes Z, +02, +0200 or +02:00. A space may stand before it. */
 static bool take_zone(coop_view *rest, int *offset)
 {
 	int hours = 0, minutes = 0;
@@ -338,7 +338,7 @@ bool coop_lifetime_of_number(double number, int64_t *seconds)
 	if (!isfinite(number)) {
 		return false;
 	}
-	/* compared as double: the conversion of a number that an int64 cannot hold is undefined */
+	/* The limits are compared as double, since converting a number that an int64 cannot hold is undefined. */
 	if (number <= 0) {
 		*seconds = 0;
 	} else if (number >= (double) COOP_LIFETIME_MAXIMUM) {
@@ -376,7 +376,7 @@ bool coop_lifetime_of_text(coop_view text, int64_t *seconds)
 	return true;
 }
 
-/* RFC 9110 section 5.6.7. */
+/* Reads an HTTP date in one of its three forms (RFC 9110 section 5.6.7). */
 static bool read_http_date(coop_view text, coop_instant now, coop_instant *instant)
 {
 	static const char *const FORMS[] = {
@@ -388,7 +388,7 @@ static bool read_http_date(coop_view text, coop_instant now, coop_instant *insta
 		if (!take_pattern(&rest, FORMS[i], &d) || rest.len > 0) {
 			continue;
 		}
-		if (d.year < 100) { /* two digits: never more than 50 years in the future */
+		if (d.year < 100) { /* a year of two digits is at most 50 years in the future */
 			int latest = date_of_instant(now).year + 50;
 			d.year = latest - (latest + 100 - d.year) % 100;
 		}

@@ -42,7 +42,7 @@ coop_lease_state coop_lease_judge(const char *holder, int64_t until, const char 
 	if (until > now) {
 		return COOP_LEASE_HELD;
 	}
-	/* Neither side can overflow: what a row holds may be nonsense. */
+	/* Nothing is added to `until`, which may be any number, nor taken from a negative `now`: the sum could overflow. */
 	if (!named || until <= now - (now < 0 ? 0 : COOP_FOREIGN_WAIT_SECONDS)) {
 		return COOP_LEASE_ABANDONED;
 	}

@@ -5,74 +5,75 @@
 #include "text.h"
 #include <stdint.h>
 
-/* A lease says who may send a user's refresh token, and until when. Every number that two processes have to agree on
- * stands here, and nowhere else: a run, the refresh of one user, and the SQL of every database take them from here. */
+/* A lease says which process may send a user's refresh token, and until when. All numbers that two processes have to
+ * agree on stand in this file: a run, the refresh of one user, and the SQL of every database take them from here. */
 
-/* ---- Times of a holder, in milliseconds of a clock that does not jump ------------------------------------------------ */
+/* ---- Times of a holder, in milliseconds of a clock that does not jump -------------------------------------------- */
 
-/* For the transaction that saves an answer, with its retries after locks and lost connections. */
+/* How long the transaction that saves an answer may take, with its retries after locks and lost connections. */
 #define COOP_SAVE_BUDGET INT64_C(10000)
 
-/* How long a row is leased for, so that a request, one resend and their saving fit. `answer_deadline`: how long one request
- * may take. */
+/* Returns how long a row is leased: long enough for a request, one resend, and the saving of the answer.
+ * `answer_deadline` is how long one request may take. */
 int64_t coop_lease_length(int64_t answer_deadline);
 
-/* Whether a lease that counts from `began` leaves time for a request that is sent at `now`: for its answer, for saving that,
- * and for what cannot be foreseen (a COMMIT that hangs, clocks that differ). */
+/* Returns whether a request may be sent at `now` under a lease that counts from `began`. Enough of the lease must be
+ * left for the answer, its saving, and what cannot be foreseen (a COMMIT that hangs, clocks that differ). */
 bool coop_lease_may_send(int64_t answer_deadline, int64_t began, int64_t now);
 
-/* Until when nobody else sends the token of a lease that counts from `began`. A run that cannot save goes on trying until
- * then, since the old token is still this run's alone. */
+/* Returns until when no other process sends a token whose lease counts from `began`. A run that cannot save goes on
+ * trying until that time, since until then the old token belongs to this run alone. */
 int64_t coop_lease_protects_until(int64_t answer_deadline, int64_t began);
 
-/* ---- Who may take a row, in seconds of the database's clock ------------------------------------------------------------ */
+/* ---- Who may take a row, in seconds of the database's clock ------------------------------------------------------ */
 
-#define COOP_RUN_NAME_LENGTH 32 /* hexadecimal digits; also the name of the run's journal */
-#define COOP_HOLDER_SIZE 65 /* "<run>/<number of the taking>" with its end; the column `holder` has one less */
+#define COOP_RUN_NAME_LENGTH 32 /* hexadecimal digits; the run's journal has the same name */
+#define COOP_HOLDER_SIZE 65 /* bytes: "<run>/<number of the taking>" and a NUL; the column `holder` is one shorter */
 
-/* After the end of a lease its row is left alone for so long by everybody who does not find the holder's journal, since the
- * journal may hold the token's successor and its run may come back. */
+/* After the end of a lease, a process that does not find the holder's journal leaves the row alone for this long. The
+ * journal may hold the token's successor, and the holder's run may come back to save it. */
 #define COOP_FOREIGN_WAIT_SECONDS 300
 
 typedef enum coop_lease_state {
-	COOP_LEASE_FREE, /* nobody holds it */
-	COOP_LEASE_OURS, /* this run has written it, and did not learn so: its COMMIT failed */
-	COOP_LEASE_HELD, /* another run holds it, and its lease has not ended */
-	COOP_LEASE_ORPHANED, /* it has ended without a release: whoever finds the run's journal may take over after a replay */
-	COOP_LEASE_ABANDONED /* it ended so long ago, or names no run, that nothing is waited for */
+	COOP_LEASE_FREE, /* nobody holds the row */
+	COOP_LEASE_OURS, /* this run has written the lease itself, by a COMMIT that was reported as failed */
+	COOP_LEASE_HELD, /* another run holds the row, and its lease has not ended */
+	COOP_LEASE_ORPHANED, /* the lease ended without a release; its journal is replayed before the row is taken */
+	COOP_LEASE_ABANDONED /* the lease ended too long ago to wait for its journal, or its holder is no run */
 } coop_lease_state;
 
-/* `holder` as the row has it; `run` is our own name. *holding_run, of COOP_RUN_NAME_LENGTH + 1, gets the name of the holder's
- * run after ORPHANED. */
+/* Judges the lease of a row. `holder` (empty, but never NULL) and `until` are as the row has them; `run` is our name.
+ * If the lease is ORPHANED, its run's name is put into `holding_run`, which has COOP_RUN_NAME_LENGTH + 1 bytes. */
 coop_lease_state coop_lease_judge(
 	const char *holder, int64_t until, const char *run, int64_t now, char *holding_run) COOP_MUST_CHECK;
 
-/* ---- Strikes, and rests in seconds --------------------------------------------------------------------------------------- */
+/* ---- Strikes, and rests in seconds ------------------------------------------------------------------------------- */
 
 #define COOP_STRIKES_TO_END 2 /* rejections of one token that end a login */
-#define COOP_STRIKES_AFTERWARDS 7 /* tries after that, one a day, so that a wrong verdict heals */
+#define COOP_STRIKES_AFTERWARDS 7 /* further tries, one a day, so that a wrong verdict can heal */
 
 #define COOP_REST_REJECTED 600 /* after a rejection, before the same token is tried again */
-#define COOP_REST_ENDED 86400 /* the same once the login has ended */
-#define COOP_REST_UNSAVEABLE 3600 /* after tokens that the row has refused */
+#define COOP_REST_ENDED 86400 /* the same, if the login has ended */
+#define COOP_REST_UNSAVEABLE 3600 /* after the row has refused new tokens */
 
-static inline bool coop_login_has_ended(int64_t strikes) /* the user has to log in again */
+/* Returns whether the user has to log in again. */
+static inline bool coop_login_has_ended(int64_t strikes)
 {
 	return strikes >= COOP_STRIKES_TO_END;
 }
 
-static inline bool coop_login_is_given_up(int64_t strikes) /* and the token is not even tried any more */
+/* Returns whether the login has ended and its token is not even tried any more. */
+static inline bool coop_login_is_given_up(int64_t strikes)
 {
 	return strikes >= COOP_STRIKES_TO_END + COOP_STRIKES_AFTERWARDS;
 }
 
-/* ---- The companion table ---------------------------------------------------------------------------------------------------- */
+/* ---- The companion table ----------------------------------------------------------------------------------------- */
 
-#define COOP_USER_KEY_MAXIMUM 190 /* of the columns store and user_key: characters or bytes, as the database counts */
-#define COOP_STORE_NAME_MAXIMUM 180 /* bytes: a run's row adds "#run" to its store's name */
+#define COOP_USER_KEY_MAXIMUM 190 /* of the columns store and user_key, in characters or bytes as the database counts */
+#define COOP_STORE_NAME_MAXIMUM 180 /* bytes; room is left in the column for "#run", which the row of a run adds */
 
-#define COOP_JOURNAL_KEPT_SECONDS \
- (72 * 3600) /* a journal that is older is removed, unless it was left with an answer in it */
-#define COOP_RUN_KEPT_SECONDS (COOP_JOURNAL_KEPT_SECONDS + 3600) /* a run's row outlives its journal */
+#define COOP_JOURNAL_KEPT_SECONDS (72 * 3600) /* from the last write on; not if answers are left in it */
+#define COOP_RUN_KEPT_SECONDS (COOP_JOURNAL_KEPT_SECONDS + 3600) /* so that a run's row outlives its journal */
 
 #endif

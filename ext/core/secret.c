@@ -8,7 +8,7 @@ bool coop_secret_set(coop_secret *secret, coop_view bytes)
 {
 	char *copy = NULL;
 
-	/* copied before the old bytes go: `bytes` may be a part of them */
+	/* The copy is made before the old bytes are freed, since `bytes` may be a part of them. */
 	if (bytes.ptr) {
 		copy = malloc(bytes.len + 1);
 		if (copy) {
@@ -34,7 +34,7 @@ void coop_secret_clear(coop_secret *secret)
 
 bool coop_secret_equals(coop_view a, coop_view b)
 {
-	/* volatile: else a compiler may stop at the first byte that differs */
+	/* Without volatile a compiler may stop at the first byte that differs. */
 	volatile unsigned char difference = 0;
 
 	if (a.len != b.len) {

@@ -10,7 +10,7 @@ static void add_unless_ignored(sigset_t *set, int number)
 	struct sigaction action;
 
 	if (sigaction(number, NULL, &action) == 0 && action.sa_handler != SIG_IGN) {
-		(void) sigaddset(set, number); /* can fail for a bad number only */
+		(void) sigaddset(set, number); /* fails only if the number is bad */
 	}
 }
 
@@ -27,7 +27,7 @@ bool coop_signals_catch(coop_signals *signals)
 	if (signals->descriptor < 0) {
 		return false;
 	}
-	(void) pthread_sigmask(SIG_BLOCK, &wanted, &signals->previous); /* can fail for a bad `how` only */
+	(void) pthread_sigmask(SIG_BLOCK, &wanted, &signals->previous); /* fails only if `how` is bad */
 	return true;
 }
 

@@ -7,7 +7,7 @@
 
 #define CAPACITY_FIRST 256
 
-/* Not tolower(): the process's locale has no say in protocol words. */
+/* tolower() would obey the process's locale, which must not change the words of a protocol. */
 static unsigned char lower(char c)
 {
 	return (unsigned char) (c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
@@ -38,11 +38,11 @@ bool coop_view_starts_with(coop_view text, coop_view prefix)
 
 void coop_buffer_init(coop_buffer *buffer, size_t maximum)
 {
-	/* half the address space, so that doubling the capacity cannot overflow */
+	/* The maximum stays below half the address space, so that doubling the capacity cannot overflow. */
 	*buffer = (coop_buffer){.maximum = maximum < SIZE_MAX / 2 ? maximum : SIZE_MAX / 2 - 1};
 }
 
-/* Not realloc(): it would leave the old bytes behind unwiped. */
+/* Copies the bytes to a larger block and wipes the old one. realloc() would leave the old bytes behind. */
 static bool grow(coop_buffer *buffer, size_t more)
 {
 	if (buffer->failed || more > buffer->maximum - buffer->len) {
@@ -72,8 +72,8 @@ static bool grow(coop_buffer *buffer, size_t more)
 	return true;
 }
 
-/* Makes room for `more` bytes and the NUL. The capacity is never more than the maximum and the NUL, but the maximum may
- * have been lowered since. */
+/* Makes room for `more` bytes and the NUL. Room in memory is not enough: an owner may have lowered the maximum after
+ * the memory was allocated. */
 static inline bool reserve(coop_buffer *buffer, size_t more)
 {
 	if (!buffer->failed && more < buffer->capacity - buffer->len && more <= buffer->maximum - buffer->len) {

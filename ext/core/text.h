@@ -12,8 +12,8 @@
 #define COOP_MUST_CHECK __attribute__((warn_unused_result))
 #define COOP_PRINTF(template, arguments) __attribute__((format(printf, template, arguments)))
 
-/* Somebody else's bytes: never owned, not NUL-terminated, may hold NUL. `ptr` is NULL only where a comment says that
- * absence differs from emptiness. */
+/* Bytes that somebody else owns. They may hold NUL and no NUL ends them. `ptr` is NULL only where a comment says that
+ * an absent text differs from an empty one. */
 typedef struct coop_view {
 	const char *ptr;
 	size_t len;
@@ -22,6 +22,7 @@ typedef struct coop_view {
 #define COOP_VIEW(literal) ((coop_view){"" literal, sizeof(literal) - 1})
 #define COOP_VIEW_NONE ((coop_view){NULL, 0})
 
+/* `string` may be NULL; the view is COOP_VIEW_NONE then. */
 static inline coop_view coop_view_of(const char *string)
 {
 	return (coop_view){string, string ? strlen(string) : 0};
@@ -31,11 +32,12 @@ bool coop_view_equals(coop_view a, coop_view b);
 bool coop_view_equals_ignoring_case(coop_view a, coop_view b); /* ASCII letters only */
 bool coop_view_starts_with(coop_view text, coop_view prefix);
 
-/* A growing buffer with a maximum. It owns its bytes and wipes them whenever it lets go of them, because most of what
- * passes through one is a secret. Failure (over the maximum, out of memory) is sticky: what was appended before stays,
- * later appends fail too, so a sequence may be checked once at its end by `failed`. */
+/* A growing buffer with a maximum. It owns its bytes and wipes them before it frees or drops them, because most of what
+ * passes through a buffer is secret. Failure is sticky: once an append has failed, because it would exceed the maximum
+ * or because memory ran out, the bytes before it stay and every later append fails too. So a sequence of appends may be
+ * checked once, at its end, by `failed`. */
 typedef struct coop_buffer {
-	char *ptr; /* owned; NULL while nothing was appended; a NUL that is not counted follows the bytes */
+	char *ptr; /* owned; NULL before the first append; a NUL that `len` does not count follows the bytes */
 	size_t len;
 	size_t capacity;
 	size_t maximum;
@@ -43,11 +45,14 @@ typedef struct coop_buffer {
 } coop_buffer;
 
 void coop_buffer_init(coop_buffer *buffer, size_t maximum);
+
+/* The appends return false if the buffer has failed, by this append or an earlier one. */
 bool coop_buffer_append(coop_buffer *buffer, coop_view bytes);
 bool coop_buffer_append_byte(coop_buffer *buffer, char byte);
 bool coop_buffer_append_format(coop_buffer *buffer, const char *format, ...) COOP_PRINTF(2, 3);
-void coop_buffer_reset(coop_buffer *buffer); /* wipes and empties, keeps the memory and the maximum */
-void coop_buffer_clear(coop_buffer *buffer); /* wipes and frees; the buffer can be used again */
-coop_view coop_buffer_view(const coop_buffer *buffer); /* never NULL; valid until the next append */
+
+void coop_buffer_reset(coop_buffer *buffer); /* wipes the bytes and forgets a failure; keeps memory and maximum */
+void coop_buffer_clear(coop_buffer *buffer); /* wipes and frees the bytes; the buffer can be used again */
+coop_view coop_buffer_view(const coop_buffer *buffer); /* never NULL; valid until the buffer changes */
 
 #endif

@@ -11,7 +11,7 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* The verdict. */
+/* ---- The verdict ------------------------------------------------------------------------------------------------- */
 
 static bool is_absent(const coop_field *field)
 {
@@ -19,7 +19,7 @@ static bool is_absent(const coop_field *field)
 		(field->kind == COOP_FIELD_TEXT && field->text.len == 0);
 }
 
-/* The text of an optional member, NULL for anything else. */
+/* Returns the text of an optional member, or a view with NULL if the member is anything else. */
 static coop_view text_of(const coop_field *field)
 {
 	return field->kind == COOP_FIELD_TEXT && field->text.len > 0 ? field->text : COOP_VIEW_NONE;
@@ -80,7 +80,7 @@ static bool lifetime_of(const coop_field *field, int64_t *seconds)
 	}
 }
 
-/* A JWT's exp, as a lifetime from now on, so that it is clamped like one. */
+/* Turns the exp of a JWT (RFC 7519 section 4.1.4) into a lifetime from now on, which is clamped like any other. */
 static bool lifetime_until(const coop_field *exp, coop_instant now, int64_t *seconds)
 {
 	switch (exp->kind) {
@@ -145,15 +145,15 @@ void coop_token_answer_judge(
 	if (!access_problem && !refresh_problem) {
 		fill_tokens(fields, received_at, answer);
 	} else if (!answer->error.ptr || !access_problem || answer->refresh_token.ptr) {
-		/* an error beside just one of the two tokens must not hide that the other was replaced */
+		/* One good token stands beside the error, so the server may have replaced the refresh token. */
 		answer->verdict = COOP_TOKEN_VERDICT_UNUSABLE;
 		answer->problem = refresh_problem ? refresh_problem : access_problem;
 	}
 }
 
-/* The salvage scan. */
+/* ---- The salvage scan -------------------------------------------------------------------------------------------- */
 
-/* Not strchr() alone, for which a NUL is in every set. */
+/* strchr() alone would find a NUL in every set. */
 static bool is_one_of(char c, const char *set)
 {
 	return c != '\0' && strchr(set, c);
@@ -174,7 +174,7 @@ static bool take(coop_view *rest, coop_view expected)
 	return true;
 }
 
-/* Behind the next `mark`, or to the end. */
+/* Moves `rest` behind the next `mark`, or to the end if there is none. */
 static void skip_behind(coop_view *rest, coop_view mark)
 {
 	const char *found = memmem(rest->ptr, rest->len, mark.ptr, mark.len);
@@ -197,9 +197,9 @@ static void skip_blanks_and_comments(coop_view *rest)
 	}
 }
 
-/* Whether a member can begin at `at` in `body` with this quote: behind '{' or ',', another member whose comma was
- * forgotten, or a comment, or on a new line. So the words in the middle of some other text are left alone, and
- * a quote that is escaped is inside one. */
+/* Returns whether a member whose name has this quote can begin at `at` in `body`: at the start of the body or of a
+ * line, or behind '{', ',', a comment, or the closing quote of a member whose comma was forgotten. So the name is left
+ * alone where it is a part of another text, and so is one with an escaped quote. */
 static bool can_begin_member(coop_view body, size_t at, char quote)
 {
 	while (at > 0 && is_blank(body.ptr[at - 1])) {
@@ -214,8 +214,8 @@ static bool can_begin_member(coop_view body, size_t at, char quote)
 	return before == '{' || before == ',' || before == quote || (before == '/' && at > 1 && body.ptr[at - 2] == '*');
 }
 
-/* Moves `at` behind the colon of the next member named refresh_token. Never goes back, so that all calls together are
- * linear in the body's length. */
+/* Moves `at` behind the colon of the next member named refresh_token. `at` never goes back, so that all calls together
+ * take a time linear in the length of the body. */
 static bool next_member(coop_view body, size_t *at)
 {
 	static const char NAME[] = "refresh_token";
@@ -242,7 +242,7 @@ static bool next_member(coop_view body, size_t *at)
 	}
 }
 
-/* Four hex digits. */
+/* Takes four hex digits. */
 static bool take_code_unit(coop_view *rest, unsigned *unit)
 {
 	*unit = 0;
@@ -277,7 +277,7 @@ static bool append_utf8(coop_buffer *out, unsigned code)
 	return coop_buffer_append(out, (coop_view){bytes, length});
 }
 
-/* What follows a backslash. The escapes of control characters are refused here, since no token holds one. */
+/* Takes what follows a backslash. An escape of a control character is refused, since no token holds one. */
 static bool take_escape(coop_view *rest, coop_buffer *out)
 {
 	unsigned code, low;
@@ -303,7 +303,7 @@ static bool take_escape(coop_view *rest, coop_buffer *out)
 	return !(code < 0x80 && is_control((unsigned char) code)) && append_utf8(out, code);
 }
 
-/* A text in quotes, and behind it the end of its member: else the quote was inside of the text. */
+/* Takes a text in quotes. The member must end behind the closing quote, or else that quote was a part of the text. */
 static bool take_quoted(coop_view rest, coop_buffer *out)
 {
 	char quote = rest.ptr[0];
@@ -319,7 +319,7 @@ static bool take_quoted(coop_view rest, coop_buffer *out)
 		}
 	}
 	if (rest.len == 0) {
-		return false; /* cut off */
+		return false; /* the body was cut off */
 	}
 	skip(&rest, 1);
 	while (rest.len > 0 && is_one_of(rest.ptr[0], " \t")) {
@@ -329,7 +329,7 @@ static bool take_quoted(coop_view rest, coop_buffer *out)
 		coop_view_starts_with(rest, COOP_VIEW("//"));
 }
 
-/* Words and numbers that mean something else than a token. */
+/* Returns whether `word` is a literal or a number, which mean something else than a token. */
 static bool is_no_token(coop_view word)
 {
 	static const char *const WORDS[] = {"null", "none", "nil", "undefined", "true", "false"};
@@ -347,8 +347,8 @@ static bool is_no_token(coop_view word)
 	return true;
 }
 
-/* A value whose quotes were forgotten, or the first of them. It has to end within the body: at the body's end it may
- * be cut off. */
+/* Takes a value whose quotes, or whose opening quote, were forgotten. The value has to end before the body does, since
+ * at the end of the body it may be cut off. */
 static bool take_bare(coop_view rest, coop_buffer *out)
 {
 	coop_view word = {rest.ptr, 0};

@@ -8,14 +8,14 @@
 #define COOP_TOKEN_ANSWER_MAXIMUM (64 * 1024)
 #define COOP_ERROR_TEXT_MAXIMUM 1024
 
-/* One member of a decoded answer. Whoever decodes says UNUSABLE for a text that holds U+FFFD or was not valid UTF-8. */
+/* What a member of a decoded answer is. A text that holds U+FFFD or was not valid UTF-8 is UNUSABLE. */
 typedef enum coop_field_kind {
 	COOP_FIELD_ABSENT = 0,
 	COOP_FIELD_NULL,
 	COOP_FIELD_TEXT,
 	COOP_FIELD_INTEGER,
 	COOP_FIELD_NUMBER,
-	COOP_FIELD_UNUSABLE /* true, false, an array, an object, a damaged text */
+	COOP_FIELD_UNUSABLE /* true, false, an array, an object or a damaged text */
 } coop_field_kind;
 
 typedef struct coop_field {
@@ -25,61 +25,63 @@ typedef struct coop_field {
 	double number;
 } coop_field;
 
-/* The members of a token answer that mean something (RFC 6749 sections 5.1 and 5.2). */
+/* The members of a token answer that mean something to us (RFC 6749 sections 5.1 and 5.2). */
 typedef struct coop_token_fields {
 	coop_field access_token;
 	coop_field token_type;
 	coop_field expires_in;
 	coop_field refresh_token;
-	coop_field refresh_expires_in; /* also refresh_token_expires_in, x_refresh_token_expires_in; a hint */
-	coop_field scope; /* an array of texts arrives joined by spaces */
+	coop_field refresh_expires_in; /* or refresh_token_expires_in, or x_refresh_token_expires_in; only a hint */
+	coop_field scope; /* the decoder has joined an array of texts by spaces */
 	coop_field id_token;
 	coop_field error;
 	coop_field error_description;
 	coop_field error_uri;
-	coop_field expiry_in_access_token; /* exp of a JWT access token, where the dialect trusts it more than expires_in */
+	coop_field expiry_in_access_token; /* exp of a JWT; absent unless the dialect prefers it to expires_in */
 } coop_token_fields;
 
 typedef enum coop_token_verdict {
-	COOP_TOKEN_VERDICT_TOKENS, /* usable tokens; a refresh token may be among them */
+	COOP_TOKEN_VERDICT_TOKENS, /* the tokens are usable; a refresh token may be among them */
 	COOP_TOKEN_VERDICT_ERROR, /* the server said no */
-	COOP_TOKEN_VERDICT_UNUSABLE /* neither; the refresh token that was sent may be spent */
+	COOP_TOKEN_VERDICT_UNUSABLE /* neither of the two; the refresh token that was sent may be spent */
 } coop_token_verdict;
 
-/* What was odd about an answer that was used all the same. */
+/* Bits that say what was odd about an answer that can be used nevertheless. */
 enum { COOP_ODD_TOKEN_TYPE_MISSING = 1 << 0, COOP_ODD_EXPIRES_IN = 1 << 1, COOP_ODD_ERROR_BESIDE_TOKENS = 1 << 2 };
 
 /* The views are borrowed from the fields. */
 typedef struct coop_token_answer {
 	coop_token_verdict verdict;
 	unsigned odd; /* of COOP_ODD_* */
-	const char *problem; /* static text without secrets: why UNUSABLE; else NULL */
+	const char *problem; /* why it is UNUSABLE, a static text without secrets; NULL otherwise */
 	coop_view access_token; /* NULL unless TOKENS */
-	coop_view refresh_token; /* with TOKENS: NULL when the answer brought none. With UNUSABLE: the one that can be
-	                              saved although the answer cannot be used, or NULL */
-	coop_view id_token; /* NULL: none */
-	coop_view token_type; /* with TOKENS never NULL: "Bearer" when the answer does not say */
-	coop_view scope; /* NULL: as asked */
+	coop_view refresh_token; /* TOKENS: NULL if the answer brought none; UNUSABLE: one that can be saved although
+	                              the rest of the answer cannot be used, or NULL */
+	coop_view id_token; /* NULL if there is none */
+	coop_view token_type; /* TOKENS: never NULL, "Bearer" if the answer does not say */
+	coop_view scope; /* NULL if the scope is the one that was asked for */
 	bool expiry_known;
 	coop_instant expires_at;
-	bool refresh_expiry_known; /* false also for 0 and less, which means never (Keycloak) */
+	bool refresh_expiry_known; /* false also if the answer says 0 or less, which means never (Keycloak) */
 	coop_instant refresh_token_expires_at;
-	coop_view error; /* NULL: an error without a code, or none */
+	coop_view error; /* NULL if the error has no code, or if there is no error */
 	coop_view error_description;
 	coop_view error_uri;
 } coop_token_answer;
 
-/* Judges a decoded answer. `received_at` is the instant at which it was complete.
- * Tokens win over an error beside them, so that a refresh token is never thrown away with it.
- * An access token is usable when all its bytes are %x21-7E (so that it can be a header) and its token_type, if given,
- * is Bearer in any case. A refresh token is usable when it is not empty and holds no control character; null and ""
- * mean that none came; any other kind makes the whole answer UNUSABLE, since the stored one may be spent. */
+/* Judges a decoded answer, which came with the HTTP status `status` and was complete at the instant `received_at`.
+ * Tokens win over an error that stands beside them, so that no refresh token is thrown away because of an error.
+ * An access token is usable if all its bytes are %x21-7E, so that a header can carry it, and if the token_type is
+ * absent or is Bearer in upper or lower case. A refresh token is usable if it is not empty and holds no control
+ * character; null and "" mean that none came. Any other kind makes the whole answer UNUSABLE, since the stored refresh
+ * token may be spent. */
 void coop_token_answer_judge(
 	const coop_token_fields *fields, int status, coop_instant received_at, coop_token_answer *answer);
 
-/* Looks in a broken body for exactly one  "refresh_token" : "..."  and appends its value, unescaped. Finds none in a
- * body that has two of them, in an empty value, and in one with an escape that does not decode or with a control
- * character. Never reads behind the body's end; linear in its length. */
+/* Looks in a broken body for exactly one  "refresh_token" : "..."  and appends its value, unescaped. Single quotes,
+ * quotes that were forgotten, and comments do no harm. Returns false if the body has no such member or two of them, or
+ * if the value is empty, is cut off, has an escape that does not decode, or has a control character. Never reads beyond
+ * the end of the body, and takes a time linear in its length. */
 bool coop_salvage_refresh_token(coop_view body, coop_buffer *refresh_token);
 
 #endif

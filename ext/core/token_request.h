@@ -6,12 +6,13 @@
 
 typedef struct coop_parameter {
 	coop_view name;
-	coop_view value; /* ptr NULL: left out */
+	coop_view value; /* ptr is NULL if the parameter is left out */
 } coop_parameter;
 
 #define COOP_TOKEN_REQUEST_MAXIMUM (1024 * 1024)
 
-/* RFC 6749 sections 4.1.3, 6, 4.3.2, 4.4.2. The order of the values is that of the enums below. */
+/* The grants of RFC 6749 sections 4.1.3, 6, 4.3.2 and 4.4.2, and their own parameters in the order of `values`
+ * below. */
 typedef enum coop_grant {
 	COOP_GRANT_AUTHORIZATION_CODE, /* code, redirect_uri, code_verifier */
 	COOP_GRANT_REFRESH_TOKEN, /* refresh_token, scope */
@@ -22,13 +23,12 @@ typedef enum coop_grant {
 
 #define COOP_GRANT_VALUES 3
 
-/* Builds the form body of a token request, and the value of its Authorization header where the method has one (else
- * the buffer stays empty). `values` are the grant's own parameters in the order above; one with a NULL pointer is left
- * out. False: it does not fit into the buffers' maxima. */
+/* Appends the form body of a token request, and the value of its Authorization header if the client's method has one. A
+ * parameter in `values` whose pointer is NULL is left out. Returns false if one of the buffers fails (text.h). */
 bool coop_token_request_build(coop_grant grant, const coop_view values[COOP_GRANT_VALUES],
 	const coop_client_credentials *credentials, coop_buffer *body, coop_buffer *authorization) COOP_MUST_CHECK;
 
-/* The same for a request made of any parameters: extension grants (RFC 6749 section 4.5), revocation (RFC 7009),
+/* Does the same for a request of any parameters: extension grants (RFC 6749 section 4.5), revocation (RFC 7009),
  * introspection (RFC 7662). */
 bool coop_client_request_build(const coop_parameter *parameters, size_t count,
 	const coop_client_credentials *credentials, coop_buffer *body, coop_buffer *authorization) COOP_MUST_CHECK;

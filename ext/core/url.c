@@ -15,7 +15,7 @@ static bool skip_prefix(coop_view *rest, coop_view prefix)
 	return true;
 }
 
-/* Takes from the start of `rest` what comes before the first of the bytes in `ends`. */
+/* Takes everything before the first byte of `rest` that is in `ends`. */
 static coop_view take_until(coop_view *rest, const char *ends)
 {
 	coop_view taken = {rest->ptr, 0};
@@ -43,8 +43,7 @@ static bool has_bad_character(coop_view text)
 	return false;
 }
 
-/* Fewer characters than RFC 3986 allows (no escapes, no sub-delimiters), because programs disagree about what a host
- * with one of those is. */
+/* RFC 3986 allows more characters (escapes, sub-delimiters), but programs disagree about which host they name. */
 static bool is_host_name(coop_view host)
 {
 	for (size_t i = 0; i < host.len; i++) {
@@ -56,7 +55,7 @@ static bool is_host_name(coop_view host)
 	return true;
 }
 
-/* Only the full, decimal and lower-case-or-not standard spellings are addresses here: 0x7f.1 and 127.1 are not. */
+/* Reads an address in its full standard spelling. 0x7f.1 and 127.1, which some programs accept, are none here. */
 static bool parse_address(int family, coop_view host, void *address)
 {
 	char text[INET6_ADDRSTRLEN];
@@ -83,7 +82,7 @@ static bool is_loopback(coop_view host)
 	return coop_view_equals_ignoring_case(host, COOP_VIEW("localhost"));
 }
 
-/* Moves `authority` past the host. */
+/* Takes the host, and the brackets around an IPv6 address. */
 static coop_url_status take_host(coop_view *authority, coop_view *host)
 {
 	struct in6_addr address;
@@ -102,7 +101,7 @@ static coop_url_status take_host(coop_view *authority, coop_view *host)
 	return COOP_URL_OK;
 }
 
-/* `text` is what follows the host: nothing, or a colon and digits. */
+/* Reads what follows the host: nothing, or a colon and a port. *port is left as it is if there is none. */
 static coop_url_status read_port(coop_view text, int *port)
 {
 	int value = 0;
@@ -198,7 +197,7 @@ bool coop_url_join(coop_buffer *out, coop_view base, coop_view path)
 		path.len--;
 	}
 	if (path.len == 0) {
-		return coop_buffer_append(out, base); /* "" is the base itself */
+		return coop_buffer_append(out, base); /* an empty path means the base itself */
 	}
 	return coop_buffer_append(out, base) && coop_buffer_append_byte(out, '/') && coop_buffer_append(out, path);
 }

@@ -6,37 +6,40 @@
 
 #define COOP_URL_MAXIMUM 8192
 
-/* The parts of an absolute http or https URL (RFC 3986), borrowed from the text that was split. */
+/* An absolute http or https URL (RFC 3986) in its parts. The views are borrowed from the text that was split. */
 typedef struct coop_url {
 	bool https;
-	coop_view host; /* without brackets for IPv6 */
-	int port; /* the scheme's default where none is written */
-	coop_view path; /* with its '/'; empty where there is none */
-	coop_view query; /* without '?'; ptr is NULL where there is none */
+	coop_view host; /* without the brackets of an IPv6 address */
+	int port; /* the scheme's default if none is written */
+	coop_view path; /* with its '/'; empty if there is none */
+	coop_view query; /* without '?'; ptr is NULL if there is none */
 } coop_url;
 
 typedef enum coop_url_status {
 	COOP_URL_OK,
-	COOP_URL_NOT_ABSOLUTE, /* no http:// or https:// and host */
+	COOP_URL_NOT_ABSOLUTE, /* http://, https:// or the host is missing */
 	COOP_URL_TOO_LONG,
-	COOP_URL_BAD_CHARACTER, /* control character, space, backslash or a byte above 0x7E */
+	COOP_URL_BAD_CHARACTER, /* a control character, space, backslash or byte above 0x7E, or a host that is no name */
 	COOP_URL_BAD_PORT,
-	COOP_URL_HAS_USERINFO, /* user:password@ would end in logs */
-	COOP_URL_HAS_FRAGMENT, /* RFC 6749 sections 3.1 and 3.2 */
-	COOP_URL_PLAIN_HTTP, /* http to a host that is not loopback, and that was not allowed */
+	COOP_URL_HAS_USERINFO, /* user:password@ would end up in logs */
+	COOP_URL_HAS_FRAGMENT, /* RFC 6749 sections 3.1 and 3.2 forbid it */
+	COOP_URL_PLAIN_HTTP, /* http was not allowed, and the host is not loopback */
 	COOP_URL_STATUSES
 } coop_url_status;
 
-/* Splits and judges. http:// passes to 127.0.0.0/8, [::1] and localhost, to others only with `allow_http`. */
+/* Splits a URL and judges it. *url is complete if the status is OK or PLAIN_HTTP. http:// is accepted if the host is in
+ * 127.0.0.0/8, [::1] or localhost, or if `allow_http`. The grammar is a strict subset of libcurl's (no user name, no
+ * backslash, few characters in a host), so the host that is judged here is the host that libcurl connects to. */
 coop_url_status coop_url_split(coop_view text, bool allow_http, coop_url *url);
 
-/* Says what is wrong, for a message behind the argument's name: "must be an absolute http:// or https:// URL". */
+/* Returns a static text for a message, where the argument's name precedes it: "must not contain a fragment". */
 const char *coop_url_status_message(coop_url_status status);
 
-/* Same scheme, host (without regard to case) and port. */
+/* Compares scheme, host (without regard to case) and port. */
 bool coop_url_same_origin(const coop_url *a, const coop_url *b);
 
-/* Appends `path` to `base` with exactly one '/' between them. */
+/* Appends `base` and `path` with exactly one '/' between them. If `path` is empty or "/", `base` is appended without
+ * slashes at its end. */
 bool coop_url_join(coop_buffer *out, coop_view base, coop_view path);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "http/pump.h"
 
-/* Starts one request and turns until it has ended. */
+/* Starts a request and turns the pump until the transfer has ended. */
 static inline coop_transfer *perform(coop_pump *pump, const coop_http_request *request)
 {
 	coop_transfer *transfer = coop_pump_start(pump, request, NULL, NULL);

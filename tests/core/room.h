@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A folder of its own for each test, removed with everything in it. */
+/* Each test has a folder of its own, which is removed with everything in it. */
 static char room[32];
 
 static inline void enter_room(void)
@@ -52,7 +52,7 @@ static inline int count_files(const char *directory, const char *ending)
 	return count;
 }
 
-/* Opens or makes a folder, and looks at nothing but the status. */
+/* Opens or makes a folder, closes it, and returns the status. */
 static inline coop_journal_status make_folder(const char *directory, coop_journal_problem *problem)
 {
 	coop_journal_folder *folder;
@@ -86,7 +86,7 @@ static inline coop_journal_folder *open_folder(const char *directory)
 	return folder;
 }
 
-/* Makes an empty file, last modified then. */
+/* Makes an empty file that was last modified at `modified_at`. */
 static inline void make_file(const char *name, time_t modified_at)
 {
 	const struct timespec times[] = {{modified_at, 0}, {modified_at, 0}};

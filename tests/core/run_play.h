@@ -6,11 +6,12 @@
 #include "../../ext/core/run/run.h"
 #include "test.h"
 
-/* Plays a run (ext/core/run.h) on a virtual clock: does what the run asks for as the glue does it, over rows that are
- * numbers, a server and a store that are hooks. It keeps books of its own, and checks each command against them. */
+/* Plays a run (ext/core/run/run.h) on a virtual clock. The play does what the run asks for, as ext/php does it. Its
+ * rows are numbers; its server and its store are hooks. It keeps books of its own and checks each command against
+ * them. */
 
 #define PLAY_TICKETS (3 * COOP_RUN_CONCURRENCY_MAXIMUM + COOP_RUN_GROUP_ANSWERS)
-#define PLAY_SAVE_AND_SAFETY 25000 /* of a lease, behind the answer's deadline */
+#define PLAY_SAVE_AND_SAFETY 25000 /* milliseconds of a lease that must be left after the answer's deadline */
 
 typedef struct play play;
 
@@ -27,11 +28,11 @@ typedef struct play_transaction {
 
 typedef struct play_hooks {
 	play_reply (*reply)(play *p, int row, bool resend);
-	play_transaction (*transaction)(play *p); /* NULL: each works at once */
-	void (*saved)(play *p, int row); /* its tokens are in the row; may come twice */
+	play_transaction (*transaction)(play *p); /* NULL if each works at once */
+	void (*saved)(play *p, int row); /* the tokens are in the row; may be called twice */
 	void (*judged)(play *p, int row, bool believable);
-	void (*moment)(play *p); /* between two commands; may move the clock and stop the run */
-	int64_t (*stall)(play *p); /* the callbacks after a group */
+	void (*moment)(play *p); /* called between two commands; may move the clock and stop the run */
+	int64_t (*stall)(play *p); /* how long the callbacks after a group take */
 	bool (*is_due)(play *p, int row);
 } play_hooks;
 
@@ -45,7 +46,7 @@ typedef struct play_ticket {
 	play_reply reply;
 	int64_t arrives_at;
 	int64_t settled_at;
-	bool seen; /* in a group's list */
+	bool seen; /* the ticket was in the list of this group */
 } play_ticket;
 
 struct play {
@@ -56,34 +57,34 @@ struct play {
 	coop_run *run;
 	int count; /* of tickets */
 	int64_t now;
-	const char *broken; /* the first thing that was wrong */
+	const char *broken; /* the first thing that was wrong; NULL if nothing was */
 
 	int rows, next_row;
-	int taking; /* rows of the transaction under way */
+	int taking; /* rows that the current transaction takes */
 	int *again; /* rows that were let go; owned */
 	int again_count;
 	int *parked; /* rows whose rejection waits; owned */
 	int parked_count;
-	bool *verdicts; /* tokens: false, rejections: true, in their order; owned */
+	bool *verdicts; /* of the answers in their order, true for a rejection; owned */
 	int verdicts_count;
 	int successes, rejections;
-	int held, in_flight, unclear, settled; /* tickets; held: also those let go; unclear: to be sent again */
+	int held, in_flight, unclear, settled; /* tickets; held counts unsent ones, too; unclear ones are sent again */
 
-	bool failing, perhaps_failing; /* transactions; a failed taking may be forgotten unseen */
+	bool failing, perhaps_failing; /* transactions fail, or did; the run may forget a failed taking unseen */
 	int failures_in_a_row;
-	int64_t pause, paused_until; /* at least */
-	int64_t longest_pause, perhaps_paused_until; /* at most */
-	bool opened; /* a success since the last pause */
-	int answers; /* others since then */
+	int64_t pause, paused_until; /* the shortest that they can be */
+	int64_t longest_pause, perhaps_paused_until; /* the longest that they can be */
+	bool opened; /* there was a success since the last pause */
+	int answers; /* other answers since that pause */
 
-	/* What has come of it. */
+	/* What the run has done. */
 	int64_t steps;
 	int sends, resends, taken, groups, failed, judgements, believed, unsent, saved, given_up, in_flight_most;
 	int parked_most;
 	int outcomes[COOP_RUN_DEFERRED + 1];
 	int64_t last_send;
 	coop_run_stop stop;
-	int64_t sent_at[512]; /* the first ones */
+	int64_t sent_at[512]; /* only the first 512 */
 	int64_t failed_at[512];
 
 	play_ticket tickets[PLAY_TICKETS]; /* as many as the run has */
@@ -127,11 +128,12 @@ static int64_t play_later(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
-/* ---- What may be sent --------------------------------------------------------------------------------------------- */
+/* ---- What may be sent -------------------------------------------------------------------------------------------- */
 
 static bool play_is_young(const play *p, const play_ticket *t)
 {
-	return t->began + coop_lease_length(p->rules.answer_deadline) - p->now > p->rules.answer_deadline + PLAY_SAVE_AND_SAFETY;
+	return t->began + coop_lease_length(p->rules.answer_deadline) - p->now >
+		p->rules.answer_deadline + PLAY_SAVE_AND_SAFETY;
 }
 
 static void play_send(play *p, int number, bool resend)
@@ -159,7 +161,7 @@ static void play_send(play *p, int number, bool resend)
 	} else {
 		p->resends++;
 		p->unclear--;
-		if (p->unclear > 0) { /* some of them may have been given up, which may have made a pause */
+		if (p->unclear > 0) { /* some unclear ones may have been given up, which may have made a pause */
 			p->perhaps_paused_until = play_later(p->perhaps_paused_until, p->now + 75000);
 		}
 	}
@@ -171,7 +173,7 @@ static void play_send(play *p, int number, bool resend)
 	p->in_flight_most = p->in_flight > p->in_flight_most ? p->in_flight : p->in_flight_most;
 }
 
-/* ---- What comes back ---------------------------------------------------------------------------------------------- */
+/* ---- What comes back --------------------------------------------------------------------------------------------- */
 
 static int64_t play_doubled(int64_t pause)
 {
@@ -186,7 +188,7 @@ static void play_note_pause(play *p, int64_t length)
 	p->answers = 0;
 }
 
-/* How long a pause is, is partly chance; as long as it may last it is not certain whether another one has begun. */
+/* The length of a pause is partly chance. As long as one may still last, it is not certain that another has begun. */
 static void play_note_longer_pause(play *p)
 {
 	if (p->now < p->paused_until) {
@@ -285,7 +287,7 @@ static void play_answer(play *p, int number)
 	play_settle(p, t);
 }
 
-/* After a command that is no RESEND there is nothing left to be sent again: the rest was too old for it. */
+/* A command other than RESEND means that nothing is left to be sent again: unclear tickets that remain are too old. */
 static void play_drop_unclear(play *p)
 {
 	for (int i = 0; p->unclear > 0 && i < p->count; i++) {
@@ -299,8 +301,8 @@ static void play_drop_unclear(play *p)
 	}
 }
 
-/* `all`: those that never left as well. The glue looks at no answer during a transaction; it may look at those that make
- * no row held that nobody has counted. */
+/* Delivers answers. Only if `all`, requests that never left are reported, too: during a transaction that would make a
+ * row held which the books have not counted. */
 static void play_deliver(play *p, bool all)
 {
 	int rest = p->in_flight;
@@ -317,9 +319,9 @@ static void play_deliver(play *p, bool all)
 	}
 }
 
-/* ---- Groups ------------------------------------------------------------------------------------------------------- */
+/* ---- Groups ------------------------------------------------------------------------------------------------------ */
 
-/* Everything that waits is in the list, once. */
+/* Lists what waits for its group, and checks that everything is listed once. */
 static int play_list(play *p, int *list)
 {
 	int count = coop_run_finished(p->run, list, PLAY_TICKETS), settled = 0;
@@ -422,7 +424,7 @@ static void play_group(play *p, int take)
 		t = p->hooks->transaction(p);
 	}
 	p->now += t.takes;
-	if (p->now % 2 == 0) { /* the pump turns during a transaction, too */
+	if (p->now % 2 == 0) { /* answers arrive during a transaction, too */
 		play_deliver(p, false);
 	}
 	if (t.applied) {
@@ -449,7 +451,7 @@ static void play_group(play *p, int take)
 	coop_run_exhausted(p->run, p->next_row == p->rows && p->again_count == 0);
 }
 
-/* ---- Verdicts ----------------------------------------------------------------------------------------------------- */
+/* ---- Verdicts ---------------------------------------------------------------------------------------------------- */
 
 static bool play_is_believable(const play *p)
 {
@@ -480,7 +482,7 @@ static void play_judge(play *p, bool believable)
 	coop_run_judged(p->run);
 }
 
-/* ---- The loop ----------------------------------------------------------------------------------------------------- */
+/* ---- The loop ---------------------------------------------------------------------------------------------------- */
 
 static void play_wait(play *p, int64_t until)
 {
@@ -515,12 +517,12 @@ static void play_end(play *p)
 	}
 	play_check(p, used == count, "all tickets are free or in the group");
 	play_check(p, count == 0 || p->stop == COOP_RUN_STOP_STORE, "everything saved at the end");
-	play_save(p, list, count); /* by the next run, out of the journal */
+	play_save(p, list, count); /* the next run saves them out of the journal */
 	p->given_up = count;
 	play_check(p, coop_run_next(p->run, p->now).action == COOP_RUN_END, "the end is the end");
 }
 
-/* A taking that failed is forgotten when nothing waits to be saved and nothing is to be taken any more. */
+/* A run forgets a taking that failed if nothing waits to be saved and nothing is to be taken any more. */
 static void play_note_forgotten(play *p)
 {
 	int list[PLAY_TICKETS], unsent = 0;
@@ -535,7 +537,7 @@ static void play_note_forgotten(play *p)
 	p->failing = unsent > 0 || open;
 }
 
-/* False: it goes on. */
+/* Does one command. Returns true if it was the end of the run. */
 static bool play_step(play *p)
 {
 	coop_run_command command = coop_run_next(p->run, p->now);
@@ -574,7 +576,7 @@ static bool play_step(play *p)
 	return false;
 }
 
-/* To the end, which must come after so many steps and at this time at the latest. */
+/* Plays to the end, which must come within so many steps and no later than `until`. */
 static void play_all(play *p, int64_t steps, int64_t until)
 {
 	while (!p->broken && !play_step(p)) {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A test program is a list of CHECKs and ends with `return test_result();`. */
+/* A test program calls CHECK for each thing that must hold, and ends with `return test_result();`. */
 
 static unsigned test_checks, test_failures;
 
@@ -25,7 +25,7 @@ static inline bool test_check(bool holds, const char *what, const char *row, con
 
 #define CHECK(condition) test_check((condition), #condition, "", __FILE__, __LINE__)
 #define CHECK_ROW(condition, row) \
- test_check((condition), #condition, (row), __FILE__, __LINE__) /* names a table's row */
+ test_check((condition), #condition, (row), __FILE__, __LINE__) /* a failure names the row of the table */
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 static inline int test_result(void)
@@ -34,7 +34,7 @@ static inline int test_result(void)
 	return test_failures > 0;
 }
 
-/* The same numbers in every run (xorshift64*): a failure of a mutation loop can be repeated. */
+/* Draws the same numbers in every run (xorshift64*), so that a failure of a mutation loop can be repeated. */
 static inline uint32_t test_random(uint64_t *state)
 {
 	*state ^= *state >> 12;
@@ -43,8 +43,8 @@ static inline uint32_t test_random(uint64_t *state)
 	return (uint32_t) (*state * UINT64_C(2685821657736338717) >> 32);
 }
 
-/* A copy of `len` bytes with a few of them replaced by ones out of `alphabet`, cut off now and then, in a block of its
- * exact size so that the sanitizer sees a read behind it. To be freed. */
+/* Returns a copy of `len` bytes in which a few are replaced by letters of `alphabet`, and which is cut off now and
+ * then. The block has the exact size of the copy, so that the sanitizer sees a read behind it. The caller frees it. */
 static inline char *test_mutate(uint64_t *state, const char *bytes, size_t *len, const char *alphabet, size_t letters)
 {
 	*len = test_random(state) % 4 == 0 ? test_random(state) % (*len + 1) : *len;

@@ -21,7 +21,7 @@ static void methods(void)
 		{{COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC, ID, SECRET}, "a=b", "Basic VG9wQ2x1Y2s6cyUyNmMlMjByZXQ="},
 		{{COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC_RAW, ID, SECRET}, "a=b", "Basic VG9wQ2x1Y2s6cyZjIHJldA=="},
 		{{COOP_CLIENT_AUTH_NONE, ID, NONE}, "a=b&client_id=TopCluck", ""},
-		{{COOP_CLIENT_AUTH_NONE, ID, SECRET}, "a=b&client_id=TopCluck", ""}, /* a secret that is not to be sent */
+		{{COOP_CLIENT_AUTH_NONE, ID, SECRET}, "a=b&client_id=TopCluck", ""}, /* the secret is not sent */
 		/* an empty secret is one */
 		{{COOP_CLIENT_AUTH_CLIENT_SECRET_POST, ID, COOP_VIEW("")}, "a=b&client_id=TopCluck&client_secret=", ""},
 		{{COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC, COOP_VIEW("id"), COOP_VIEW("")}, "a=b", "Basic aWQ6"},
@@ -43,7 +43,7 @@ static void methods(void)
 	}
 }
 
-/* What does not fit is said by every method; test_token_request.c tries each length. */
+/* Every method says if something does not fit; test_token_request.c tries each length. */
 static void maxima(void)
 {
 	for (int method = 0; method < COOP_CLIENT_AUTH_METHODS; method++) {

@@ -16,8 +16,8 @@ static void facts(void)
 		coop_client_auth_method method;
 		int lifetime;
 	} ROWS[] = {
-		{COOP_DIALECT_PLAIN, "plain", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC,
-			3600},
+		{COOP_DIALECT_PLAIN, "plain", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+			COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC, 3600},
 		{COOP_DIALECT_COOP, "coop", "/token", "/authorize", "/api/me", NULL, NULL, NULL, "", NULL,
 			COOP_CLIENT_AUTH_CLIENT_SECRET_POST, 86400},
 		{COOP_DIALECT_GOOGLE, "google", "https://oauth2.googleapis.com/token",
@@ -76,7 +76,7 @@ static void unknown(void)
 	CHECK(coop_dialect_get((coop_dialect_id) -1) == coop_dialect_get(COOP_DIALECT_PLAIN));
 }
 
-/* What Google's dialect says needs no base; what the others say becomes a URL with one. */
+/* The endpoints of Google are URLs; those of the others become URLs when they are joined to a base. */
 static void usable_urls(void)
 {
 	for (int id = COOP_DIALECT_COOP; id < COOP_DIALECTS; id++) {

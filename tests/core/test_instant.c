@@ -4,7 +4,7 @@
 #include <math.h>
 #include <time.h>
 
-/* The C library's own calendar, as the reference. */
+/* Returns an instant by the C library's calendar, which is the reference. */
 static coop_instant utc(int year, int month, int day, int hour, int minute, int second)
 {
 	struct tm parts = {.tm_year = year - 1900,
@@ -111,7 +111,7 @@ static void expiry_forms(void)
 	CHECK(coop_expiry_parse(COOP_VIEW("2015-01-01\0")).form == COOP_EXPIRY_UNKNOWN);
 }
 
-/* Every day of the years 0 to 9999, there and back. */
+/* Each day of the years 0 to 9999 is formatted and parsed back. */
 static void calendar(void)
 {
 	bool formatted = true, parsed = true;
@@ -167,7 +167,7 @@ static void lifetimes_of_text(void)
 {
 	static const struct {
 		const char *text;
-		int64_t seconds; /* -1: refused */
+		int64_t seconds; /* -1 if the text is refused */
 	} ROWS[] = {
 		{"3600", 3600},
 		{"0", 0},
@@ -263,7 +263,7 @@ static void lifetimes_of_numbers(void)
 
 static void retry_after(void)
 {
-	/* now is Sun, 06 Nov 1994 08:49:37 GMT, RFC 9110's own example */
+	/* `now` is Sun, 06 Nov 1994 08:49:37 GMT, the example of RFC 9110. */
 	static const struct {
 		const char *text;
 		int seconds;
@@ -282,7 +282,7 @@ static void retry_after(void)
 		{"Sun, 06 Nov 1994 08:49:36 GMT", 0},
 		{"Fri, 31 Dec 9999 23:59:59 GMT", 3600},
 		{"Thu, 01 Jan 1970 00:00:00 GMT", 0},
-		{"Monday, 07-Nov-44 08:49:37 GMT", 3600}, /* 2044: not more than 50 years on */
+		{"Monday, 07-Nov-44 08:49:37 GMT", 3600}, /* 2044, which is within 50 years */
 		{"Tuesday, 07-Nov-45 08:49:37 GMT", 0}, /* 1945 */
 		{"Sat, 06 nov 1994 08:50:37 GMT", 60}, /* nobody checks the day's name */
 		{"", -1},

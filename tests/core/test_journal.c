@@ -9,8 +9,8 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-/* What the next calls of a kind do instead of their work: how many fail, and with what. A write that is cut takes half
- * of its bytes first. */
+/* How the next calls of a kind fail: how many do, and with which errno. A write that is cut writes half of its bytes
+ * first. */
 typedef struct fault {
 	int count, reason;
 } fault;
@@ -101,12 +101,12 @@ static const coop_journal_record RECORDS[] = {
 
 static bool same(const coop_journal_record *a, const coop_journal_record *b)
 {
-	return a->type == b->type && coop_view_equals(a->store, b->store) && coop_view_equals(a->user_key, b->user_key) &&
+	return a->type == b->type && coop_view_equals(a->store, b->store) && coop_view_equals(a->user_id, b->user_id) &&
 		coop_view_equals(a->fingerprint, b->fingerprint) && coop_view_equals(a->body, b->body) && a->time == b->time &&
 		a->status == b->status;
 }
 
-/* How many of RECORDS can be read, in order, from the start of the bytes; -1: something else was read. */
+/* Returns how many of RECORDS can be read, in order, from the start of the bytes, or -1 if something else was read. */
 static int count_records(const char *bytes, size_t len)
 {
 	coop_view rest = {bytes, len};
@@ -138,7 +138,7 @@ static void round_trip(void)
 	coop_journal *journal = open_journal("j");
 	snprintf(name, sizeof(name), "%s", coop_journal_name(journal));
 	CHECK(strlen(name) == 32 && strspn(name, "0123456789abcdef") == 32);
-	CHECK(coop_journal_write(journal, true)); /* nothing */
+	CHECK(coop_journal_write(journal, true)); /* there is nothing to write */
 	add_all(journal);
 	(void) read_file("j", name, "journal", &len);
 	CHECK(len == 0);
@@ -151,7 +151,7 @@ static void round_trip(void)
 	bytes = read_file("j", name, "0.closed", &len);
 	CHECK(count_records(bytes, len) == 4);
 
-	/* the format, byte by byte, for the first record */
+	/* The first record is compared with the format byte by byte. */
 	static const char HEAD[] = "\x3D\0\0\0\x01\x0C\0\0\0sqlite:users\0\0\0\0\0\0\0\0\x0E\0\0\0coop journal 1\x0A\0\0\0"
 							   "1700000000\x01\0\0\0"
 							   "0";
@@ -167,13 +167,13 @@ static void endings(void)
 	CHECK(count_files("j", ".journal") == 1 && count_files("j", ".closed") == 0);
 	journal = open_journal("j");
 	CHECK(coop_journal_add(journal, &RECORDS[0]));
-	coop_journal_close(journal, true); /* something waits: not clean, whatever the caller says */
+	coop_journal_close(journal, true); /* not clean, whatever the caller says, since something waits */
 	CHECK(count_files("j", ".journal") == 2 && count_files("j", ".closed") == 0);
 	coop_journal_close(NULL, true);
 	leave_room();
 }
 
-/* What a run has saved is in its file and in its closed name. */
+/* The number of commits is in the file and in its closed name. */
 static void commits(void)
 {
 	static char body[1024 * 1024 - 300];
@@ -211,7 +211,7 @@ static void commits(void)
 	leave_room();
 }
 
-/* A child that lives on does not keep the lock of a run that has ended. */
+/* A child that outlives its parent's run does not keep the lock. */
 static void child_keeps_no_lock(void)
 {
 	char path[100];
@@ -251,7 +251,7 @@ static void nothing_behind(void)
 	rename_fault = (fault){1, EIO};
 	coop_journal_close(journal, true);
 	CHECK(count_files("j", ".journal") == 1 && count_files("j", ".new") == 0 && count_files("j", ".closed") == 0);
-	coop_journal_close(open_journal("j"), true); /* nor one in which nothing happened */
+	coop_journal_close(open_journal("j"), true); /* nor does a run in which nothing happened leave one */
 	CHECK(count_files("j", ".journal") == 1 && count_files("j", ".new") == 0 && count_files("j", ".closed") == 0);
 	leave_room();
 }
@@ -281,7 +281,7 @@ static void lock_and_mode(void)
 	leave_room();
 }
 
-/* A crash may leave any part of a file, and a disk may flip any bit. */
+/* Whatever part of a file a crash leaves, and whatever bit a disk flips, the good records before it are read. */
 static void damage(void)
 {
 	size_t len;
@@ -295,7 +295,7 @@ static void damage(void)
 	}
 	char *bytes = read_file("j", coop_journal_name(journal), "journal", &len);
 	for (size_t cut = 0; cut <= len; cut++) {
-		char *copy = malloc(cut > 0 ? cut : 1); /* of the exact size: a read behind it is seen */
+		char *copy = malloc(cut > 0 ? cut : 1); /* of the exact size, so that a read behind it is seen */
 		memcpy(copy, bytes, cut);
 		int whole = 0;
 		for (size_t i = 0; i < COUNT(ends); i++) {
@@ -354,7 +354,8 @@ static void limit_file_size(rlim_t size)
 	CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
 }
 
-/* The disk is full at any byte: the file ends with a whole record, what did not fit waits, and is written later. */
+/* The disk may be full at any byte. The file then ends with a whole record; what did not fit waits and is written
+ * later. */
 static void no_space(void)
 {
 	size_t first, second, len;
@@ -384,15 +385,15 @@ static void no_space(void)
 	leave_room();
 }
 
-/* Calls that fail or do half of their work. Afterwards the same records are written, once. */
+/* System calls fail or do half of their work. Afterwards the same records are written, once. */
 static void faults(void)
 {
 	static const struct {
 		const char *row;
 		bool cut;
 		fault write, truncate, sync, folder;
-		bool written; /* at the first try */
-		int tries; /* until all is written */
+		bool written; /* whether the first try worked */
+		int tries; /* how many it takes until all is written */
 	} ROWS[] = {
 		{"interrupted", false, {3, EINTR}, {0, 0}, {2, EINTR}, {0, 0}, true, 1},
 		{"short, then whole", true, {0, 0}, {0, 0}, {0, 0}, {0, 0}, true, 1},
@@ -439,7 +440,7 @@ static void faults(void)
 	leave_room();
 }
 
-/* A torn file is not called clean. */
+/* A torn file does not get the name of a clean one. */
 static void torn_at_close(void)
 {
 	enter_room();
@@ -454,7 +455,7 @@ static void torn_at_close(void)
 	leave_room();
 }
 
-/* Records with a right checksum and something else wrong: made by a later version, or by somebody else. */
+/* These records have a right checksum but are wrong otherwise, as if a later version or somebody else had made them. */
 static void strange_records(void)
 {
 #define GOOD "\1\0\0\0s\1\0\0\0u\0\0\0\0\0\0\0\0"
@@ -589,7 +590,7 @@ static void descriptors_stay_few(void)
 	leave_room();
 }
 
-/* Lengths that lie, with a checksum nobody can know: nothing is read, and nothing behind the end. */
+/* Lengths that lie give no record, and nothing behind the end is read. */
 static void mutations(void)
 {
 	static const char LETTERS[] = "\0\x01\x02\x03\x04\x0C\x0E\x7F\xFF"

@@ -7,9 +7,9 @@
 #include <sys/wait.h>
 #include <time.h>
 
-/* Sees every entry and the end (NULL) first, and may skip one, as a file system may while the folder changes. */
+/* Is called before readdir() returns an entry or the end (NULL), and may skip the entry, as a file system may. */
 static bool (*before_entry)(const char *name);
-static int readdir_fault, stat_fault; /* which call from now on fails with EIO; 0: none */
+static int readdir_fault, stat_fault; /* which call from now on fails with EIO; 0 if none does */
 
 struct dirent *__real_readdir(DIR *directory);
 struct dirent *__wrap_readdir(DIR *directory);
@@ -40,11 +40,11 @@ int __wrap_fstatat(int folder, const char *name, struct stat *found, int flags)
 
 static coop_journal_status prepare(const char *directory, coop_journal_problem *problem)
 {
-	coop_journal *journal = (coop_journal *) problem; /* not NULL, to see that it becomes so */
+	coop_journal *journal = (coop_journal *) problem; /* not NULL, to see that it becomes NULL */
 	coop_journal_problem of_open;
 	coop_journal_status status = make_folder(directory, problem);
 
-	if (status != COOP_JOURNAL_OK) { /* opening says the same */
+	if (status != COOP_JOURNAL_OK) { /* opening gives the same status */
 		CHECK_ROW(coop_journal_open(directory, &journal, &of_open) == status && !journal, directory);
 		CHECK_ROW(of_open.errnum == problem->errnum && of_open.mode == problem->mode, directory);
 	}
@@ -79,7 +79,7 @@ static void directories(void)
 	for (size_t i = 0; i < COUNT(OPEN_MODES); i++) {
 		CHECK(chmod("fresh", OPEN_MODES[i]) == 0);
 		CHECK(prepare("fresh", &problem) == COOP_JOURNAL_OPEN_TO_OTHERS && problem.mode == OPEN_MODES[i]);
-		CHECK(mode_of("fresh") == OPEN_MODES[i]); /* not repaired: somebody may have read it */
+		CHECK(mode_of("fresh") == OPEN_MODES[i]); /* not repaired, since somebody may have read it */
 	}
 	CHECK(chmod("fresh", 0700) == 0);
 	if (geteuid() == 0) {
@@ -90,7 +90,8 @@ static void directories(void)
 	leave_room();
 }
 
-/* As a user who is not root: a folder that cannot be read is reported by its owner, one that cannot be written by errno. */
+/* For a user other than root, a folder that cannot be read is reported by its owner, one that cannot be written by
+ * errno. */
 static void unprivileged(void)
 {
 	int status;
@@ -133,13 +134,14 @@ static void missing(void)
 	leave_room();
 }
 
-/* What is listed, in which order, and what is not. */
+/* The list has journal files only, in the promised order. */
 static void names(void)
 {
 	static const char *const STRANGE[] = {A "g.journal", A "A.journal", A ".journal", A "00.journal", A "0journal",
-		A "0.closed", A "0.-1.closed", A "0.+1.closed", A "0.01.closed", A "0. 1.closed", A "0.1.closed.", A "0.1.closedx",
-		A "0.2147483648.closed", A "0.99999999999999999999.closed", A "0.4294967296.closed", A "0.1.journal", A "0.", A "0",
-		A "0.1", A "0..closed", A "0.1x.closed", A "0.journal.bak", A "0.JOURNAL", ".journal", "x", A "0.newer"};
+		A "0.closed", A "0.-1.closed", A "0.+1.closed", A "0.01.closed", A "0. 1.closed", A "0.1.closed.",
+		A "0.1.closedx", A "0.2147483648.closed", A "0.99999999999999999999.closed", A "0.4294967296.closed",
+		A "0.1.journal", A "0.", A "0", A "0.1", A "0..closed", A "0.1x.closed", A "0.journal.bak", A "0.JOURNAL",
+		".journal", "x", A "0.newer"};
 	coop_journal_file *files;
 	size_t count;
 
@@ -211,7 +213,7 @@ static void forgotten_new_files(void)
 	leave_room();
 }
 
-/* Many files, and every entry of the folder is met while one of them is closed: none is left out. */
+/* A file is closed at each moment of a walk through many files, and none is left out of the list. */
 #define MANY 300
 
 static void many_name(char text[COOP_JOURNAL_FILE_NAME_SIZE], int i, bool closed)
@@ -222,7 +224,7 @@ static void many_name(char text[COOP_JOURNAL_FILE_NAME_SIZE], int i, bool closed
 	coop_journal_file_name(&file, text);
 }
 
-/* One file is closed when so many entries of this walk (0 or 1) were met, and shows neither of its names in it. */
+/* A file is closed after so many entries of walk 0 or 1, and that walk shows neither of its names. */
 static int walk, entry_number, closing_walk, closing_number;
 static char closing_name[COOP_JOURNAL_FILE_NAME_SIZE], closed_name[COOP_JOURNAL_FILE_NAME_SIZE];
 
@@ -256,7 +258,7 @@ static void closed_meanwhile(void)
 		make_file(name, 1000 + i);
 	}
 	before_entry = close_one;
-	for (int i = 0; i < MANY; i++) { /* closed somewhere in the first walk or in the second */
+	for (int i = 0; i < MANY; i++) { /* the file is closed somewhere in the first or in the second walk */
 		many_name(closing_name, i, false);
 		many_name(closed_name, i, true);
 		walk = entry_number = 0;
@@ -275,7 +277,7 @@ static void closed_meanwhile(void)
 	leave_room();
 }
 
-/* A folder that cannot be read as a whole is not taken for one with fewer files. */
+/* A folder that cannot be read to its end is an error, and not a folder with fewer files. */
 static void unreadable(void)
 {
 	coop_journal_file *files;

@@ -7,10 +7,10 @@
 #include <sys/file.h>
 #include <sys/wait.h>
 
-/* What happens between the opening of a file and its lock. */
+/* Is called between the opening of a file and its lock. */
 static void (*before_lock)(void);
-static size_t read_most; /* a read gives no more at once; 0: what is asked for */
-static int interruptions, read_fault; /* reads that fail with EINTR; which one fails with EIO, 0: none */
+static size_t read_most; /* the most that a read gives at once; 0 if there is no limit */
+static int interruptions, read_fault; /* how many reads fail with EINTR; which one fails with EIO, 0 if none does */
 
 int __real_flock(int file, int operation);
 int __wrap_flock(int file, int operation);
@@ -41,7 +41,7 @@ ssize_t __wrap_pread(int file, void *bytes, size_t len, off_t offset)
 	return __real_pread(file, bytes, read_most && len > read_most ? read_most : len, offset);
 }
 
-/* Twenty records of every type and of many sizes; the i-th is the same each time it is asked for. */
+/* Makes one of twenty records of all types and many sizes. The i-th is always the same. */
 #define RECORDS 20
 
 static coop_journal_record make_record(int i)
@@ -51,7 +51,7 @@ static coop_journal_record make_record(int i)
 	memset(body, 'b', sizeof(body));
 	return (coop_journal_record){.type = (coop_journal_type) (1 + i % 5),
 		.store = COOP_VIEW("sqlite:users"),
-		.user_key = {"alice@example.org", (size_t) i % 17},
+		.user_id = {"alice@example.org", (size_t) i % 17},
 		.fingerprint = {"0123456789abcdef0123456789abcdef", i % 3 ? 32 : 0},
 		.body = {body, i % 5 == 2 ? (size_t) i * 7 : 0},
 		.time = 1700000000 + i,
@@ -60,7 +60,7 @@ static coop_journal_record make_record(int i)
 
 static bool same(const coop_journal_record *a, const coop_journal_record *b)
 {
-	return a->type == b->type && coop_view_equals(a->store, b->store) && coop_view_equals(a->user_key, b->user_key) &&
+	return a->type == b->type && coop_view_equals(a->store, b->store) && coop_view_equals(a->user_id, b->user_id) &&
 		coop_view_equals(a->fingerprint, b->fingerprint) && coop_view_equals(a->body, b->body) && a->time == b->time &&
 		a->status == b->status;
 }
@@ -74,7 +74,7 @@ static void add_records(coop_journal *journal)
 	CHECK(coop_journal_write(journal, false));
 }
 
-/* How many of the twenty come, in order; -1: something else came. */
+/* Returns how many of the twenty can be read, in order, or -1 if something else was read. */
 static int count_records(coop_journal_reader *reader)
 {
 	coop_journal_record record;
@@ -114,7 +114,7 @@ static void reading(void)
 	snprintf(name, sizeof(name), "%s", coop_journal_name(journal));
 	coop_journal_folder *folder = open_folder("j");
 	coop_journal_reader *reader = open_one(folder, name);
-	CHECK(!coop_journal_reader_next(reader, &record)); /* nothing yet */
+	CHECK(!coop_journal_reader_next(reader, &record)); /* there is nothing yet */
 	add_records(journal);
 	for (int i = 0; i < RECORDS; i++) {
 		expected = make_record(i);
@@ -122,14 +122,14 @@ static void reading(void)
 		CHECK(coop_journal_reader_commits(reader) == (i < 4 ? 0 : i - (i + 1) % 5));
 	}
 	CHECK(!coop_journal_reader_next(reader, &record) && coop_journal_reader_failed(reader) == 0);
-	CHECK(coop_journal_add(journal, &expected) && coop_journal_write(journal, false)); /* its run goes on */
+	CHECK(coop_journal_add(journal, &expected) && coop_journal_write(journal, false)); /* the run goes on writing */
 	CHECK(coop_journal_reader_next(reader, &record) && same(&record, &expected));
 	coop_journal_reader_rewind(reader);
 	CHECK(coop_journal_reader_commits(reader) == 19 && count_records(reader) == -1);
 	coop_journal_reader_close(reader);
 	coop_journal_reader_close(NULL);
 
-	coop_journal_file file; /* was listed, is closed then */
+	coop_journal_file file; /* it was listed and is closed afterwards */
 	CHECK(coop_journal_folder_find_file(folder, name, &file) && !file.closed);
 	coop_journal_close(journal, true);
 	reader = coop_journal_reader_open(folder, &file);
@@ -146,7 +146,7 @@ static void reading(void)
 	leave_room();
 }
 
-/* A crash may leave any part of a file, and a disk may flip any bit. */
+/* Whatever part of a file a crash leaves, and whatever bit a disk flips, the good records before it are read. */
 static void damage(void)
 {
 	static char bytes[64 * 1024];
@@ -204,7 +204,7 @@ static void damage(void)
 	leave_room();
 }
 
-/* Bytes of any kind: nothing is read outside of the buffer, and everything comes to an end. */
+/* Whatever bytes a file has, nothing is read outside of the buffer, and reading comes to an end. */
 static void mutations(void)
 {
 	static const char LETTERS[] = "\0\x01\x02\x05\x0C\x10\x7F\x80\xFF"
@@ -236,13 +236,13 @@ static void mutations(void)
 	leave_room();
 }
 
-/* Records up to the largest, over the edges of the buffer, by reads that give little. */
+/* Records of all sizes up to the largest are read across the edges of the buffer, by reads that give little. */
 static void large(void)
 {
 	static char body[COOP_JOURNAL_RECORD_MAXIMUM];
 	static const size_t MOST[] = {0, 1000003, 65537, 4099};
 	coop_journal_record record;
-	const size_t around = 5 + 6 * 4 + 1 + 1 + 8; /* of a record that has only a body */
+	const size_t around = 5 + 6 * 4 + 1 + 1 + 8; /* bytes of a record beside its body */
 	size_t sizes[40];
 	uint64_t state = 3;
 
@@ -272,7 +272,7 @@ static void large(void)
 	}
 	read_most = 0;
 
-	coop_journal_reader_rewind(reader); /* an end that is none is told apart */
+	coop_journal_reader_rewind(reader); /* a read that fails is told apart from the end */
 	read_fault = 5;
 	while (coop_journal_reader_next(reader, &record)) {
 	}
@@ -295,7 +295,7 @@ static coop_journal_lock try_lock(coop_journal_folder *folder, const char *name)
 	return lock;
 }
 
-/* In another process, which then ends. */
+/* Tries the lock in another process, which then ends. */
 static coop_journal_lock try_lock_elsewhere(coop_journal_folder *folder, const char *name)
 {
 	int status;
@@ -308,7 +308,7 @@ static coop_journal_lock try_lock_elsewhere(coop_journal_folder *folder, const c
 	return (coop_journal_lock) WEXITSTATUS(status);
 }
 
-/* A run in another process that begins, reports its name, and then lives until it is killed or told to end cleanly. */
+/* A run in another process, which begins, reports its name, and lives until it is killed or told to end cleanly. */
 typedef struct run {
 	pid_t pid;
 	int to, from;
@@ -362,8 +362,8 @@ static void locks(void)
 		CHECK_ROW(try_lock(folder, NAMES[i]) == COOP_JOURNAL_LOCK_GONE, NAMES[i]);
 	}
 	coop_journal *own = open_journal("j");
-	CHECK(try_lock(folder, coop_journal_name(own)) == COOP_JOURNAL_LOCK_HELD); /* our own run lives as well */
-	CHECK(try_lock_elsewhere(folder, coop_journal_name(own)) == COOP_JOURNAL_LOCK_HELD); /* and was not unlocked */
+	CHECK(try_lock(folder, coop_journal_name(own)) == COOP_JOURNAL_LOCK_HELD); /* our own run lives, too */
+	CHECK(try_lock_elsewhere(folder, coop_journal_name(own)) == COOP_JOURNAL_LOCK_HELD); /* the try did not unlock it */
 	coop_journal_close(own, false);
 
 	run killed = start_run(), closed = start_run();
@@ -373,11 +373,12 @@ static void locks(void)
 	end_run(&closed, true);
 	CHECK(try_lock(folder, closed.name) == COOP_JOURNAL_LOCK_GONE);
 	CHECK(coop_journal_folder_find_file(folder, closed.name, &file) && file.closed && file.commits == 0);
-	CHECK(coop_journal_reader_lock(folder, killed.name, &reader) == COOP_JOURNAL_LOCK_FREE && count_records(reader) == 20);
+	CHECK(coop_journal_reader_lock(folder, killed.name, &reader) == COOP_JOURNAL_LOCK_FREE &&
+		count_records(reader) == 20);
 	CHECK(try_lock(folder, killed.name) == COOP_JOURNAL_LOCK_HELD);
 	CHECK(try_lock_elsewhere(folder, killed.name) == COOP_JOURNAL_LOCK_HELD);
 
-	pid_t pid = fork(); /* a child of the one that holds the lock changes nothing */
+	pid_t pid = fork(); /* a child of the holder changes nothing */
 	if (pid == 0) {
 		bool refused = !coop_journal_reader_retire(reader, 3) && errno == EPERM;
 		coop_journal_reader_close(reader);
@@ -387,7 +388,7 @@ static void locks(void)
 	CHECK(waitpid(pid, &status, 0) == pid && status == 0);
 	CHECK(try_lock(folder, killed.name) == COOP_JOURNAL_LOCK_HELD);
 
-	pid = fork(); /* and one that lives on does not keep it */
+	pid = fork(); /* a child that lives on does not keep the lock */
 	if (pid == 0) {
 		pause();
 		_exit(0);
@@ -399,7 +400,7 @@ static void locks(void)
 	leave_room();
 }
 
-static coop_journal *closing; /* by its run, between our opening and our lock */
+static coop_journal *closing; /* its run closes it between our opening and our lock */
 static char taken_path[100];
 
 static void close_it(void)
@@ -439,7 +440,7 @@ static void races(void)
 	CHECK(!coop_journal_reader_retire(reader, 1) && errno == ENOENT);
 	coop_journal_reader_close(reader);
 
-	/* many at once replay the same file: one has it */
+	/* Many processes try to replay the same file at once, and one gets the lock. */
 	for (int round = 0; round < 20; round++) {
 		int winners = 0, gone = 0, start[2];
 		CHECK(pipe(start) == 0);
@@ -472,7 +473,8 @@ static void races(void)
 	leave_room();
 }
 
-/* A dead run's file, replayed: its answers stay for searches, under the name that says how much was saved. */
+/* The answers of a dead run stay for searches after the replay, under the name that says how many commits there
+ * were. */
 static void retiring(void)
 {
 	coop_journal_reader *reader;
@@ -486,9 +488,10 @@ static void retiring(void)
 	coop_journal_close(journal, false);
 	coop_journal_folder *folder = open_folder("j");
 	reader = open_one(folder, name);
-	CHECK(!coop_journal_reader_retire(reader, 1) && errno == EPERM); /* not locked */
+	CHECK(!coop_journal_reader_retire(reader, 1) && errno == EPERM); /* the file is not locked */
 	coop_journal_reader_close(reader);
-	CHECK(coop_journal_reader_lock(folder, name, &reader) == COOP_JOURNAL_LOCK_FREE && count_records(reader) == RECORDS);
+	CHECK(
+		coop_journal_reader_lock(folder, name, &reader) == COOP_JOURNAL_LOCK_FREE && count_records(reader) == RECORDS);
 	CHECK(coop_journal_reader_commits(reader) == 19 && coop_journal_reader_retire(reader, 21));
 	coop_journal_reader_rewind(reader);
 	CHECK(count_records(reader) == RECORDS);
@@ -504,7 +507,7 @@ static void retiring(void)
 
 #define A "0123456789abcdef0123456789abcde"
 
-/* What lies there under a journal's name without being one. */
+/* Things that have the name of a journal but are none are refused. */
 static void impostors(void)
 {
 	static const char *const LETTERS[] = {"1", "2", "3", "4", "5"};

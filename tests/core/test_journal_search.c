@@ -6,8 +6,8 @@
 #include <stdarg.h>
 #include <sys/wait.h>
 
-static int read_fault, open_fault, memory_fault; /* which call from now on fails; 0: none */
-static void (*before_open)(const char *name); /* sees the name of every file that is opened */
+static int read_fault, open_fault, memory_fault; /* which call from now on fails; 0 if none does */
+static void (*before_open)(const char *name); /* is called with the name of every file that is opened */
 
 ssize_t __real_pread(int file, void *bytes, size_t len, off_t offset);
 ssize_t __wrap_pread(int file, void *bytes, size_t len, off_t offset);
@@ -61,22 +61,29 @@ void *__wrap_realloc(void *memory, size_t size)
 	return memory_fault > 0 && --memory_fault == 0 ? NULL : __real_realloc(memory, size);
 }
 
-static coop_journal_record make_record(coop_journal_type type, const char *store, const char *user, const char *fp)
+static coop_journal_record make_record(
+	coop_journal_type type, const char *store, const char *user, const char *fingerprint)
 {
-	return (coop_journal_record){.type = type, .store = coop_view_of(store), .user_key = coop_view_of(user),
-		.fingerprint = coop_view_of(fp), .body = COOP_VIEW("{}"), .time = 1700000000, .status = 200};
+	return (coop_journal_record){.type = type,
+		.store = coop_view_of(store),
+		.user_id = coop_view_of(user),
+		.fingerprint = coop_view_of(fingerprint),
+		.body = COOP_VIEW("{}"),
+		.time = 1700000000,
+		.status = 200};
 }
 
-static void add(coop_journal *journal, coop_journal_type type, const char *store, const char *user, const char *fp)
+static void add(
+	coop_journal *journal, coop_journal_type type, const char *store, const char *user, const char *fingerprint)
 {
-	const coop_journal_record record = make_record(type, store, user, fp);
+	const coop_journal_record record = make_record(type, store, user, fingerprint);
 
 	if (!coop_journal_add(journal, &record)) {
 		CHECK(coop_journal_write(journal, false) && coop_journal_add(journal, &record));
 	}
 }
 
-/* Ends the run as a killed one. */
+/* Ends a run as if it was killed. */
 static void abandon(coop_journal *journal, char name[COOP_JOURNAL_NAME_LENGTH + 1])
 {
 	memcpy(name, coop_journal_name(journal), COOP_JOURNAL_NAME_LENGTH + 1);
@@ -90,26 +97,28 @@ typedef struct findings {
 	bool ordered, right;
 } findings;
 
-/* The user's number has to grow, as files are written one after another; the fingerprint is made of it. */
+/* Checks that users' numbers grow, as the files were written one after another, and that each fingerprint is its
+ * user's. */
 static void note(void *context, size_t index, const coop_journal_record *record)
 {
 	findings *all = context;
-	char user[20] = "", fp[COOP_FINGERPRINT_LENGTH + 1];
+	char user[20] = "", fingerprint[COOP_FINGERPRINT_LENGTH + 1];
 
-	if (record->user_key.len < sizeof(user)) {
-		memcpy(user, record->user_key.ptr, record->user_key.len);
+	if (record->user_id.len < sizeof(user)) {
+		memcpy(user, record->user_id.ptr, record->user_id.len);
 	}
 	size_t number = strtoul(user, NULL, 10);
-	snprintf(fp, sizeof(fp), "%032zx", number);
+	snprintf(fingerprint, sizeof(fingerprint), "%032zx", number);
 	all->right = all->right && record->type == COOP_JOURNAL_ANSWER &&
-		coop_view_equals(record->fingerprint, coop_view_of(fp)) && coop_view_equals(record->body, COOP_VIEW("{}"));
+		coop_view_equals(record->fingerprint, coop_view_of(fingerprint)) &&
+		coop_view_equals(record->body, COOP_VIEW("{}"));
 	all->ordered = all->ordered && number >= all->last_user;
 	all->last_user = number;
 	all->per_fingerprint[index]++;
 	all->calls++;
 }
 
-static coop_journal *find_closing; /* is closed when its file is to be opened */
+static coop_journal *find_closing; /* is closed just before its file is opened */
 
 static void close_when_opened(const char *name)
 {
@@ -120,7 +129,8 @@ static void close_when_opened(const char *name)
 	}
 }
 
-/* Fifty files: closed, of dead runs and of one that lives, torn ones too; 40 answers each, of store s and t. */
+/* Searches fifty files with 40 answers each, for the stores s and t: closed ones, torn ones, those of dead runs, and
+ * one of a run that lives. */
 #define FILES 50
 #define ANSWERS 40
 
@@ -134,17 +144,17 @@ static void set_time(const char *name, time_t modified_at)
 static coop_journal *make_files(void)
 {
 	coop_journal *living = NULL;
-	char path[200], user[20], fp[COOP_FINGERPRINT_LENGTH + 1], name[COOP_JOURNAL_NAME_LENGTH + 1];
+	char path[200], user[20], fingerprint[COOP_FINGERPRINT_LENGTH + 1], name[COOP_JOURNAL_NAME_LENGTH + 1];
 
 	for (int i = 0; i < FILES; i++) {
 		coop_journal *journal = open_journal("j");
 		snprintf(name, sizeof(name), "%s", coop_journal_name(journal));
 		for (int k = 0; k < ANSWERS; k++) {
 			snprintf(user, sizeof(user), "%d", i * ANSWERS + k);
-			snprintf(fp, sizeof(fp), "%032x", (unsigned) (i * ANSWERS + k));
-			add(journal, COOP_JOURNAL_INTENT, "s", user, fp);
-			add(journal, COOP_JOURNAL_ANSWER, k % 4 ? "s" : "t", user, fp);
-			add(journal, COOP_JOURNAL_END, "s", user, fp);
+			snprintf(fingerprint, sizeof(fingerprint), "%032x", (unsigned) (i * ANSWERS + k));
+			add(journal, COOP_JOURNAL_INTENT, "s", user, fingerprint);
+			add(journal, COOP_JOURNAL_ANSWER, k % 4 ? "s" : "t", user, fingerprint);
+			add(journal, COOP_JOURNAL_END, "s", user, fingerprint);
 		}
 		CHECK(coop_journal_write(journal, false));
 		bool closed = i % 2 == 0;
@@ -155,7 +165,7 @@ static coop_journal *make_files(void)
 		} else {
 			coop_journal_close(journal, closed);
 		}
-		if (i % 7 == 0) { /* the last END is torn off, in part */
+		if (i % 7 == 0) { /* a part of the last END is torn off */
 			struct stat found;
 			CHECK_ROW(stat(path, &found) == 0 && truncate(path, found.st_size - 9) == 0, path);
 		}
@@ -172,7 +182,7 @@ static void finding(void)
 	enter_room();
 	find_closing = make_files();
 	coop_journal_folder *folder = open_folder("j");
-	for (size_t i = 0; i < COOP_JOURNAL_SEARCH_MAXIMUM; i++) { /* from the last to the first, each second one */
+	for (size_t i = 0; i < COOP_JOURNAL_SEARCH_MAXIMUM; i++) { /* every second answer, from the last to the first */
 		snprintf(fingerprints[i], sizeof(fingerprints[i]), "%032zx", FILES * ANSWERS - 1 - 2 * i);
 	}
 	all = (findings){.ordered = true, .right = true};
@@ -184,7 +194,8 @@ static void finding(void)
 	CHECK(!coop_journal_folder_find(folder, COOP_VIEW("s"), fingerprints, COUNT(fingerprints), note, &all) &&
 		errno == EINVAL);
 
-	/* other stores, the same token twice, unknown ones, none at all; and a run that closes its file meanwhile */
+	/* Here are another store, a token twice, unknown ones and an empty one, and a run that closes its file
+	 * meanwhile. */
 	static const char SOME[][COOP_FINGERPRINT_LENGTH + 1] = {"00000000000000000000000000000004", "",
 		"ffffffffffffffffffffffffffffffff", "000000000000000000000000000007a5", "0000000000000000000000000000000",
 		"00000000000000000000000000000005", "00000000000000000000000000000005"};
@@ -198,7 +209,7 @@ static void finding(void)
 	CHECK(coop_journal_folder_find(folder, COOP_VIEW("t"), SOME, COUNT(SOME), note, &all) && all.calls == 1);
 	CHECK(coop_journal_folder_find(folder, COOP_VIEW("s"), SOME, 0, note, &all) && all.calls == 1);
 
-	/* a file that cannot be read is not one in which nothing was found; the others are searched */
+	/* A file that cannot be read is reported, and the others are searched. */
 	int failures = 0;
 	for (int i = 1; i <= 20; i++) {
 		all = (findings){0};
@@ -214,8 +225,8 @@ static void finding(void)
 	leave_room();
 }
 
-/* 72 hours, for closed files and for those of dead runs; an answer in one of the latter, and a run that lives, outlast
- * them. */
+/* Closed files and those of dead runs are removed after 72 hours, but not the file of a run that lives, nor one of a
+ * dead run with an answer. */
 static void removing(void)
 {
 	static const struct {
@@ -246,12 +257,13 @@ static void removing(void)
 		if (ROWS[i].intent) {
 			add(journal, COOP_JOURNAL_INTENT, "any", "u", "f");
 		}
-		if (ROWS[i].answer) { /* also where its run had nothing more to do for it */
+		if (ROWS[i].answer) { /* even if the run had ended it */
 			add(journal, COOP_JOURNAL_ANSWER, "any", "u", "f");
 			add(journal, COOP_JOURNAL_END, "any", "u", "f");
 		}
 		CHECK(coop_journal_write(journal, false));
-		snprintf(paths[i], sizeof(paths[i]), ROWS[i].closed ? "j/%s.0.closed" : "j/%s.journal", coop_journal_name(journal));
+		snprintf(
+			paths[i], sizeof(paths[i]), ROWS[i].closed ? "j/%s.0.closed" : "j/%s.journal", coop_journal_name(journal));
 		if (ROWS[i].living) {
 			living[i] = journal;
 		} else {
@@ -272,7 +284,7 @@ static void removing(void)
 		coop_journal_close(living[i], false);
 	}
 
-	/* a dead run's file that cannot be read stays, the next is removed */
+	/* The file of a dead run that cannot be read stays, and the next is removed. */
 	char first[COOP_JOURNAL_NAME_LENGTH + 1], second[COOP_JOURNAL_NAME_LENGTH + 1];
 	abandon(open_journal("k"), first);
 	abandon(open_journal("k"), second);
@@ -291,7 +303,7 @@ static void removing(void)
 	leave_room();
 }
 
-/* Each allocation fails once: it is said, and nothing is removed. */
+/* Each allocation fails once, which is reported, and nothing is removed. */
 static void no_memory(void)
 {
 	static const char FINGERPRINT[][COOP_FINGERPRINT_LENGTH + 1] = {"00000000000000000000000000000000"};

@@ -7,7 +7,7 @@
 #define US "0123456789abcdef0123456789abcdef"
 #define OTHER "fedcba9876543210fedcba9876543210"
 
-/* The lease's end is at 1000. */
+/* Every lease in this table ends at 1000. */
 static void judges(void)
 {
 	static const struct {
@@ -55,7 +55,7 @@ static void judges_extremes(void)
 	CHECK(coop_lease_judge(OTHER "/1", INT64_MIN, US, INT64_MAX, run) == COOP_LEASE_ABANDONED);
 }
 
-/* Whoever begins to send late must have answered and saved, and so must its resend, before the lease ends. */
+/* A request that is sent at the last moment is answered and saved before the lease ends, and so is a resend. */
 static void lengths(void)
 {
 	static const int64_t DEADLINES[] = {1, SECOND, 20 * SECOND, 60 * SECOND, 3600 * SECOND};

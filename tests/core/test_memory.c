@@ -7,8 +7,8 @@
 #include "../../ext/core/token_request.h"
 #include "test.h"
 
-/* Lets the n-th allocation fail, for every n until a task needs no more than n: each time it has to say so, leave
- * what it had in order, and leak nothing (which the sanitizer sees). */
+/* Lets the n-th allocation fail, for every n until a task needs no more than n. Each time the task has to report the
+ * failure, leave its data in order, and leak nothing (which the sanitizer sees). */
 
 static unsigned left = UINT32_MAX; /* allocations until the one that fails */
 
@@ -87,7 +87,7 @@ static bool journal_task(void)
 	bool opened = coop_journal_open(directory, &journal, &problem) == COOP_JOURNAL_OK;
 	bool worked = opened && coop_journal_add(journal, &RECORD) && coop_journal_write(journal, false);
 	CHECK(opened == (journal != NULL) && (opened || problem.errnum != 0));
-	if (opened && !worked) { /* memory came back: the next try is a whole one */
+	if (opened && !worked) { /* once there is memory again, the next try works */
 		left = UINT32_MAX;
 		CHECK(coop_journal_add(journal, &RECORD) && coop_journal_write(journal, false));
 	}

@@ -27,9 +27,9 @@ static struct shared {
 
 static char url[64];
 
-/* ---- Allocations that fail: ours by --wrap, libcurl's by curl_global_init_mem ---- */
+/* ---- Allocations that fail: ours by --wrap, libcurl's by curl_global_init_mem ------------------------------------ */
 
-static unsigned left = UINT32_MAX; /* until the one that fails */
+static unsigned left = UINT32_MAX; /* allocations until the one that fails */
 static unsigned refused;
 
 void *__real_malloc(size_t size);
@@ -69,8 +69,8 @@ char *__wrap_strdup(const char *string)
 	return refuse() ? NULL : __real_strdup(string);
 }
 
-/* Each connection answers with its number and the path that was asked for, so that an answer that went to somebody else
- * would be seen. A request for /silent gets none. */
+/* Each connection answers with its number and the path that was asked for, so that an answer to another request would
+ * be seen. A request for /silent gets no answer. */
 static bool answer(int peer, int number)
 {
 	char request[4096], body[256], text[512], path[128];
@@ -152,7 +152,7 @@ static coop_http_request asking(const char *target)
 		.send_once = true};
 }
 
-/* The number of the connection over which the answer came; 0: it was not the answer to this path. */
+/* Returns the number of the connection over which the answer came, or 0 if it is not the answer to this path. */
 static int ask(coop_pump *pump, const char *path)
 {
 	char target[128], came[128] = "";
@@ -257,7 +257,7 @@ static void keeps_the_ones_at_work(void)
 	CHECK(server_has_open(0));
 }
 
-static coop_pool *volatile kept; /* so that leak checkers find in a child what is left there on purpose */
+static coop_pool *volatile kept; /* so that a leak checker finds what a child leaves behind on purpose */
 
 /* F3: parent and child ask at the same time, and neither gets an answer of the other's. */
 static void child_leaves_the_parents_connections_alone(coop_pool *pool)
@@ -284,7 +284,7 @@ static void child_leaves_the_parents_connections_alone(coop_pool *pool)
 	CHECK(ask(coop_pool_pump(pool, COOP_VIEW("a")), "/after") == number);
 }
 
-/* A child that never asked, only ends. */
+/* The child sends nothing and just ends. */
 static void child_ends_quietly(coop_pool *pool)
 {
 	int number = ask(coop_pool_pump(pool, COOP_VIEW("a")), "/before");
@@ -304,8 +304,8 @@ static void child_ends_quietly(coop_pool *pool)
 	CHECK(ask(coop_pool_pump(pool, COOP_VIEW("a")), "/after") == number);
 }
 
-/* Lets the n-th allocation of a pool's life fail, for every n. Nothing may leak, hang or claim an answer that is not
- * there; what was not sent may not be called sent. */
+/* Lets the n-th allocation in the life of a pool fail, for every n. Nothing may leak, hang, or claim an answer that is
+ * not there, and a request that was not sent may not be called sent. */
 static void survives_lack_of_memory(void)
 {
 	char target[128];

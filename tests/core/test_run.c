@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "run_play.h"
 
-/* Each rule of a run as a short play. What holds of any run is checked by the play itself. */
+/* Each rule of a run is a short play here. The play itself checks what is true of every run. */
 
 #define SECOND INT64_C(1000)
 #define HOUR (3600 * SECOND)
 #define STEPS 1000000
 
-/* ---- Servers ------------------------------------------------------------------------------------------------------ */
+/* ---- Servers ----------------------------------------------------------------------------------------------------- */
 
 static play_reply replies(coop_run_answer answer, int64_t takes)
 {
@@ -80,7 +80,7 @@ static play_reply is_away_for_10_seconds(play *p, int row, bool resend)
 	return replies(p->now - p->started_at < 10 * SECOND ? COOP_RUN_NOT_SENT : COOP_RUN_TOKENS, 1);
 }
 
-/* Once at first; and from the fifth row on, after callbacks that took seven minutes. */
+/* The server is away for the first request, and from the fifth row on, after callbacks that took seven minutes. */
 static play_reply is_away_late(play *p, int row, bool resend)
 {
 	(void) resend;
@@ -138,7 +138,7 @@ static play_reply answers_third_after_a_minute(play *p, int row, bool resend)
 	return replies(COOP_RUN_TOKENS, row == 2 ? 60 * SECOND : 100);
 }
 
-/* The fourth request is too many; the world says for how long. */
+/* The fourth request is one too many. `world` says how long the server wants to rest. */
 static play_reply limits_fourth(play *p, int row, bool resend)
 {
 	(void) row, (void) resend;
@@ -155,7 +155,7 @@ static play_reply limits_all(play *p, int row, bool resend)
 	return reply;
 }
 
-/* ---- Stores ------------------------------------------------------------------------------------------------------- */
+/* ---- Stores ------------------------------------------------------------------------------------------------------ */
 
 static play_transaction breaks(play *p)
 {
@@ -163,14 +163,14 @@ static play_transaction breaks(play *p)
 	return (play_transaction){false, false, 5};
 }
 
-/* When the first answers are there. */
+/* Transactions fail as soon as the first answers wait to be saved. */
 static play_transaction breaks_when_saving(play *p)
 {
 	bool works = p->settled == 0 && !p->failing;
 	return (play_transaction){works, works, 5};
 }
 
-/* Saves, but takes nothing after the third request. */
+/* After the third request only those transactions work that take no rows. */
 static play_transaction breaks_when_taking(play *p)
 {
 	bool works = p->taking == 0 || p->sends < 3;
@@ -194,7 +194,7 @@ static play_transaction hangs_80_seconds_once(play *p)
 	return (play_transaction){true, true, p->groups == 0 ? 80 * SECOND : 5};
 }
 
-/* ---- Callbacks ---------------------------------------------------------------------------------------------------- */
+/* ---- Callbacks --------------------------------------------------------------------------------------------------- */
 
 static int64_t stall_7_minutes_once(play *p)
 {
@@ -221,7 +221,7 @@ static void callback_throws(play *p)
 	}
 }
 
-/* ---- The rules ---------------------------------------------------------------------------------------------------- */
+/* ---- The rules --------------------------------------------------------------------------------------------------- */
 
 static const play_hooks WORKS = {.reply = works}, CLIENT_REFUSED = {.reply = refuses_client},
 						CLIENT_REFUSED_LATER = {.reply = refuses_fourth_client}, REJECTS = {.reply = rejects},
@@ -246,7 +246,7 @@ static const play_hooks WORKS = {.reply = works}, CLIENT_REFUSED = {.reply = ref
 
 #define ANY (-1)
 
-/* What each comes to. Times in seconds. */
+/* What each play comes to, with times in seconds. */
 static const struct {
 	const char *name;
 	const play_hooks *hooks;
@@ -344,7 +344,7 @@ static void rules(void)
 	}
 }
 
-/* ---- What a table cannot say -------------------------------------------------------------------------------------- */
+/* ---- What a table cannot say ------------------------------------------------------------------------------------- */
 
 static void begin(play *p, const play_hooks *hooks, void *world, int rows, int concurrency)
 {
@@ -361,7 +361,7 @@ static void end(play *p, const char *name)
 	play_free(p);
 }
 
-/* 1, 2, 4 abreast as rejections come, everybody at once after the first success. */
+/* 1, 2, 4 requests are in flight while rejections come, and all that are allowed after the first success. */
 static void opens_slowly(void)
 {
 	static play p;
@@ -385,7 +385,7 @@ static void opens_slowly(void)
 	end(&p, "opens slowly, then at once");
 }
 
-/* Eight that never left make a pause; the pauses grow from one second to sixty and a quarter of that. */
+/* Eight requests that never left make a pause. Pauses grow from one second to sixty, plus up to a quarter. */
 static void pauses(void)
 {
 	static play p;
@@ -442,7 +442,7 @@ static void rate_limits(void)
 	end(&p, "limited for five minutes");
 }
 
-/* Tries of a transaction: 50 ms to 2 s apart, without anything new. */
+/* A transaction is tried again after 50 ms to 2 s, and nothing new is sent meanwhile. */
 static void retries(void)
 {
 	static play p;
@@ -459,7 +459,8 @@ static void retries(void)
 	end(&p, "retries");
 }
 
-/* A row that ages while the answers of others are waited for is let go, and so is an unclear one's resend given up. */
+/* A row that grows too old while others are in flight is let go, and the resend of one that grows too old is given
+ * up. */
 static void ages(void)
 {
 	static play p;
@@ -490,7 +491,7 @@ static void ages(void)
 	end(&p, "unclear twice");
 }
 
-/* Takes a row and sends it. Its ticket. */
+/* Takes a row, sends its request, and returns its ticket. */
 static int send_one(coop_run *run)
 {
 	CHECK(coop_run_next(run, 0).action == COOP_RUN_GROUP);
@@ -500,7 +501,7 @@ static int send_one(coop_run *run)
 	return ticket;
 }
 
-/* A resend that never left says nothing about the first one: it is the caller who knows what became of that. */
+/* A resend that never left settles the ticket. The caller knows what became of the first request. */
 static void resend_that_never_left(void)
 {
 	const coop_run_rules r = {.concurrency = 1, .answer_deadline = 20 * SECOND};
@@ -508,7 +509,7 @@ static void resend_that_never_left(void)
 	int ticket = send_one(run);
 
 	CHECK(coop_run_answered(run, ticket, COOP_RUN_UNCLEAR, -1, 10) == COOP_RUN_FATE_AGAIN);
-	coop_run_stop_for(run, COOP_RUN_STOP_SIGNAL); /* does not keep a resend back */
+	coop_run_stop_for(run, COOP_RUN_STOP_SIGNAL); /* a stop does not hold a resend back */
 	CHECK(coop_run_next(run, 10).action == COOP_RUN_RESEND);
 	CHECK(coop_run_answered(run, ticket, COOP_RUN_NOT_SENT, -1, 20) == COOP_RUN_FATE_SETTLED);
 	CHECK(coop_run_next(run, 20).action == COOP_RUN_GROUP && !coop_run_is_unsent(run, ticket));
@@ -518,7 +519,7 @@ static void resend_that_never_left(void)
 	coop_run_free(run);
 }
 
-/* A taking that fails while a row is held is forgotten: no wait without an end, and the row goes out. */
+/* A taking that fails while a row is held is forgotten, so the run does not wait for ever and sends the row. */
 static void taking_fails_beside_a_held_row(void)
 {
 	const coop_run_rules r = {.concurrency = 1, .answer_deadline = 20 * SECOND};
@@ -532,7 +533,7 @@ static void taking_fails_beside_a_held_row(void)
 	coop_run_free(run);
 }
 
-/* Where no further try can work the run ends with its next answer, whatever waits to be saved. */
+/* If no further try can work, the run ends with its next answer, whatever waits to be saved. */
 static void gives_up(void)
 {
 	const coop_run_rules r = {.concurrency = 2, .answer_deadline = 20 * SECOND};
@@ -547,7 +548,7 @@ static void gives_up(void)
 	coop_run_free(run);
 }
 
-/* What was taken in a transaction during which the server asked for a pause does not wait for its end. */
+/* Rows that were taken in a transaction during which a pause began are let go before the pause ends. */
 static void taken_into_a_pause(void)
 {
 	const coop_run_rules r = {.concurrency = 2, .answer_deadline = 20 * SECOND};
@@ -563,7 +564,7 @@ static void taken_into_a_pause(void)
 	coop_run_free(run);
 }
 
-/* Rows that all are another's are passed in ever larger steps; the first that comes ends that. */
+/* Rows that all belong to another run are passed in steps that grow; the first row that is got ends the growth. */
 static void looks_further(void)
 {
 	const coop_run_rules r = {.concurrency = 5, .answer_deadline = 20 * SECOND};
@@ -579,7 +580,7 @@ static void looks_further(void)
 		coop_run_group_worked(run);
 	}
 	CHECK(coop_run_next(run, 5).action == COOP_RUN_SEND);
-	CHECK(coop_run_next(run, 5).action == COOP_RUN_WAIT); /* one abreast, until there is a success */
+	CHECK(coop_run_next(run, 5).action == COOP_RUN_WAIT); /* one request is in flight until there is a success */
 	coop_run_free(run);
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "run_play.h"
 
-/* Random worlds: rows, a server with bad times, a store whose transactions fail or succeed unseen, callbacks that stall,
- * stops at any moment; some runs over each, one after the other. Beside what run_play.h checks at each step: whose login
- * could have been kept has kept it, and nobody is marked without two believable rejections in two runs.
+/* Plays several runs, one after the other, over each of many random worlds. A world has rows, a server with bad times,
+ * a store whose transactions fail or succeed unseen, callbacks that stall, and stops at any moment. run_play.h checks
+ * each step; this file checks that every login is kept that could have been kept, and that no user is marked without
+ * two believable rejections in two runs.
  *
  * COOP_RUN_WORLDS  how many (50,000)
  * COOP_RUN_SEED    of the first one; the others count on from there */
@@ -12,19 +13,19 @@
 #define MINUTE (60 * SECOND)
 #define ROWS_MAXIMUM 3000
 #define BAD_TIMES 4
-#define BEHIND_QUIET (45 * MINUTE) /* the longest end: pauses, the patience with a store, and two leases */
+#define BEHIND_QUIET (45 * MINUTE) /* a run takes no longer: pauses, the patience with a store, and two leases */
 
 typedef enum trouble {
 	NO_TROUBLE,
-	AWAY, /* cannot be reached */
-	SLOW_AWAY, /* the same, after the connect timeout */
-	SILENT, /* takes requests, does nothing */
-	LOSES, /* does what it is asked for, and the answer is lost */
+	AWAY, /* the server cannot be reached */
+	SLOW_AWAY, /* the server cannot be reached, which shows only after the connect timeout */
+	SILENT, /* it takes requests and does nothing */
+	LOSES, /* it does what it is asked for, but the answer is lost */
 	LIMITS,
 	REFUSES_CLIENT,
-	REJECTS, /* wrongly */
+	REJECTS, /* it rejects good tokens */
 	DEFERS,
-	NONSENSE, /* does what it is asked for, and answers something without tokens */
+	NONSENSE, /* it does what it is asked for, but its answer has no tokens */
 	TROUBLES
 } trouble;
 
@@ -34,8 +35,8 @@ typedef struct bad_time {
 } bad_time;
 
 typedef struct row {
-	bool dead; /* at the server */
-	bool excused; /* dead from the start, or its last successor was lost on the way */
+	bool dead; /* the server has ended the login */
+	bool excused; /* the login was dead from the start, or its last successor was lost on the way */
 	int accepted, stored, received; /* generation of the refresh token */
 	int64_t rotated_at;
 	int strikes, believable_run, strike_run;
@@ -45,20 +46,20 @@ typedef struct row {
 
 typedef struct world {
 	uint64_t random;
-	int64_t grace; /* 0: strict */
-	int noise; /* of a thousand requests, those that meet a trouble of their own */
-	int slowest; /* answer in peace */
+	int64_t grace; /* how long the token before the newest one is accepted; 0 if the server is strict */
+	int noise; /* of a thousand requests, how many have a trouble of their own */
+	int slowest; /* milliseconds until an answer, if all is well */
 	bad_time server[BAD_TIMES], store[BAD_TIMES];
-	int store_noise; /* of a thousand transactions, those that fail */
-	int stalls; /* of a thousand groups, those after which a callback takes minutes */
+	int store_noise; /* of a thousand transactions, how many fail */
+	int stalls; /* of a thousand groups, after how many a callback takes minutes */
 	int64_t quiet_at; /* from then on nothing goes wrong */
 	int64_t stop_at;
 	int run;
-	row *rows; /* not owned */
+	row *rows; /* borrowed from the caller */
 	const char *broken;
 } world;
 
-/* What has been seen, so that a test of nothing is noticed. */
+/* What the worlds have shown, so that a test that tests nothing is noticed. */
 static struct {
 	int64_t runs, steps, sends, resends, failed, unsent, given_up, believed, forgiven, marked, excused, kept;
 	int64_t stops[COOP_RUN_STOP_STORE + 1], outcomes[COOP_RUN_DEFERRED + 1];
@@ -84,9 +85,9 @@ static trouble trouble_at(const bad_time *times, int64_t now)
 	return NO_TROUBLE;
 }
 
-/* ---- The server --------------------------------------------------------------------------------------------------- */
+/* ---- The server -------------------------------------------------------------------------------------------------- */
 
-/* What happens to a request that reaches it. */
+/* Does what the server does with a request that reaches it. */
 static coop_run_answer process(world *w, row *r, int64_t now)
 {
 	if (!r->dead && r->stored == r->accepted) {
@@ -168,7 +169,7 @@ static play_reply reply(play *p, int number, bool resend)
 	return received(w, r, p->now, 1 + below(w, w->slowest));
 }
 
-/* ---- The store ---------------------------------------------------------------------------------------------------- */
+/* ---- The store --------------------------------------------------------------------------------------------------- */
 
 static play_transaction transaction(play *p)
 {
@@ -197,7 +198,7 @@ static void saved(play *p, int number)
 	w->rows[number].marked = false;
 }
 
-/* What the companion table does with a believable rejection. */
+/* Does what the companion table does with a rejection. */
 static void judged(play *p, int number, bool believable)
 {
 	world *w = p->world;
@@ -228,7 +229,7 @@ static bool is_due(play *p, int number)
 	return ((world *) p->world)->rows[number].next_at <= p->now;
 }
 
-/* ---- The site ----------------------------------------------------------------------------------------------------- */
+/* ---- The site ---------------------------------------------------------------------------------------------------- */
 
 static void moment(play *p)
 {
@@ -247,7 +248,7 @@ static int64_t stall(play *p)
 	return p->now < w->quiet_at && chance(w, w->stalls) ? below(w, 400000) : 0;
 }
 
-/* ---- Worlds ------------------------------------------------------------------------------------------------------- */
+/* ---- Worlds ------------------------------------------------------------------------------------------------------ */
 
 static void draw_bad_times(world *w, bad_time *times, int64_t from, bool server)
 {
@@ -325,7 +326,7 @@ static const char *broken_row(const world *w, int rows)
 	return NULL;
 }
 
-/* What was wrong in it; NULL: nothing. */
+/* Returns what went wrong in this world, or NULL if nothing did. */
 static const char *play_world(uint64_t seed)
 {
 	static const play_hooks hooks = {reply, transaction, saved, judged, moment, stall, is_due};
@@ -363,7 +364,7 @@ static int64_t number_from(const char *name, int64_t otherwise)
 	return text ? strtoll(text, NULL, 10) : otherwise;
 }
 
-/* Nothing can be said of what has not come up. */
+/* A test that never met a situation says nothing about it, so every situation must have come up. */
 static void check_coverage(void)
 {
 	for (int i = 0; i <= COOP_RUN_STOP_STORE; i++) {

@@ -8,7 +8,7 @@ static void setting(void)
 
 	CHECK(coop_secret_set(&secret, COOP_VIEW("to\0ken")));
 	CHECK(coop_view_equals(coop_secret_view(&secret), COOP_VIEW("to\0ken")));
-	CHECK(coop_secret_set(&secret, coop_secret_view(&secret))); /* by itself */
+	CHECK(coop_secret_set(&secret, coop_secret_view(&secret))); /* a secret may be replaced by itself */
 	CHECK(coop_view_equals(coop_secret_view(&secret), COOP_VIEW("to\0ken")));
 	CHECK(coop_secret_set(&secret, COOP_VIEW("")) && secret.ptr != NULL && secret.len == 0);
 	CHECK(coop_secret_set(&secret, COOP_VIEW_NONE) && secret.ptr == NULL);

@@ -58,7 +58,7 @@ static void maxima(void)
 		{1, 1, 0, true, true},
 		{1, 1, 1, true, false},
 		{10, 10, 1, true, false},
-		{10, 11, 1, false, false}, /* sticky */
+		{10, 11, 1, false, false}, /* the failure is sticky */
 		{64, 63, 1, true, true},
 		{65, 64, 1, true, true},
 		{SIZE_MAX, 64, 64, true, true},

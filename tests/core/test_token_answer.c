@@ -32,7 +32,7 @@ static bool is(coop_view view, const char *expected)
 	return expected ? view.ptr && coop_view_equals(view, coop_view_of(expected)) : view.ptr == NULL;
 }
 
-/* The rows of the fault table that are decided here; their numbers stand in `row`. */
+/* Each row is a kind of answer. A letter and a number at its start (B2, B3, ...) name the fault that it has. */
 static void verdicts(void)
 {
 	static const struct {
@@ -205,7 +205,7 @@ static void too_long(void)
 	CHECK(answer.verdict == COOP_TOKEN_VERDICT_UNUSABLE && !answer.refresh_token.ptr);
 }
 
-/* B4 to B7. `lifetime` -1: unknown. The refresh token is taken whatever expires_in says. */
+/* B4 to B7. `lifetime` is -1 if the expiry is unknown. The refresh token is taken whatever expires_in says. */
 static void lifetimes(void)
 {
 	const struct {
@@ -307,7 +307,7 @@ static void jwt_expiry(void)
 	}
 }
 
-/* B21: 0 and less is never; a hint is never a reason to complain. */
+/* B21: 0 and less mean never, and a hint that cannot be used is no problem. */
 static void refresh_expiry(void)
 {
 	static const struct {
@@ -358,7 +358,7 @@ static const char ORGANICITY[] = "{\n"
 static void salvage(void)
 {
 	static const struct {
-		const char *body, *token; /* token NULL: none is found */
+		const char *body, *token; /* token is NULL if none is found */
 	} ROWS[] = {
 		/* the documents' own */
 		{REDCORE, "1Gzv3JOkF0XG2Qx2TlKWIA"},
@@ -387,9 +387,9 @@ static void salvage(void)
 		{"{\"refresh_token\":r}", "r"},
 		{"{\"refresh_token\": r\n}", "r"},
 		{"{\"refresh_token\": r\", \"x\":1}", "r"},
-		{"{\"refresh_token\": r", NULL}, /* may go on behind the cut */
+		{"{\"refresh_token\": r", NULL}, /* the token may go on behind the cut */
 		{"{\"refresh_token\": r\"", NULL},
-		{"{\"refresh_token\": \"r, \"x\":1}", NULL}, /* the quote's end is anywhere */
+		{"{\"refresh_token\": \"r, \"x\":1}", NULL}, /* the closing quote may be anywhere */
 		{"{\"refresh_token\": \"r,\n\"x\":1}", NULL},
 		{"{\"refresh_token\": r\"s\"t, \"x\":1}", NULL},
 		{"{\"refresh_token\": \"r\"s\", \"x\":1}", NULL},
@@ -487,7 +487,7 @@ static void salvage_limits(void)
 	coop_buffer_clear(&token);
 }
 
-/* Bodies made to be scanned again and again by anything that goes back. */
+/* A scan that goes back would take for ever on these bodies. */
 static void salvage_is_linear(void)
 {
 	static const char *const PIECES[] = {"{\"refresh_token\"/*", "{\"refresh_token\" ", "\"refresh_token\":", " \t",
@@ -508,7 +508,7 @@ static void salvage_is_linear(void)
 	}
 }
 
-/* Whatever is found stood in the body and is a token. */
+/* Whatever is found is a token that was in the body. */
 static void mutations(void)
 {
 	static const char *const SEEDS[] = {REDCORE, ORGANICITY,

@@ -45,7 +45,7 @@ static void grants(void)
 	}
 }
 
-/* Extension grants and requests about a token: any parameters, and the credentials behind them. */
+/* Extension grants and requests about a token have any parameters, and the credentials behind them. */
 static void parameters(void)
 {
 	static const coop_parameter PARAMETERS[] = {{COOP_VIEW("token"), COOP_VIEW("t")}, {COOP_VIEW("absent"), NONE}};
@@ -60,11 +60,12 @@ static void parameters(void)
 	coop_buffer_clear(&authorization);
 }
 
-/* Too small by any number of bytes: never a request that was cut. */
+/* If the buffers are too small by any number of bytes, there is no request that was cut. */
 static void maxima(void)
 {
 	static const coop_view VALUES[COOP_GRANT_VALUES] = {COOP_VIEW("refresh token"), COOP_VIEW("profile")};
-	static const coop_client_auth_method METHODS[] = {COOP_CLIENT_AUTH_CLIENT_SECRET_POST, COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC};
+	static const coop_client_auth_method METHODS[] = {
+		COOP_CLIENT_AUTH_CLIENT_SECRET_POST, COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC};
 
 	for (size_t m = 0; m < COUNT(METHODS); m++) {
 		const coop_client_credentials credentials = {METHODS[m], ID, SECRET};

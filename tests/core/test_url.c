@@ -111,7 +111,7 @@ static void parts(void)
 		bool https;
 		const char *host;
 		int port;
-		const char *path, *query; /* query NULL: none */
+		const char *path, *query; /* query is NULL if there is none */
 	} ROWS[] = {
 		{"https://as.example", true, "as.example", 443, "", NULL},
 		{"https://as.example/", true, "as.example", 443, "/", NULL},
@@ -210,7 +210,7 @@ static void joins(void)
 	}
 }
 
-/* Whatever is accepted: its parts lie in the text, in order, and plain http means loopback. */
+/* The parts of every URL that is accepted lie in its text, in order, and plain http goes to loopback only. */
 static void mutations(void)
 {
 	static const char *const SEEDS[] = {"http://localhost:9002/token?a=b", "https://[2001:db8::1]:8443/token",

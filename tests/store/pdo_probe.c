@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The calls into PDO as an extension of their own, with a function for each: what a run does with them in the middle of
- * trouble cannot be ordered from PHP. Built by pdo_faults.phpt; a StoreException is a plain Exception here. */
-#include "php/db/pdo_call.c"
-#include "php/db/pdo_connection.c"
-#include "php/db/pdo_fault.c"
-#include "php/db/pdo_session.c"
+/* ext/php/db as an extension of its own, with a function for each call: what a run does with them in the middle of trouble
+ * cannot be ordered from PHP, and no script sees the statements. Built by pdo_probe.inc; a StoreException is a plain
+ * Exception here. */
+#include "php/db/pdo_connection.h"
+#include "php/db/pdo_fault.h"
+#include "php/db/pdo_session.h"
+#include "php/db/pdo_sql.h"
+#include "php/values/exceptions.h"
+#include "zend_exceptions.h"
 #include "ext/standard/info.h"
 
 static php_coop_pdo probed;
@@ -40,7 +43,7 @@ zend_object *php_coop_take_exception(void)
 /* "ok", or what the fault is; "false" where nothing was thrown. */
 static const char *outcome(bool worked)
 {
-	static const char *const names[] = {"other", "retry", "lost", "row"};
+	static const char *const names[] = {"other", "retry", "lost", "row", "exists"};
 	if (worked) {
 		return EG(exception) ? "thrown all the same" : "ok";
 	}
@@ -106,12 +109,84 @@ PHP_FUNCTION(probe)
 	RETVAL_STRING(outcome(worked));
 }
 
+/* probe_statements(string $database, array $choices): the texts of all statements and parts of statements, by their numbers.
+ * $choices: the members of php_coop_sql_names that are true, and expiry_kind; the columns have the tutorial's names. */
+PHP_FUNCTION(probe_statements)
+{
+	zend_string *database_name;
+	HashTable *choices;
+	ZEND_PARSE_PARAMETERS_START(2, 2)
+		Z_PARAM_STR(database_name)
+		Z_PARAM_ARRAY_HT(choices)
+	ZEND_PARSE_PARAMETERS_END();
+	const php_coop_database *database = NULL;
+	for (int i = 0; php_coop_databases[i]; i++) {
+		if (zend_string_equals_cstr(database_name, php_coop_databases[i]->name, strlen(php_coop_databases[i]->name))) {
+			database = php_coop_databases[i];
+		}
+	}
+	if (!database) {
+		zend_value_error("no such database");
+		return;
+	}
+#define IS(name) zend_hash_str_exists(choices, name, strlen(name))
+#define STRING(text) zend_string_init(text, strlen(text), 0)
+	zval *kind = zend_hash_str_find(choices, "expiry_kind", strlen("expiry_kind"));
+	php_coop_sql_names names = {
+		.table = STRING("users"),
+		.user_id = STRING("email"),
+		.access_token = STRING("coopAccessToken"),
+		.expires_at = STRING("coopAccessExpiresAt"),
+		.refresh_token = STRING("coopRefreshToken"),
+		.resource_owner_id = IS("owner") ? STRING("coopUserId") : NULL,
+		.provider = IS("provider") ? STRING("provider") : NULL,
+		.companion = STRING("coop_refresh"),
+		.short_not_null = IS("short_not_null"),
+		.expiry_kind = kind ? Z_LVAL_P(kind) : PHP_COOP_EXPIRY_TEXT,
+		.id_is_integer = IS("id_is_integer"),
+		.id_as_text = IS("id_as_text"),
+		.without_companion = IS("without_companion"),
+	};
+	names.short_column = names.access_token;
+	array_init(return_value);
+	for (php_coop_sql statement = 0; statement < PHP_COOP_SQL_STATEMENTS; statement++) {
+		add_next_index_str(return_value, php_coop_sql_text(database, &names, statement));
+	}
+	zend_string *owned[] = {names.table, names.user_id, names.access_token, names.expires_at, names.refresh_token,
+		names.resource_owner_id, names.provider, names.companion};
+	for (size_t i = 0; i < sizeof(owned) / sizeof(owned[0]); i++) {
+		if (owned[i]) {
+			zend_string_release(owned[i]);
+		}
+	}
+}
+
+/* probe_version(string $driver, string $answer): which database it is and whether it is supported. */
+PHP_FUNCTION(probe_version)
+{
+	zend_string *driver, *answer;
+	ZEND_PARSE_PARAMETERS_START(2, 2)
+		Z_PARAM_STR(driver)
+		Z_PARAM_STR(answer)
+	ZEND_PARSE_PARAMETERS_END();
+	const php_coop_database *database = php_coop_database_of_version(ZSTR_VAL(driver), ZSTR_VAL(answer));
+	RETURN_STR(database ? zend_strpprintf(0, "%s, %s", database->name,
+							  php_coop_database_is_too_old(database, ZSTR_VAL(answer)) ? "too old" : "supported")
+						: zend_strpprintf(0, "none that is supported"));
+}
+
+ZEND_BEGIN_ARG_INFO_EX(arginfo_two, 0, 0, 2)
+	ZEND_ARG_INFO(0, database)
+	ZEND_ARG_INFO(0, more)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_INFO_EX(arginfo_probe, 0, 0, 1)
 	ZEND_ARG_INFO(0, what)
 	ZEND_ARG_INFO(0, sql)
 ZEND_END_ARG_INFO()
 
-static const zend_function_entry functions[] = {PHP_FE(probe_open, arginfo_probe) PHP_FE(probe, arginfo_probe) PHP_FE_END};
+static const zend_function_entry functions[] = {PHP_FE(probe_open, arginfo_probe) PHP_FE(probe, arginfo_probe)
+	PHP_FE(probe_statements, arginfo_two) PHP_FE(probe_version, arginfo_two) PHP_FE_END};
 
 static PHP_RSHUTDOWN_FUNCTION(pdo_probe)
 {

@@ -11,13 +11,13 @@ typedef struct entry entry;
 struct entry {
 	entry *next;
 	coop_pump *pump; /* owned */
-	coop_buffer identity; /* wiped when let go: it holds credentials */
+	coop_buffer identity; /* owned; wiped, since it holds credentials */
 };
 
 struct coop_pool {
-	pid_t pid; /* whose connections these are */
+	pid_t pid; /* the process whose connections these are */
 	entry *entries; /* owned; the one used last comes first */
-	entry *abandoned; /* a parent's, never touched again; kept so that leak checkers see where they are */
+	entry *abandoned; /* owned; a parent's pumps, never touched again, but kept where leak checkers find them */
 };
 
 coop_pool *coop_pool_new(void)
@@ -80,7 +80,7 @@ static coop_pump *put_first(coop_pool *pool, entry *used)
 	return used->pump;
 }
 
-/* Takes it out of the list. */
+/* Finds an identity's entry and takes it out of the list. */
 static entry *find(coop_pool *pool, coop_view identity)
 {
 	for (entry **at = &pool->entries; *at; at = &(*at)->next) {
@@ -93,7 +93,7 @@ static entry *find(coop_pool *pool, coop_view identity)
 	return NULL;
 }
 
-/* With all of them at work the pool is over its size for a while. */
+/* Frees the idle pump that was used longest ago. If all are at work, the pool exceeds its size for a while. */
 static void make_room(coop_pool *pool)
 {
 	entry **victim = NULL;
@@ -151,8 +151,8 @@ void coop_pool_cancel_all(coop_pool *pool)
 	}
 }
 
-/* A resolver thread that was left behind by a transfer given up (CURLOPT_QUICK_EXIT) may return into libcurl after the
- * engine has unloaded its extensions, so the library stays for the life of the process. */
+/* A transfer that is given up may leave a resolver thread behind (CURLOPT_QUICK_EXIT), which returns into libcurl
+ * perhaps after PHP has unloaded its extensions. So the library stays loaded for the life of the process. */
 static void keep_library_loaded(void)
 {
 	Dl_info library;
@@ -166,7 +166,7 @@ bool coop_http_startup(void)
 {
 	const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
 
-	/* PREREQFUNCTION, on which the promise never to send twice rests, came with 7.80. */
+	/* The promise never to send twice rests on CURLOPT_PREREQFUNCTION, which came with 7.80. */
 	if (version->version_num < 0x075000 || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
 		return false;
 	}

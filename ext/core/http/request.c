@@ -5,7 +5,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-/* A macro, because curl_easy_setopt is one: it checks each value's type against the option. */
+/* SET is a macro because curl_easy_setopt is one, which checks each value's type against the option. */
 #define SET(transfer, option, value) \
  ((transfer)->option_refused |= curl_easy_setopt((transfer)->easy, option, value) != CURLE_OK)
 
@@ -17,7 +17,7 @@ static void set_http_rules(coop_transfer *transfer)
 	SET(transfer, CURLOPT_NETRC, (long) CURL_NETRC_IGNORED);
 	SET(transfer, CURLOPT_HTTPAUTH, (long) CURLAUTH_NONE);
 	SET(transfer, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-	/* Nothing is asked for, yet what a server packs all the same is unpacked. */
+	/* No compression is asked for, but if a server compresses all the same, libcurl unpacks the answer. */
 	SET(transfer, CURLOPT_ACCEPT_ENCODING, "identity");
 #if LIBCURL_VERSION_NUM >= 0x075500
 	SET(transfer, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -31,7 +31,7 @@ static void set_tls(coop_transfer *transfer)
 	SET(transfer, CURLOPT_SSL_VERIFYPEER, 1L);
 	SET(transfer, CURLOPT_SSL_VERIFYHOST, 2L);
 	SET(transfer, CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2);
-	if (transfer->ca_file) { /* instead of the system's, not besides them */
+	if (transfer->ca_file) { /* used instead of the system's, not beside them */
 		SET(transfer, CURLOPT_CAINFO, transfer->ca_file);
 		SET(transfer, CURLOPT_CAPATH, NULL);
 	}
@@ -39,17 +39,17 @@ static void set_tls(coop_transfer *transfer)
 
 static void set_connection(coop_transfer *transfer)
 {
-	/* Empty is not unset: unset, libcurl would look into the environment. */
+	/* If the proxy were unset rather than empty, libcurl would look into the environment. */
 	SET(transfer, CURLOPT_PROXY, transfer->proxy ? transfer->proxy : "");
 	SET(transfer, CURLOPT_NOPROXY, "");
 	SET(transfer, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	SET(transfer, CURLOPT_TCP_KEEPALIVE, 1L);
 	SET(transfer, CURLOPT_NOSIGNAL, 1L);
-	/* Allocated and freed again for each request over TLS: as many of its usual 64 KiB as are in flight make the heap
-	 * breathe, which costs more than the encryption. */
+	/* libcurl allocates and frees this buffer for each request over TLS. Its usual 64 KiB, as often as requests are in
+	 * flight, make the heap grow and shrink, which costs more than the encryption. */
 	SET(transfer, CURLOPT_UPLOAD_BUFFERSIZE, 16384L);
 #if LIBCURL_VERSION_NUM >= 0x075700
-	/* Do not wait for a name server when a transfer is given up: all the others would wait as well. */
+	/* If a transfer is given up, its name server is not waited for, since all others would wait as well. */
 	SET(transfer, CURLOPT_QUICK_EXIT, 1L);
 #endif
 }
@@ -65,7 +65,7 @@ static void set_callbacks(coop_transfer *transfer)
 	SET(transfer, CURLOPT_PREREQDATA, transfer);
 	SET(transfer, CURLOPT_OPENSOCKETFUNCTION, coop_pump_open_socket);
 	SET(transfer, CURLOPT_OPENSOCKETDATA, transfer);
-	/* The pump and not the transfer, because a connection outlives the transfer that opened it. */
+	/* The argument is the pump, because a connection outlives the transfer that opened it. */
 	SET(transfer, CURLOPT_CLOSESOCKETFUNCTION, coop_pump_close_socket);
 	SET(transfer, CURLOPT_CLOSESOCKETDATA, transfer->pump);
 }
@@ -82,7 +82,7 @@ static bool replace_string(char **string, const char *value)
 	return *string || !value;
 }
 
-/* A pump's requests share CA file and proxy as a rule, so this does its work once for each handle. */
+/* Sets the options that stay. The requests of a pump usually share CA file and proxy, so this happens once a handle. */
 static bool configure(coop_transfer *transfer, const coop_http_request *request)
 {
 	if (transfer->configured && same_string(transfer->ca_file, request->ca_file) &&
@@ -90,7 +90,7 @@ static bool configure(coop_transfer *transfer, const coop_http_request *request)
 		return true;
 	}
 	transfer->configured = false;
-	curl_easy_reset(transfer->easy); /* there is no value that brings the system's CA file back */
+	curl_easy_reset(transfer->easy); /* no value of the option brings the system's CA file back */
 	if (!replace_string(&transfer->ca_file, request->ca_file) || !replace_string(&transfer->proxy, request->proxy)) {
 		return false;
 	}
@@ -105,7 +105,7 @@ static bool configure(coop_transfer *transfer, const coop_http_request *request)
 static void set_target(coop_transfer *transfer, const coop_http_request *request)
 {
 	SET(transfer, CURLOPT_URL, request->url);
-	/* As one of the header lines it would be compared a dozen times a request. */
+	/* libcurl compares each of the header lines a dozen times a request, so this is not one of them. */
 	SET(transfer, CURLOPT_USERAGENT, request->user_agent);
 	SET(transfer, CURLOPT_FRESH_CONNECT, request->fresh_connection ? 1L : 0L);
 }
@@ -115,11 +115,11 @@ static void set_method_and_body(coop_transfer *transfer, const coop_http_request
 	const char *method = request->method;
 	const char *implied;
 
-	if (strcmp(method, "HEAD") == 0) { /* has no body, and its answer has none whatever the headers promise */
+	if (strcmp(method, "HEAD") == 0) { /* neither it nor its answer has a body, whatever the headers promise */
 		implied = "HEAD";
 		SET(transfer, CURLOPT_NOBODY, 1L);
 	} else if (request->body.ptr || strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 ||
-		strcmp(method, "PATCH") == 0) { /* these three say Content-Length: 0 rather than nothing */
+		strcmp(method, "PATCH") == 0) { /* without a body these three send Content-Length: 0 */
 		implied = "POST";
 		SET(transfer, CURLOPT_POST, 1L);
 		SET(transfer, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) request->body.len);
@@ -145,12 +145,13 @@ static bool reserve_lines(coop_transfer *transfer, size_t count)
 	return true;
 }
 
-/* libcurl announces a large body and waits a second for leave to send it, unless told otherwise. Only then, because it
- * walks through all lines a dozen times a request. */
+/* libcurl announces a large body by "Expect:" and waits up to a second for leave to send it, unless an empty header
+ * says otherwise. Smaller bodies get no such header, since libcurl walks through all headers a dozen times a
+ * request. */
 #define EXPECT_POSSIBLE_FROM ((size_t) 64 * 1024)
 
-/* libcurl reads the list and leaves it alone, so it is linked up over the caller's text: curl_slist_append would copy
- * every header of every request, tokens among them. */
+/* libcurl only reads the list, so its entries may point into the caller's text. curl_slist_append() would copy every
+ * header of every request, tokens among them. */
 static bool set_header_lines(coop_transfer *transfer, const coop_http_request *request)
 {
 	coop_view text = request->header_lines;
@@ -182,8 +183,8 @@ static void set_limits(coop_transfer *transfer, const coop_http_request *request
 {
 	int64_t connect = request->connect_timeout;
 
-	/* Only until the request leaves: after that, libcurl's clocks could throw away an answer that has arrived. Zero
-	 * would mean libcurl's five minutes. */
+	/* libcurl's clock counts only until the request leaves, since later it could throw away an answer that has arrived.
+	 * Zero would mean libcurl's default of five minutes. */
 	connect = connect < 1 ? 1 : connect > INT_MAX ? INT_MAX : connect;
 	SET(transfer, CURLOPT_CONNECTTIMEOUT_MS, (long) connect);
 	transfer->answer.body.maximum = request->body_maximum < SIZE_MAX / 4 ? request->body_maximum : SIZE_MAX / 4;

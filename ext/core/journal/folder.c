@@ -15,10 +15,10 @@
 #define NEW_KEPT_SECONDS 3600
 
 struct coop_journal_folder {
-	int descriptor;
+	int descriptor; /* owned */
 };
 
-/* Copies the path without the slashes at its end: with one, O_NOFOLLOW would follow a symbolic link. */
+/* Copies the path without the slashes at its end. With a slash there, O_NOFOLLOW would follow a symbolic link. */
 static bool copy_path(const char *directory, char path[PATH_MAX])
 {
 	size_t len = strlen(directory);
@@ -57,7 +57,7 @@ static coop_journal_status check_directory(int descriptor, coop_journal_problem 
 	return problem->mode & (S_IRWXG | S_IRWXO) ? COOP_JOURNAL_OPEN_TO_OTHERS : COOP_JOURNAL_OK;
 }
 
-/* Opens the folder at this path for checks; where it is missing, `make` says what to do. -1: errno. */
+/* Opens the folder at this path for checks. If `make`, a missing one is made. Returns -1 with errno if that fails. */
 static int open_path(const char *path, bool make)
 {
 	bool made = make && mkdir(path, S_IRWXU) == 0;
@@ -65,14 +65,14 @@ static int open_path(const char *path, bool make)
 	if (make && !made && errno != EEXIST) {
 		return -1;
 	}
-	if (made && chmod(path, S_IRWXU) != 0) { /* the umask may have taken more than was given to others */
+	if (made && chmod(path, S_IRWXU) != 0) { /* the umask may have taken our own rights */
 		return -1;
 	}
-	/* O_PATH: a folder that this user cannot read is to be reported by its owner, not by EACCES */
+	/* By O_PATH a folder that we may not read can be opened, so that its owner is reported and not EACCES. */
 	return open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-/* Takes over the descriptor. NULL: errno. */
+/* Returns a folder that owns the descriptor, or NULL with errno; the descriptor is closed then. */
 static coop_journal_folder *folder_of(int descriptor)
 {
 	coop_journal_folder *folder = malloc(sizeof(*folder));
@@ -148,7 +148,7 @@ bool coop_journal_name_is_valid(const char *name)
 
 void coop_journal_file_name(const coop_journal_file *file, char text[COOP_JOURNAL_FILE_NAME_SIZE])
 {
-	/* cannot be cut: the size counts the longest form */
+	/* The name is never cut, since the size is that of the longest form. */
 	if (file->closed) {
 		(void) snprintf(text, COOP_JOURNAL_FILE_NAME_SIZE, "%s.%d.closed", file->name, file->commits);
 	} else {
@@ -188,7 +188,7 @@ bool coop_journal_flock(int file)
 	return true;
 }
 
-/* Digits without a leading zero, then the ending. */
+/* Reads digits without a leading zero, and the ending behind them. */
 static bool read_closed_ending(const char *ending, int *commits)
 {
 	size_t digits = strspn(ending, "0123456789");
@@ -201,7 +201,7 @@ static bool read_closed_ending(const char *ending, int *commits)
 	return number <= INT_MAX;
 }
 
-/* What a file name says. `made` is true for a .new file. False: not one of ours. */
+/* Reads what a file's name says. *made is true for a .new file. Returns false if the name is not one of ours. */
 static bool read_file_name(const char *text, coop_journal_file *file, bool *made)
 {
 	const char *ending = text + COOP_JOURNAL_NAME_LENGTH;
@@ -222,7 +222,7 @@ static bool read_file_name(const char *text, coop_journal_file *file, bool *made
 typedef struct listing {
 	coop_journal_file *files; /* owned */
 	size_t count, capacity;
-	const char *name; /* list this run's files only; NULL: all */
+	const char *name; /* the only run whose files are listed; NULL if all are */
 } listing;
 
 static bool keep(listing *list, const coop_journal_file *file)
@@ -265,14 +265,14 @@ static bool look_at(coop_journal_folder *folder, const char *name, int64_t now, 
 		return keep(list, &file);
 	}
 	if (file.modified_at < now - NEW_KEPT_SECONDS) {
-		(void) unlinkat(folder->descriptor, name, 0); /* else the next time */
+		(void) unlinkat(folder->descriptor, name, 0); /* if this fails, the next listing tries again */
 	}
 	return true;
 }
 
 static bool walk(coop_journal_folder *folder, listing *list)
 {
-	/* not a dup(): it would share the place in the folder */
+	/* A dup() would share the place in the folder at which others read. */
 	int descriptor = openat(folder->descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *directory = descriptor >= 0 ? fdopendir(descriptor) : NULL;
 	int64_t now = coop_instant_now();
@@ -300,7 +300,7 @@ static int by_name(const void *a, const void *b)
 	const coop_journal_file *first = a, *second = b;
 	int order = strcmp(first->name, second->name);
 
-	return order ? order : second->closed - first->closed; /* the later of its two names first */
+	return order ? order : second->closed - first->closed; /* the closed name, which is the later one, comes first */
 }
 
 static int by_time(const void *a, const void *b)
@@ -325,8 +325,8 @@ static void drop_doubles(listing *list)
 	list->count = kept;
 }
 
-/* Twice: readdir() may show neither name of a file that is renamed meanwhile. It is renamed once, so one of two walks
- * shows it. */
+/* Walks the folder twice, since readdir() may show neither name of a file that is renamed meanwhile. A file is renamed
+ * once, so that one of the two walks shows it. */
 static bool fill(coop_journal_folder *folder, listing *list)
 {
 	if (!walk(folder, list) || !walk(folder, list)) {

@@ -17,15 +17,15 @@
 
 struct coop_journal {
 	coop_journal_folder *folder; /* owned */
-	int file;
-	pid_t owner; /* the process that may write */
+	int file; /* owned descriptor; -1 if closed */
+	pid_t owner; /* the process that opened the journal, which alone may write */
 	off_t length; /* of the good records in the file */
-	bool torn; /* the file is longer than that: a failed write could not be undone */
+	bool torn; /* the file is longer than `length`, since a failed write could not be undone */
 	bool durable; /* the file's name has reached the disk */
-	int commits;
-	bool answered; /* it holds an answer */
+	int commits; /* that were added */
+	bool answered; /* an answer was added */
 	char name[COOP_JOURNAL_NAME_LENGTH + 1];
-	coop_buffer waiting;
+	coop_buffer waiting; /* records that are not in the file yet */
 };
 
 static bool draw_name(coop_journal *journal)
@@ -44,8 +44,8 @@ static bool draw_name(coop_journal *journal)
 	return drawn;
 }
 
-/* The file gets its ending once it is locked: a .journal that is not locked belongs to a run that died, and another
- * process may replay it at any moment. */
+/* Makes the file under another name, and gives it the ending .journal once it is locked. A .journal without a lock
+ * belongs to a run that died, and another process may replay it at any moment. */
 static bool make_file(coop_journal *journal)
 {
 	coop_journal_file file = {0};
@@ -57,7 +57,7 @@ static bool make_file(coop_journal *journal)
 	}
 	memcpy(file.name, journal->name, sizeof(file.name));
 	coop_journal_file_name(&file, name);
-	(void) snprintf(made, sizeof(made), "%s.new", journal->name); /* shorter than the names this size counts */
+	(void) snprintf(made, sizeof(made), "%s.new", journal->name); /* fits, since it is shorter than .journal */
 	journal->file =
 		openat(folder, made, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
 	if (journal->file < 0) {
@@ -68,7 +68,7 @@ static bool make_file(coop_journal *journal)
 		return true;
 	}
 	int reason = errno;
-	(void) unlinkat(folder, made, 0); /* what stays is empty, and a listing removes it later */
+	(void) unlinkat(folder, made, 0); /* if this fails, an empty file stays, which a listing removes later */
 	errno = reason;
 	return false;
 }
@@ -150,7 +150,7 @@ static bool write_all(int file, coop_view bytes)
 			}
 			return false;
 		}
-		/* a short write is gone on with: either the rest fits as well, or errno comes to say why not */
+		/* After a short write the rest is tried: either it fits as well, or errno says why not. */
 		bytes.ptr += written;
 		bytes.len -= (size_t) written;
 	}
@@ -159,8 +159,8 @@ static bool write_all(int file, coop_view bytes)
 
 static bool sync_file(coop_journal *journal)
 {
-	/* a file is not found after a power loss unless its folder was written too; some file systems have nothing to do
-	 * there and say EINVAL */
+	/* After a power loss the file is found only if its folder was written, too. A file system that has nothing to write
+	 * for a folder says EINVAL. */
 	if (!journal->durable && fsync(coop_journal_folder_descriptor(journal->folder)) != 0 && errno != EINVAL) {
 		return false;
 	}
@@ -186,7 +186,7 @@ bool coop_journal_write(coop_journal *journal, bool sync)
 	if (!write_all(journal->file, waiting) || (sync && !sync_file(journal))) {
 		int reason = errno;
 		journal->torn = true;
-		(void) cut_back(journal); /* else tried again before the next write */
+		(void) cut_back(journal); /* if this fails, it is tried again before the next write */
 		errno = reason;
 		return false;
 	}
@@ -210,7 +210,7 @@ void coop_journal_close(coop_journal *journal, bool clean)
 	}
 	bool ours = journal->owner == getpid();
 	if (ours && clean && journal->waiting.len == 0 && !journal->torn) {
-		/* if it cannot be renamed, the next replay finds that nothing is open */
+		/* If the file keeps its name, the next replay finds that nothing is open in it. */
 		if (journal->answered || journal->commits > 0) {
 			(void) coop_journal_folder_retire(journal->folder, journal->name, journal->commits);
 		} else {
@@ -219,7 +219,7 @@ void coop_journal_close(coop_journal *journal, bool clean)
 	}
 	if (journal->file >= 0) {
 		if (ours) {
-			(void) flock(journal->file, LOCK_UN); /* a forked child may have it open for long */
+			(void) flock(journal->file, LOCK_UN); /* a forked child may keep the file open for long */
 		}
 		close(journal->file);
 	}

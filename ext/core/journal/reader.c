@@ -10,20 +10,21 @@
 #define READ_AHEAD ((size_t) 64 * 1024)
 
 struct coop_journal_reader {
-	coop_journal_folder *folder; /* the caller's */
-	int file;
-	pid_t owner; /* the process that took the lock; 0: nobody did */
+	coop_journal_folder *folder; /* borrowed from the caller */
+	int file; /* owned descriptor */
+	pid_t owner; /* the process that took the lock; 0 if there is none */
 	char name[COOP_JOURNAL_NAME_LENGTH + 1];
-	int failed; /* errno of a read */
-	int commits;
-	off_t start; /* where in the file the bytes below are */
-	size_t len; /* how many there are */
-	size_t next; /* where among them the next record begins */
-	size_t touched; /* how many there ever were: to be wiped */
+	int failed; /* errno of the first read that failed; 0 if none did */
+	int commits; /* by the last COMMIT that was read */
+	off_t start; /* where in the file `bytes` begins */
+	size_t len; /* how many bytes were read */
+	size_t next; /* where in `bytes` the next record begins */
+	size_t touched; /* how many bytes were ever used, which have to be wiped */
 	char bytes[COOP_JOURNAL_RECORD_MAXIMUM];
 };
 
-/* -1: errno; EINVAL when it is not a regular file of ours. Without O_NONBLOCK a FIFO would be waited for. */
+/* Returns a descriptor, or -1 with errno, which is EINVAL if this is not a regular file of ours. Without O_NONBLOCK the
+ * open of a FIFO would wait. */
 static int open_file(coop_journal_folder *folder, const coop_journal_file *file, int access)
 {
 	char name[COOP_JOURNAL_FILE_NAME_SIZE];
@@ -44,7 +45,7 @@ static int open_file(coop_journal_folder *folder, const coop_journal_file *file,
 	return opened;
 }
 
-/* Takes over the open file. NULL: no memory. */
+/* Returns a reader that owns the descriptor `opened`, or NULL if memory runs out; `opened` is closed then. */
 static coop_journal_reader *reader_of(coop_journal_folder *folder, const coop_journal_file *file, int opened)
 {
 	coop_journal_reader *reader = malloc(sizeof(*reader));
@@ -54,7 +55,7 @@ static coop_journal_reader *reader_of(coop_journal_folder *folder, const coop_jo
 		errno = ENOMEM;
 		return NULL;
 	}
-	/* not cleared as a whole: most files need little of these bytes */
+	/* The struct is not cleared as a whole, since most files need few of its bytes. */
 	reader->folder = folder;
 	reader->file = opened;
 	reader->owner = 0;
@@ -68,7 +69,7 @@ static coop_journal_reader *reader_of(coop_journal_folder *folder, const coop_jo
 	return reader;
 }
 
-/* Whether the file that was opened still has its name: its run may have closed it before we had the lock. */
+/* Returns whether the opened file still has its name. Its run may have closed it before we got the lock. */
 static bool still_named(coop_journal_folder *folder, const coop_journal_file *file, int opened)
 {
 	char name[COOP_JOURNAL_FILE_NAME_SIZE];
@@ -102,7 +103,7 @@ coop_journal_lock coop_journal_reader_lock(coop_journal_folder *folder, const ch
 		return COOP_JOURNAL_LOCK_GONE;
 	}
 	memcpy(file.name, name, sizeof(file.name));
-	int opened = open_file(folder, &file, O_RDWR); /* to write: some network file systems lock for a writer only */
+	int opened = open_file(folder, &file, O_RDWR); /* some network file systems lock a file for writers only */
 	if (opened < 0) {
 		return lock_failed();
 	}
@@ -130,8 +131,8 @@ coop_journal_reader *coop_journal_reader_open(coop_journal_folder *folder, const
 	return opened < 0 ? NULL : reader_of(folder, file, opened);
 }
 
-/* `needed` bytes from where the next record begins: reads what is missing of them, and some ahead. NULL: the file is
- * shorter, or cannot be read. */
+/* Returns `needed` bytes from where the next record begins. Those that are not in memory are read, and some ahead.
+ * Returns NULL if the file is shorter or cannot be read. */
 static const char *next_bytes(coop_journal_reader *reader, size_t needed)
 {
 	if (reader->len - reader->next >= needed) {
@@ -179,7 +180,7 @@ bool coop_journal_reader_next(coop_journal_reader *reader, coop_journal_record *
 void coop_journal_reader_rewind(coop_journal_reader *reader)
 {
 	reader->start = 0;
-	reader->len = 0; /* its run may have written since */
+	reader->len = 0; /* the run may have written since */
 	reader->next = 0;
 }
 
@@ -208,7 +209,7 @@ void coop_journal_reader_close(coop_journal_reader *reader)
 		return;
 	}
 	if (reader->owner == getpid()) {
-		(void) flock(reader->file, LOCK_UN); /* a forked child may have it open for long */
+		(void) flock(reader->file, LOCK_UN); /* a forked child may keep the file open for long */
 	}
 	close(reader->file);
 	explicit_bzero(reader->bytes, reader->touched);

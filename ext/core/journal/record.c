@@ -24,14 +24,14 @@ static void append_text(coop_buffer *out, coop_view text)
 	coop_buffer_append(out, text);
 }
 
-/* FNV-1a by words of 64 bits, folded after each: against torn writes and flipped bits. It is not made against forgery:
- * whoever could forge a record can read the tokens in it. The length is among what is summed. */
+/* Computes FNV-1a by words of 64 bits, folded after each word. The checksum finds torn writes and flipped bits, in the
+ * length too. It does not prevent forgery: a process that could forge a record can read the tokens in it. */
 static void checksum_of(coop_view bytes, char checksum[CHECKSUM_SIZE])
 {
 	uint64_t hash = UINT64_C(0xcbf29ce484222325);
 
 	for (size_t i = 0; i < bytes.len; i += 8) {
-		uint64_t word = 0; /* the last one is filled up with zeros */
+		uint64_t word = 0; /* the last word is filled up with zeros */
 		memcpy(&word, bytes.ptr + i, bytes.len - i < 8 ? bytes.len - i : 8);
 		hash = (hash ^ le64toh(word)) * UINT64_C(0x100000001b3);
 		hash ^= hash >> 32;
@@ -40,7 +40,7 @@ static void checksum_of(coop_view bytes, char checksum[CHECKSUM_SIZE])
 	memcpy(checksum, &hash, CHECKSUM_SIZE);
 }
 
-/* In decimal. By hand: printf() took longer than all else about a record. */
+/* Appends a number in decimal. printf() took longer for this than everything else about a record. */
 static void append_number(coop_buffer *out, int64_t number)
 {
 	char digits[20];
@@ -60,7 +60,7 @@ static void append_number(coop_buffer *out, int64_t number)
 static void append_payload(coop_buffer *out, const coop_journal_record *record)
 {
 	append_text(out, record->store);
-	append_text(out, record->user_key);
+	append_text(out, record->user_id);
 	append_text(out, record->fingerprint);
 	append_text(out, record->body);
 	append_number(out, record->time);
@@ -81,7 +81,7 @@ bool coop_journal_record_append(coop_buffer *out, const coop_journal_record *rec
 		coop_buffer_append(out, (coop_view){checksum, sizeof(checksum)});
 	}
 	bool added = !out->failed && out->len - start <= COOP_JOURNAL_RECORD_MAXIMUM;
-	if (!added) { /* a record is in it as a whole or not at all, so the next one may be tried */
+	if (!added) { /* a record is in the buffer as a whole or not at all, so that the next one may be tried */
 		out->len = start;
 		out->failed = false;
 	}
@@ -120,7 +120,7 @@ static bool take_text(coop_view *rest, coop_view *text)
 	return take_u32(rest, &len) && take_bytes(rest, len, text);
 }
 
-/* Decimal digits as the writer makes them. */
+/* Reads a number as append_number() writes it. */
 static bool read_number(coop_view text, int64_t minimum, int64_t maximum, int64_t *number)
 {
 	char digits[24], *end;
@@ -150,7 +150,7 @@ static bool read_payload(coop_view payload, coop_journal_record *record)
 		return false;
 	}
 	record->store = texts[0];
-	record->user_key = texts[1];
+	record->user_id = texts[1];
 	record->fingerprint = texts[2];
 	record->body = texts[3];
 	record->status = (int) status;

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 typedef struct wanted {
-	coop_view fingerprint; /* the caller's */
+	coop_view fingerprint; /* borrowed from the caller */
 	size_t index;
 } wanted;
 
@@ -33,7 +33,7 @@ static int by_fingerprint(const void *a, const void *b)
 	return order ? order : (first->index > second->index) - (first->index < second->index);
 }
 
-/* The first one that is not before it. */
+/* Returns the index of the first wanted fingerprint that does not sort before this one. */
 static size_t lower_bound(const search *all, coop_view fingerprint)
 {
 	size_t low = 0, high = all->count;
@@ -59,7 +59,7 @@ static void look_up(search *all, const coop_journal_record *record)
 	}
 }
 
-/* Errno of what went wrong; 0: nothing. A file that was removed meanwhile was older than what is looked for. */
+/* Returns the errno of what went wrong, or 0. A file that was removed meanwhile was too old to matter. */
 static int search_file(search *all, coop_journal_folder *folder, const coop_journal_file *file)
 {
 	coop_journal_record record;
@@ -123,7 +123,7 @@ bool coop_journal_folder_find(coop_journal_folder *folder, coop_view store,
 	return complete;
 }
 
-/* Whether an answer is in the part of the file that can be read. */
+/* Returns whether an answer is in that part of the file that can be read. */
 static bool has_answer(coop_journal_reader *reader)
 {
 	coop_journal_record record;
@@ -136,7 +136,7 @@ static bool has_answer(coop_journal_reader *reader)
 	return false;
 }
 
-/* Removes the file of a dead run unless an answer is in it. Errno of what went wrong; 0: nothing. */
+/* Removes the file of a dead run unless it holds an answer. Returns the errno of what went wrong, or 0. */
 static int remove_left(coop_journal_folder *folder, const coop_journal_file *file)
 {
 	coop_journal_reader *reader;
@@ -164,7 +164,7 @@ static int remove_file(coop_journal_folder *folder, const coop_journal_file *fil
 		return remove_left(folder, file);
 	}
 	coop_journal_file_name(file, name);
-	/* somebody else may have been quicker */
+	/* Another process may have been quicker. */
 	return unlinkat(coop_journal_folder_descriptor(folder), name, 0) == 0 || errno == ENOENT ? 0 : errno;
 }
 

@@ -5,22 +5,23 @@
 #include "reader.h"
 #include "../secret.h"
 
-/* What is still needed of what was written. */
+/* Searches and cleans a folder of journals. */
 
-#define COOP_JOURNAL_SEARCH_MAXIMUM 1000 /* fingerprints */
+#define COOP_JOURNAL_SEARCH_MAXIMUM 1000 /* fingerprints in one search */
 
-/* Called for an ANSWER with the index of its fingerprint. The record's views end with the call. */
+/* Is called for an ANSWER with the index of its fingerprint. The record's views are valid during the call. */
 typedef void coop_journal_found(void *context, size_t index, const coop_journal_record *record);
 
-/* Calls `found` for every ANSWER to one of these refresh tokens, in all files, the newest file last. Takes no lock: a
- * file of a run that lives is read as far as it is written. An empty fingerprint finds nothing. False: errno: a file
- * could not be read (the others were searched), or there are more than COOP_JOURNAL_SEARCH_MAXIMUM fingerprints (EINVAL). */
+/* Calls `found` for every ANSWER to one of these refresh tokens, in all files, the newest file last. No lock is taken,
+ * so the file of a run that lives is read as far as it is written. An empty fingerprint finds nothing. Returns false
+ * with errno if a file cannot be read, after the others were searched, or if `count` is over the maximum (EINVAL). */
 bool coop_journal_folder_find(coop_journal_folder *folder, coop_view store,
 	const char (*fingerprints)[COOP_FINGERPRINT_LENGTH + 1], size_t count, coop_journal_found *found,
 	void *context) COOP_MUST_CHECK;
 
-/* Unlinks what was last modified more than COOP_JOURNAL_KEPT_SECONDS before `now`: closed files, and those of dead runs
- * without an ANSWER. One with an ANSWER stays until its store's next run has replayed and closed it. False: errno: something could not be looked at or removed; the rest was. */
+/* Removes files that were last modified more than COOP_JOURNAL_KEPT_SECONDS before `now`, if they are closed or are of
+ * a dead run and without an ANSWER. One with an ANSWER stays until the next run of its store has replayed and closed
+ * it. Returns false with errno if a file cannot be read or removed; the others are removed. */
 bool coop_journal_folder_remove_old(coop_journal_folder *folder, int64_t now);
 
 #endif

@@ -5,18 +5,18 @@
 
 #define PAUSE_MINIMUM (1 * SECOND)
 #define PAUSE_MAXIMUM (60 * SECOND)
-#define PAUSE_LONGEST_ASKED (300 * SECOND) /* of a Retry-After; beyond it another run is the better one */
-#define FAILURES_MAXIMUM 8 /* in a row: the server is down */
-#define OUTAGE_MAXIMUM (300 * SECOND) /* of trouble without one success */
+#define PAUSE_LONGEST_ASKED (300 * SECOND) /* by a Retry-After; if it asks for more, the run ends */
+#define FAILURES_MAXIMUM 8 /* in a row; from then on the server counts as down */
+#define OUTAGE_MAXIMUM (300 * SECOND) /* of trouble without a success; then the run ends */
 
 #define RETRY_MINIMUM 50 /* between two tries of a transaction */
 #define RETRY_MAXIMUM (2 * SECOND)
 
-#define BRAKE_REJECTIONS 20
-#define BRAKE_WITHOUT_SUCCESS 3
+#define BRAKE_REJECTIONS 20 /* among the recent answers, if they are more than half of these */
+#define BRAKE_WITHOUT_SUCCESS 3 /* rejections, if nothing has ever succeeded */
 
-/* `length` and up to a quarter: several processes that wait for the same thing should not come back in the same moment.
- * (xorshift) */
+/* Returns `length` and up to a quarter more, by xorshift. So processes that wait for the same thing do not all come
+ * back in the same moment. */
 static int64_t spread(uint32_t *random, int64_t length)
 {
 	*random ^= *random << 13;
@@ -35,9 +35,9 @@ void coop_run_health_init(coop_run_health *health, int concurrency, uint32_t see
 	};
 }
 
-/* ---- How many abreast --------------------------------------------------------------------------------------------- */
+/* ---- How many in flight ------------------------------------------------------------------------------------------ */
 
-/* Opens slowly, 1, 2, 4 abreast, until the first success. */
+/* Lets the limit grow slowly, 1, 2, 4 ..., until the first success lifts it. */
 static void open_further(coop_run_health *health)
 {
 	if (health->limit < health->concurrency && ++health->round >= health->limit) {
@@ -52,7 +52,7 @@ void coop_run_health_answered(coop_run_health *health)
 	open_further(health);
 }
 
-/* ---- Rejections --------------------------------------------------------------------------------------------------- */
+/* ---- Rejections -------------------------------------------------------------------------------------------------- */
 
 static void note_recent(coop_run_health *health, bool rejected)
 {
@@ -83,7 +83,7 @@ void coop_run_health_rejected(coop_run_health *health)
 	coop_run_health_answered(health);
 }
 
-/* When hardly anybody succeeds, the mistake is not the users'. */
+/* If hardly anybody succeeds, the mistake is not the users'. */
 bool coop_run_health_is_believable(const coop_run_health *health)
 {
 	bool too_many =
@@ -93,7 +93,7 @@ bool coop_run_health_is_believable(const coop_run_health *health)
 	return !too_many && !nothing_else;
 }
 
-/* ---- Trouble ------------------------------------------------------------------------------------------------------ */
+/* ---- Trouble ----------------------------------------------------------------------------------------------------- */
 
 static bool pause_for(coop_run_health *health, int64_t length, int64_t now)
 {
@@ -103,7 +103,7 @@ static bool pause_for(coop_run_health *health, int64_t length, int64_t now)
 	return length > PAUSE_LONGEST_ASKED || now - health->trouble_since >= OUTAGE_MAXIMUM;
 }
 
-/* The next of 1, 2, 4 ... 60 seconds. Answers of one moment make one pause. */
+/* Pauses for the next of 1, 2, 4 ... 60 seconds. Failures that arrive during a pause do not lengthen it. */
 static bool pause_longer(coop_run_health *health, int64_t now)
 {
 	if (now < health->paused_until) {
@@ -125,7 +125,7 @@ bool coop_run_health_failed(coop_run_health *health, int64_t now)
 	return coop_run_health_is_down(health) && pause_longer(health, now);
 }
 
-/* A server that says "again at once" has not thought about it. */
+/* If the server asks for no wait at all, the run waits for the shortest pause all the same. */
 bool coop_run_health_rate_limited(coop_run_health *health, int64_t retry_after, int64_t now)
 {
 	health->trouble_since = coop_smaller(health->trouble_since, now);
@@ -135,7 +135,7 @@ bool coop_run_health_rate_limited(coop_run_health *health, int64_t retry_after, 
 	return pause_for(health, coop_larger(retry_after, PAUSE_MINIMUM), now);
 }
 
-/* ---- The store ---------------------------------------------------------------------------------------------------- */
+/* ---- The store --------------------------------------------------------------------------------------------------- */
 
 void coop_run_store_init(coop_run_store *store, uint32_t seed)
 {

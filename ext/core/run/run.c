@@ -7,9 +7,9 @@
 
 #define NEVER INT64_MAX
 
-#define GROUP_WAIT 50 /* an answer is saved no later than so long after it came */
+#define GROUP_WAIT 50 /* how long an answer waits for others to be saved with */
 
-#define TRIES_MAXIMUM 3 /* of a request that never leaves, where the server is not known to be down */
+#define TRIES_MAXIMUM 3 /* of a request that never leaves; more if the server is known to be down */
 
 struct coop_run {
 	coop_run_rules rules;
@@ -18,23 +18,23 @@ struct coop_run {
 	coop_run_health health; /* of the server */
 	coop_run_store store;
 	bool exhausted;
-	int asked, got; /* rows, by the taking under way */
-	int reach; /* how many to ask for since none came; 0: some came */
+	int asked, got; /* rows, in the current taking */
+	int reach; /* rows to ask for after takings that got none; 0 if the last one got some */
 	coop_run_stop stop;
 
-	int parked;
-	int rejected_done; /* of those that wait for their group */
+	int parked; /* rejections that wait for the verdict */
+	int rejected_done; /* rejections that wait for their group first */
 
-	bool gave_up; /* saving */
+	bool gave_up; /* nothing is saved any more */
 };
 
-/* ---- Life --------------------------------------------------------------------------------------------------------- */
+/* ---- Life -------------------------------------------------------------------------------------------------------- */
 
 coop_run *coop_run_new(const coop_run_rules *rules, int64_t now)
 {
 	coop_run *run = calloc(1, sizeof(*run));
 
-	/* In flight, held ahead, and what comes while a group is being saved. */
+	/* A third each is in flight, is held ahead of flight, and is settled while an earlier group is being saved. */
 	if (!run || !coop_tickets_init(&run->tickets, 3 * rules->concurrency + COOP_RUN_GROUP_ANSWERS)) {
 		free(run);
 		return NULL;
@@ -77,7 +77,7 @@ void coop_run_stop_for(coop_run *run, coop_run_stop reason)
 	}
 }
 
-/* ---- Tickets ------------------------------------------------------------------------------------------------------ */
+/* ---- Tickets ----------------------------------------------------------------------------------------------------- */
 
 int coop_run_took(coop_run *run, int64_t began)
 {
@@ -119,7 +119,7 @@ void coop_run_close(coop_run *run, int ticket)
 	coop_tickets_move(&run->tickets, ticket, COOP_TICKET_FREE);
 }
 
-/* ---- Saving ------------------------------------------------------------------------------------------------------- */
+/* ---- Saving ------------------------------------------------------------------------------------------------------ */
 
 void coop_run_group_worked(coop_run *run)
 {
@@ -129,7 +129,8 @@ void coop_run_group_worked(coop_run *run)
 	}
 }
 
-/* As long as a lease keeps others from sending a token whose successor waits here, it is worth while to try. */
+/* Returns until when saving is tried again. It is worth while as long as a lease keeps others from sending a token
+ * whose successor waits here. */
 static int64_t end_of_patience(const coop_run *run)
 {
 	int64_t newest, patience = run->store.failing_since + COOP_SAVE_BUDGET;
@@ -155,10 +156,10 @@ void coop_run_group_failed(coop_run *run, int64_t now)
 void coop_run_give_up(coop_run *run)
 {
 	run->gave_up = true;
-	run->stop = COOP_RUN_STOP_STORE; /* whatever the first reason was: this one is an error */
+	run->stop = COOP_RUN_STOP_STORE; /* even if there is an earlier reason, since this one is an error */
 }
 
-/* ---- Answers ------------------------------------------------------------------------------------------------------ */
+/* ---- Answers ----------------------------------------------------------------------------------------------------- */
 
 static void note_failure(coop_run *run, int64_t now)
 {
@@ -167,6 +168,8 @@ static void note_failure(coop_run *run, int64_t now)
 	}
 }
 
+/* A request that never left waits to be sent later, or gives its row back if enough rows are held already. After a
+ * resend, after three tries and in a run that stops it is settled. */
 static coop_run_fate judge_not_sent(coop_run *run, int number, int64_t now)
 {
 	coop_ticket *t = &run->tickets.entries[number];
@@ -240,15 +243,16 @@ coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answe
 	return COOP_RUN_FATE_SETTLED;
 }
 
-/* ---- What next ---------------------------------------------------------------------------------------------------- */
+/* ---- What next --------------------------------------------------------------------------------------------------- */
 
 static bool is_open(const coop_run *run, int64_t now)
 {
 	return run->stop == COOP_RUN_GOES_ON && now >= run->health.paused_until;
 }
 
-/* How many rows to take: as many ahead of flight as are let abreast. Where several runs begin together, the first rows
- * are all another's, and who asks for one at a time never gets past them: then more, since others get on. */
+/* Returns how many rows to take now: normally enough to hold as many ahead of flight as may be in flight. If takings
+ * got nothing, because several runs started together and compete for the same first rows, the run asks for run->reach,
+ * which doubles each time, so that it gets past the rows of the others. */
 static int rows_wanted(const coop_run *run, int64_t now)
 {
 	if (run->exhausted || !is_open(run, now)) {
@@ -259,7 +263,7 @@ static int rows_wanted(const coop_run *run, int64_t now)
 	return wanted > 0 ? wanted : 0;
 }
 
-/* The clock alone can end things. */
+/* Does what time alone can do: it stops the run, makes held rows unsent, and makes a taking that failed pointless. */
 static void look_at_clock(coop_run *run, int64_t now)
 {
 	if (run->rules.time_limit > 0 && now - run->started_at >= run->rules.time_limit) {
@@ -269,12 +273,12 @@ static void look_at_clock(coop_run *run, int64_t now)
 		coop_tickets_finish(&run->tickets, run->tickets.held.first, COOP_TICKET_UNSENT, now);
 	}
 	if (run->store.failing && run->tickets.done.count == 0 && rows_wanted(run, now) == 0) {
-		coop_run_group_worked(run); /* a taking failed that nobody waits for any more */
+		coop_run_group_worked(run); /* a taking failed, and its rows are not wanted any more */
 	}
 }
 
-/* A resend is for a login that is in danger, so neither a pause nor a stop keeps it back; only what would make it
- * useless does. */
+/* A resend is for a login that is in danger, so neither a pause nor a stop holds it back. It is dropped only if it
+ * would be useless, because the store fails or the lease is too old. */
 static bool next_resend(coop_run *run, int64_t now, coop_run_command *command)
 {
 	while (run->tickets.again.count > 0) {
@@ -328,7 +332,7 @@ static bool is_group_due(const coop_run *run, int take, int64_t now)
 
 static bool next_group(coop_run *run, int64_t now, coop_run_command *command)
 {
-	/* What is to be saved is tried again without a taking. */
+	/* A save that failed is tried again without a taking, which might be what fails. */
 	int take = run->store.failing && run->tickets.done.count > 0 ? 0 : rows_wanted(run, now);
 
 	if (!is_group_due(run, take, now)) {
@@ -349,7 +353,7 @@ static bool is_over(const coop_run *run)
 		(run->exhausted || run->stop != COOP_RUN_GOES_ON);
 }
 
-/* A client that is refused proves that something is wrong with the site, so nobody else is blamed. */
+/* A client that is refused proves that something is wrong with the site, so no user is blamed. */
 static bool is_believable(const coop_run *run)
 {
 	return run->stop != COOP_RUN_STOP_CLIENT_REFUSED && coop_run_health_is_believable(&run->health);

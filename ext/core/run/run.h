@@ -5,38 +5,40 @@
 #include "../text.h"
 #include <stdint.h>
 
-/* The rules of one refresh run, as a state machine: how many at once, what is sent again, when to save, when to pause,
- * when to stop, whether rejections can be believed. It does nothing itself: the caller asks what to do next, does it,
- * and tells what came of it. Every time is the caller's, in milliseconds of a clock that does not jump.
+/* The rules of one refresh run, as a state machine. The run decides how many requests are in flight, what is sent
+ * again, when to save, to pause and to stop, and whether rejections can be believed. It does nothing itself: the caller
+ * asks what to do next, does it, and reports the result. Every time is the caller's, in milliseconds of a clock that
+ * does not jump.
  *
- * A row that the run has taken is a ticket. It goes one way:
+ * A row that the run has taken is a ticket, which goes one way:
  *
  *     held --SEND--> in flight --answered--> settled --GROUP--> free
  *       |               | unclear, once: RESEND
  *       |               | never left: held again; after a resend, settled
- *       +-- too old, pause, stop: unsent --GROUP--> free (and the caller may take the row again)
+ *       +-- too old, pause, stop: unsent --GROUP--> free; the caller may take the row again
  */
 typedef struct coop_run coop_run;
 
 #define COOP_RUN_CONCURRENCY_MAXIMUM 512
-#define COOP_RUN_GROUP_ANSWERS 64 /* answers that are saved in one transaction, more when more are waiting */
-/* Rejections that wait for a verdict; where the store has failed meanwhile, those that were in flight may come on top. */
+#define COOP_RUN_GROUP_ANSWERS 64 /* waiting answers that make a group due; the group saves all that wait */
+
+/* How many rejections may wait for a verdict. If the store fails, those that are in flight by then may be added. */
 #define COOP_RUN_PARKED_MAXIMUM 1000
 
 typedef struct coop_run_rules {
 	int concurrency; /* requests in flight; 1 to COOP_RUN_CONCURRENCY_MAXIMUM */
 	int64_t answer_deadline; /* how long a request may take */
-	int64_t time_limit; /* nothing but a resend is sent after so long, nor is saving tried for ever; 0: none */
-	uint32_t seed; /* spreads pauses of several processes */
+	int64_t time_limit; /* after it only resends are sent, and saving is soon given up; 0 if there is none */
+	uint32_t seed; /* so that several processes do not pause for the same time */
 } coop_run_rules;
 
 typedef enum coop_run_action {
-	COOP_RUN_SEND, /* `ticket` */
-	COOP_RUN_RESEND, /* `ticket`, over a fresh connection: its first answer never came */
-	COOP_RUN_GROUP, /* one transaction: save and release the tickets of coop_run_finished(), take up to `take` rows */
-	COOP_RUN_JUDGE, /* all rejections so far: `believable`, or to be forgiven */
-	COOP_RUN_WAIT, /* for an answer, but not beyond `until` (INT64_MAX: something is in flight, and there is nothing else) */
-	COOP_RUN_END
+	COOP_RUN_SEND, /* send `ticket` */
+	COOP_RUN_RESEND, /* send `ticket` again over a fresh connection, since its first answer never came */
+	COOP_RUN_GROUP, /* one transaction: save and release what coop_run_finished() lists, take up to `take` rows */
+	COOP_RUN_JUDGE, /* pass the verdict on all rejections so far if they are `believable`, or else forgive them */
+	COOP_RUN_WAIT, /* wait for an answer, until `until` at the latest; INT64_MAX if only an answer can change things */
+	COOP_RUN_END /* stop asking: the run is over */
 } coop_run_action;
 
 typedef struct coop_run_command {
@@ -50,19 +52,19 @@ typedef struct coop_run_command {
 typedef enum coop_run_answer {
 	COOP_RUN_TOKENS,
 	COOP_RUN_NOT_SENT, /* the request never left */
-	COOP_RUN_UNCLEAR, /* it left, and no answer came, or one of a server that failed: the token may be spent */
-	COOP_RUN_UNUSABLE, /* an answer came that holds no tokens: to ask again would bring it again */
+	COOP_RUN_UNCLEAR, /* the request left, but no answer came, or only a failing server's; the token may be spent */
+	COOP_RUN_UNUSABLE, /* an answer came without tokens, and asking again would bring the same answer */
 	COOP_RUN_REJECTED,
-	COOP_RUN_STILL_REJECTED, /* of a login that had ended before: says nothing about the server */
-	COOP_RUN_CLIENT_REFUSED, /* the client, the endpoint or the grant */
+	COOP_RUN_STILL_REJECTED, /* a rejection of a login that had ended before, which says nothing about the server */
+	COOP_RUN_CLIENT_REFUSED, /* the server refuses the client, the endpoint or the grant, so no request can succeed */
 	COOP_RUN_RATE_LIMITED,
-	COOP_RUN_DEFERRED /* any other error */
+	COOP_RUN_DEFERRED /* the server answered with any other error */
 } coop_run_answer;
 
 /* What becomes of a ticket. */
 typedef enum coop_run_fate {
-	COOP_RUN_FATE_SETTLED, /* this answer is its outcome; it is in the next group */
-	COOP_RUN_FATE_AGAIN /* it stays with the run: sent again, or sent later */
+	COOP_RUN_FATE_SETTLED, /* this answer is the ticket's outcome, and the next group saves it */
+	COOP_RUN_FATE_AGAIN /* the ticket has no outcome yet: it is sent again, or let go as unsent */
 } coop_run_fate;
 
 typedef enum coop_run_stop {
@@ -74,46 +76,53 @@ typedef enum coop_run_stop {
 	COOP_RUN_STOP_REJECTIONS,
 	COOP_RUN_STOP_RATE_LIMIT,
 	COOP_RUN_STOP_OUTAGE,
-	COOP_RUN_STOP_STORE, /* nothing could be saved for as long as the leases protect; goes before any other reason */
+	COOP_RUN_STOP_STORE, /* saving failed for as long as the leases protect the tokens; replaces any other reason */
 	COOP_RUN_STOPS
 } coop_run_stop;
 
-coop_run *coop_run_new(const coop_run_rules *rules, int64_t now); /* NULL: no memory */
+coop_run *coop_run_new(const coop_run_rules *rules, int64_t now); /* owned by the caller; NULL if memory runs out */
 void coop_run_free(coop_run *run);
 
-int coop_run_tickets(const coop_run *run); /* every ticket is smaller than this */
+int coop_run_tickets(const coop_run *run); /* tickets are numbers from 0 to one less than this */
 
+/* Returns what the caller is to do next. GROUP and JUDGE are done and reported before the next call; the answer to SEND
+ * or RESEND is reported whenever it comes. */
 coop_run_command coop_run_next(coop_run *run, int64_t now);
 
-/* ---- After GROUP -------------------------------------------------------------------------------------------------- */
+/* ---- After GROUP ------------------------------------------------------------------------------------------------- */
 
-/* The tickets of the group, settled or unsent, oldest first, at most `maximum`. Before and during the transaction. */
+/* Lists at most `maximum` of the tickets that wait for their group, settled or unsent, oldest first, and returns how
+ * many are listed. coop_run_close() takes them out, so the list is made before that. */
 int coop_run_finished(const coop_run *run, int *tickets, int maximum);
 bool coop_run_is_unsent(const coop_run *run, int ticket);
 
-/* The transaction has been acknowledged: each of its tickets is free. */
+/* The COMMIT was acknowledged: coop_run_close() frees each ticket of the group, and parks it if it is a rejection;
+ * coop_run_group_worked() says that the store works. */
 void coop_run_close(coop_run *run, int ticket);
 void coop_run_group_worked(coop_run *run);
 
-/* It failed as a whole and will be tried again: what is to be saved and released without a taking, and nothing is sent
- * meanwhile. */
+/* The transaction failed as a whole and will be tried again. Meanwhile nothing is sent, and what is to be saved or
+ * released is tried without a taking. */
 void coop_run_group_failed(coop_run *run, int64_t now);
-/* No further try could work either: what is not saved by now is left to the journal. */
+
+/* No further try could work either. What is not saved by now is left to the journal. */
 void coop_run_give_up(coop_run *run);
 
-/* A row was taken; `began`: before the taking began, since its lease counts from then. The ticket. */
+/* A row was taken. Returns its ticket, or -1 if more rows were taken than the command asked for. `began` is a time
+ * before the taking began, from which the row's lease counts. */
 int coop_run_took(coop_run *run, int64_t began);
-void coop_run_exhausted(coop_run *run, bool exhausted); /* there are no more due rows, for now */
+void coop_run_exhausted(coop_run *run, bool exhausted); /* whether there are no more due rows for now */
 
-/* ---- After SEND and RESEND ---------------------------------------------------------------------------------------- */
+/* ---- After SEND and RESEND --------------------------------------------------------------------------------------- */
 
-/* `retry_after`: what the server asked for, in milliseconds; negative: nothing. */
+/* Reports what came of a request. `retry_after` is the wait that the server asked for, in milliseconds, or negative if
+ * it asked for none. */
 coop_run_fate coop_run_answered(
 	coop_run *run, int ticket, coop_run_answer answer, int64_t retry_after, int64_t now) COOP_MUST_CHECK;
 
-/* ---- At any time -------------------------------------------------------------------------------------------------- */
+/* ---- At any time ------------------------------------------------------------------------------------------------- */
 
-void coop_run_judged(coop_run *run); /* after JUDGE */
+void coop_run_judged(coop_run *run); /* reports that JUDGE was done */
 void coop_run_stop_for(coop_run *run, coop_run_stop reason); /* the first reason stays */
 coop_run_stop coop_run_stopped(const coop_run *run);
 int coop_run_in_flight(const coop_run *run);

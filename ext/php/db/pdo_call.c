@@ -62,14 +62,14 @@ void php_coop_pdo_release(zval *value)
 	zval_ptr_dtor(&released);
 }
 
-void php_coop_pdo_forget(php_coop_pdo *pdo, int number)
+void php_coop_pdo_forget(php_coop_pdo *pdo, php_coop_sql number)
 {
 	php_coop_pdo_release(&pdo->statements[number]);
 }
 
 void php_coop_pdo_forget_all(php_coop_pdo *pdo)
 {
-	for (int number = 0; number < PHP_COOP_PDO_STATEMENTS; number++) {
+	for (php_coop_sql number = 0; number < PHP_COOP_SQL_PREPARED; number++) {
 		php_coop_pdo_forget(pdo, number);
 	}
 }
@@ -117,7 +117,7 @@ static bool run(php_coop_pdo *pdo, zval *statement, uint32_t count, zval *values
 	return worked;
 }
 
-bool php_coop_pdo_execute(php_coop_pdo *pdo, int number, zend_string *sql, uint32_t count, zval *values)
+bool php_coop_pdo_execute(php_coop_pdo *pdo, php_coop_sql number, zend_string *sql, uint32_t count, zval *values)
 {
 	zval *statement = &pdo->statements[number];
 	if (Z_ISUNDEF_P(statement)) {
@@ -157,7 +157,7 @@ bool php_coop_pdo_query(php_coop_pdo *pdo, zend_string *sql, uint32_t count, zva
 	return worked;
 }
 
-bool php_coop_pdo_fetch(php_coop_pdo *pdo, int number, zval *row, bool *found)
+bool php_coop_pdo_fetch(php_coop_pdo *pdo, php_coop_sql number, zval *row, bool *found)
 {
 	zval mode;
 	ZVAL_LONG(&mode, PDO_FETCH_NUMERIC);
@@ -173,7 +173,7 @@ bool php_coop_pdo_fetch(php_coop_pdo *pdo, int number, zval *row, bool *found)
 	return true;
 }
 
-bool php_coop_pdo_row_count(php_coop_pdo *pdo, int number, zend_long *rows)
+bool php_coop_pdo_row_count(php_coop_pdo *pdo, php_coop_sql number, zend_long *rows)
 {
 	zval result;
 	if (!php_coop_pdo_call(&pdo->statements[number], "rowcount", 0, NULL, &result)) {
@@ -184,7 +184,7 @@ bool php_coop_pdo_row_count(php_coop_pdo *pdo, int number, zend_long *rows)
 	return true;
 }
 
-bool php_coop_pdo_close_cursor(php_coop_pdo *pdo, int number)
+bool php_coop_pdo_close_cursor(php_coop_pdo *pdo, php_coop_sql number)
 {
 	return php_coop_pdo_succeeds(pdo, &pdo->statements[number], "closecursor", 0, NULL, "to close a cursor");
 }

@@ -2,27 +2,18 @@
 #ifndef PHP_COOP_PDO_CALL_H
 #define PHP_COOP_PDO_CALL_H
 
-#include "php.h"
+#include "database.h"
+#include "statements.h"
 
 /* Calls into PDO. PDO is optional: its class is looked up at the call. Only its public methods are used, so that a
  * subclass of the site works, and none of its attributes is assumed: the error mode is set for the length of an
  * operation and put back, rows are fetched by number. */
 
-typedef enum php_coop_pdo_driver {
-	PHP_COOP_PDO_SQLITE,
-	PHP_COOP_PDO_PGSQL,
-	PHP_COOP_PDO_MYSQL,
-	PHP_COOP_PDO_DRIVERS
-} php_coop_pdo_driver;
-
-#define PHP_COOP_PDO_STATEMENTS 24
-#define PHP_COOP_PDO_WAITS 2
-
 typedef struct php_coop_pdo {
 	zval source; /* owned: the PDO or the closure that the user gave */
 	zval connection; /* owned: the PDO in use; undefined until the first operation */
-	php_coop_pdo_driver driver;
-	zval statements[PHP_COOP_PDO_STATEMENTS]; /* owned: prepared once, by the caller's number; undefined until used */
+	const php_coop_database *database; /* that the connection leads to; NULL: not known, or not any more */
+	zval statements[PHP_COOP_SQL_PREPARED]; /* owned: prepared once; undefined until used */
 	zend_long error_mode; /* to be put back */
 	int entered; /* operations in progress */
 	bool lost; /* the connection went away during the last operation */
@@ -30,7 +21,7 @@ typedef struct php_coop_pdo {
 	bool waits_bounded;
 	zend_long waits[PHP_COOP_PDO_WAITS]; /* to be put back; -1: was not changed */
 	bool is_strict;
-	zend_string *sql_mode; /* owned: to be put back; NULL: was not changed */
+	zend_string *mode; /* owned: to be put back; NULL: was not changed */
 } php_coop_pdo;
 
 /* True when a value is a PDO. */
@@ -48,14 +39,15 @@ void php_coop_pdo_release(zval *value); /* is undefined before its destructors r
 
 /* Each of these turns what PDO throws into a pending StoreException (what was thrown is its previous) and is false. */
 bool php_coop_pdo_exec(php_coop_pdo *pdo, const char *sql, size_t len);
-bool php_coop_pdo_execute(php_coop_pdo *pdo, int number, zend_string *sql, uint32_t count, zval *values);
-bool php_coop_pdo_fetch(php_coop_pdo *pdo, int number, zval *row, bool *found); /* numeric; *row owned by the caller */
-bool php_coop_pdo_row_count(php_coop_pdo *pdo, int number, zend_long *rows);
-bool php_coop_pdo_close_cursor(php_coop_pdo *pdo, int number);
+bool php_coop_pdo_execute(php_coop_pdo *pdo, php_coop_sql number, zend_string *sql, uint32_t count, zval *values);
+bool php_coop_pdo_fetch(
+	php_coop_pdo *pdo, php_coop_sql number, zval *row, bool *found); /* numeric; *row owned by the caller */
+bool php_coop_pdo_row_count(php_coop_pdo *pdo, php_coop_sql number, zend_long *rows);
+bool php_coop_pdo_close_cursor(php_coop_pdo *pdo, php_coop_sql number);
 /* A statement that is not kept: prepared, executed, all rows fetched. *rows: a list of numeric rows, owned by the caller;
  * undefined after false. No cursor stays open. */
 bool php_coop_pdo_query(php_coop_pdo *pdo, zend_string *sql, uint32_t count, zval *values, zval *rows);
-void php_coop_pdo_forget(php_coop_pdo *pdo, int number); /* lets go of a prepared statement */
+void php_coop_pdo_forget(php_coop_pdo *pdo, php_coop_sql number); /* lets go of a prepared statement */
 void php_coop_pdo_forget_all(php_coop_pdo *pdo);
 
 #endif

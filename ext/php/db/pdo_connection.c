@@ -34,7 +34,7 @@ void php_coop_pdo_gc(php_coop_pdo *pdo, zend_get_gc_buffer *buffer)
 {
 	zend_get_gc_buffer_add_zval(buffer, &pdo->source);
 	zend_get_gc_buffer_add_zval(buffer, &pdo->connection);
-	for (int number = 0; number < PHP_COOP_PDO_STATEMENTS; number++) {
+	for (php_coop_sql number = 0; number < PHP_COOP_SQL_PREPARED; number++) {
 		zend_get_gc_buffer_add_zval(buffer, &pdo->statements[number]);
 	}
 }
@@ -43,7 +43,6 @@ static bool open_by_closure(php_coop_pdo *pdo)
 {
 	zval result;
 	ZVAL_UNDEF(&result);
-	pdo->driver = PHP_COOP_PDO_DRIVERS; /* not known: what is thrown may quote anything */
 	call_user_function(NULL, NULL, &pdo->source, &result, 0, NULL);
 	if (EG(exception)) {
 		zval_ptr_dtor(&result);
@@ -63,46 +62,94 @@ static bool open_by_closure(php_coop_pdo *pdo)
 	return true;
 }
 
-static bool read_driver(php_coop_pdo *pdo)
-{
-	static const char *const names[PHP_COOP_PDO_DRIVERS] = {
-		[PHP_COOP_PDO_SQLITE] = "sqlite", [PHP_COOP_PDO_PGSQL] = "pgsql", [PHP_COOP_PDO_MYSQL] = "mysql"};
-	zval attribute, name;
-	ZVAL_LONG(&attribute, PDO_ATTRIBUTE_DRIVER_NAME);
-	pdo->driver = PHP_COOP_PDO_DRIVERS;
-	if (!php_coop_pdo_call(&pdo->connection, "getattribute", 1, &attribute, &name)) {
-		return php_coop_pdo_failed(pdo, "to name its driver");
-	}
-	for (int i = 0; Z_TYPE(name) == IS_STRING && i < PHP_COOP_PDO_DRIVERS; i++) {
-		if (zend_string_equals_cstr(Z_STR(name), names[i], strlen(names[i]))) {
-			pdo->driver = (php_coop_pdo_driver) i;
-		}
-	}
-	bool supported = pdo->driver != PHP_COOP_PDO_DRIVERS;
-	if (!supported) {
-		php_coop_throw(php_coop_store_exception(NULL, NULL,
-			"The token store's connection uses PDO's driver \"%s\"; coop supports \"sqlite\", \"pgsql\" and \"mysql\"",
-			Z_TYPE(name) == IS_STRING ? Z_STRVAL(name) : "?"));
-	}
-	zval_ptr_dtor(&name);
-	return supported;
-}
-
 static bool open_connection(php_coop_pdo *pdo)
 {
-	if (php_coop_is_pdo(&pdo->source)) {
-		ZVAL_COPY(&pdo->connection, &pdo->source);
-	} else if (!open_by_closure(pdo)) {
-		pdo->driver = PHP_COOP_PDO_SQLITE;
+	pdo->database = NULL;
+	if (!php_coop_is_pdo(&pdo->source)) {
+		return open_by_closure(pdo);
+	}
+	ZVAL_COPY(&pdo->connection, &pdo->source);
+	return true;
+}
+
+/* ---- Which database it is ------------------------------------------------------------------------------------------ */
+
+/* The first database of the connection's driver. NULL: a StoreException is pending. */
+static const php_coop_database *read_driver(php_coop_pdo *pdo)
+{
+	zval attribute, name;
+	ZVAL_LONG(&attribute, PDO_ATTRIBUTE_DRIVER_NAME);
+	if (!php_coop_pdo_call(&pdo->connection, "getattribute", 1, &attribute, &name)) {
+		php_coop_pdo_failed(pdo, "to name its driver");
+		return NULL;
+	}
+	const char *driver = Z_TYPE(name) == IS_STRING ? Z_STRVAL(name) : "?";
+	const php_coop_database *database = php_coop_database_of_driver(driver);
+	if (!database) {
+		php_coop_throw(php_coop_store_exception(NULL, NULL,
+			"The token store's connection uses PDO's driver \"%s\"; coop supports \"sqlite\", \"pgsql\" and \"mysql\"",
+			driver));
+	}
+	zval_ptr_dtor(&name);
+	return database;
+}
+
+/* What the database answers when it is asked for its version. NULL: a StoreException is pending. */
+static zend_string *ask_for_version(php_coop_pdo *pdo, const php_coop_database *database)
+{
+	zval rows;
+	zend_string *sql = zend_string_init(database->version, strlen(database->version), 0), *answer = NULL;
+	if (php_coop_pdo_query(pdo, sql, 0, NULL, &rows)) {
+		zval *row = zend_hash_index_find_deref(Z_ARRVAL(rows), 0);
+		zval *value = row && Z_TYPE_P(row) == IS_ARRAY ? zend_hash_index_find_deref(Z_ARRVAL_P(row), 0) : NULL;
+		answer = value ? zval_get_string(value) : ZSTR_EMPTY_ALLOC();
+		zval_ptr_dtor(&rows);
+	}
+	zend_string_release(sql);
+	return answer;
+}
+
+#define ANSWER_LENGTH 60
+
+/* How much of what a database says of itself is for a message: not the machine, not the compiler. */
+static int shown_length(const char *answer)
+{
+	size_t len = MIN(strcspn(answer, "("), ANSWER_LENGTH);
+	return (int) (len > 0 && answer[len - 1] == ' ' ? len - 1 : len);
+}
+
+/* NULL: it is none that is supported; a StoreException is pending. */
+static const php_coop_database *recognize_by(const char *driver, const char *answer)
+{
+	const php_coop_database *database = php_coop_database_of_version(driver, answer);
+	if (!database) {
+		php_coop_throw(php_coop_store_exception(NULL, NULL,
+			"The token store's database calls itself \"%.*s\"; of those that PDO's driver \"%s\" leads to, coop "
+			"supports "
+			"%s",
+			shown_length(answer), answer, driver, php_coop_database_of_driver(driver)->name));
+	} else if (php_coop_database_is_too_old(database, answer)) {
+		php_coop_throw(php_coop_store_exception(NULL, NULL,
+			"The token store's database is too old: its version is \"%.*s\", and coop needs %s %s or newer",
+			shown_length(answer), answer, database->name, database->oldest));
+		database = NULL;
+	}
+	return database;
+}
+
+static bool recognize(php_coop_pdo *pdo)
+{
+	const php_coop_database *first = read_driver(pdo);
+	zend_string *answer = first ? ask_for_version(pdo, first) : NULL;
+	if (!answer) {
 		return false;
 	}
-	if (read_driver(pdo)) {
-		return true;
-	}
-	php_coop_pdo_release(&pdo->connection);
-	pdo->driver = PHP_COOP_PDO_SQLITE;
-	return false;
+	pdo->database = recognize_by(first->driver, ZSTR_VAL(answer));
+	zend_string_release(answer);
+	return pdo->database != NULL;
 }
+
+/* ---- Entering and leaving ------------------------------------------------------------------------------------------ */
 
 static bool set_error_mode(php_coop_pdo *pdo, zend_long mode)
 {
@@ -125,21 +172,13 @@ static bool take_error_mode(php_coop_pdo *pdo)
 	return pdo->error_mode == PDO_MODE_EXCEPTION || set_error_mode(pdo, PDO_MODE_EXCEPTION);
 }
 
-bool php_coop_pdo_enter(php_coop_pdo *pdo)
+static void put_back_error_mode(php_coop_pdo *pdo)
 {
-	bool opened = Z_ISUNDEF(pdo->connection);
-	if (opened && !open_connection(pdo)) {
-		pdo->lost = false; /* there was none */
-		return false;
+	zend_object *parked = php_coop_pdo_park();
+	if (pdo->error_mode != PDO_MODE_EXCEPTION) {
+		set_error_mode(pdo, pdo->error_mode);
 	}
-	if (pdo->entered == 0) {
-		pdo->lost = false;
-	}
-	if ((opened || pdo->entered == 0) && !take_error_mode(pdo)) {
-		return false;
-	}
-	pdo->entered++;
-	return true;
+	php_coop_pdo_unpark(parked);
 }
 
 static void close_connection(php_coop_pdo *pdo)
@@ -149,13 +188,48 @@ static void close_connection(php_coop_pdo *pdo)
 	php_coop_pdo_release(&pdo->connection);
 }
 
+/* A connection is asked which database it leads to before anything else is done with it. */
+static bool open_and_recognize(php_coop_pdo *pdo)
+{
+	if (!open_connection(pdo)) {
+		pdo->lost = false; /* there was none */
+		return false;
+	}
+	if (take_error_mode(pdo)) {
+		if (recognize(pdo)) {
+			return true;
+		}
+		put_back_error_mode(pdo);
+	}
+	close_connection(pdo);
+	pdo->lost = pdo->lost && !php_coop_is_pdo(&pdo->source);
+	return false;
+}
+
+bool php_coop_pdo_enter(php_coop_pdo *pdo)
+{
+	if (!Z_ISUNDEF(pdo->connection) && !pdo->database) {
+		zend_throw_error(NULL, "The token store's connection is used while it is being opened");
+		return false;
+	}
+	if (pdo->entered == 0) {
+		pdo->lost = false;
+	}
+	bool worked = true;
+	if (Z_ISUNDEF(pdo->connection)) {
+		worked = open_and_recognize(pdo);
+	} else if (pdo->entered == 0) {
+		worked = take_error_mode(pdo);
+	}
+	pdo->entered += worked;
+	return worked;
+}
+
 static void put_back_settings(php_coop_pdo *pdo)
 {
 	php_coop_pdo_restore_waits(pdo);
 	php_coop_pdo_restore_strictness(pdo);
-	if (pdo->error_mode != PDO_MODE_EXCEPTION) {
-		set_error_mode(pdo, pdo->error_mode);
-	}
+	put_back_error_mode(pdo);
 }
 
 void php_coop_pdo_leave(php_coop_pdo *pdo)
@@ -244,10 +318,13 @@ static bool begin(php_coop_pdo *pdo)
 	return php_coop_pdo_failed(pdo, "a transaction");
 }
 
-/* MariaDB wants to hear of the isolation before the transaction. */
-static bool begin_mysql(php_coop_pdo *pdo)
+/* What a database wants to hear before the transaction it refuses, in its own words, where one is open. */
+static bool prepare_to_begin(php_coop_pdo *pdo)
 {
 	bool open = false;
+	if (!pdo->database->before_begin) {
+		return true;
+	}
 	if (!php_coop_pdo_in_transaction(pdo, &open)) {
 		return false;
 	}
@@ -255,34 +332,19 @@ static bool begin_mysql(php_coop_pdo *pdo)
 		php_coop_pdo_throw_open_transaction(NULL);
 		return false;
 	}
-	return exec_literal(pdo, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED") && begin(pdo);
-}
-
-/* In PostgreSQL a session may commit without waiting for the disk: not this transaction. */
-static bool begin_pgsql(php_coop_pdo *pdo)
-{
-	if (!begin(pdo)) {
-		return false;
-	}
-	if (exec_literal(pdo,
-			"SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT set_config('synchronous_commit', 'on', true) "
-			"WHERE current_setting('synchronous_commit') = 'off'")) {
-		return true;
-	}
-	php_coop_pdo_roll_back(pdo);
-	return false;
+	return exec_literal(pdo, pdo->database->before_begin);
 }
 
 bool php_coop_pdo_begin(php_coop_pdo *pdo)
 {
-	switch (pdo->driver) {
-		case PHP_COOP_PDO_MYSQL:
-			return begin_mysql(pdo);
-		case PHP_COOP_PDO_PGSQL:
-			return begin_pgsql(pdo);
-		default:
-			return begin(pdo);
+	if (!prepare_to_begin(pdo) || !begin(pdo)) {
+		return false;
 	}
+	if (!pdo->database->after_begin || exec_literal(pdo, pdo->database->after_begin)) {
+		return true;
+	}
+	php_coop_pdo_roll_back(pdo);
+	return false;
 }
 
 bool php_coop_pdo_commit(php_coop_pdo *pdo)
@@ -298,19 +360,17 @@ static bool call_roll_back(php_coop_pdo *pdo)
 	return worked;
 }
 
-/* A deadlock ends MariaDB's transaction, and PDO does not notice; on Galera even the ROLLBACK may be told of it. A second
- * one does no harm and brings both to the same opinion. A full disk ends SQLite's, and PDO believes in it until a ROLLBACK
- * works: it gets one to end. */
 void php_coop_pdo_roll_back(php_coop_pdo *pdo)
 {
+	const php_coop_database *database = pdo->database;
 	zend_object *parked = php_coop_pdo_park();
 	if (!call_roll_back(pdo) && !php_coop_is_exiting()) {
 		bool open = false;
 		zend_clear_exception();
-		if (pdo->driver == PHP_COOP_PDO_MYSQL) {
-			exec_literal(pdo, "ROLLBACK");
-		} else if (pdo->driver == PHP_COOP_PDO_SQLITE && php_coop_pdo_in_transaction(pdo, &open) && open &&
-			exec_literal(pdo, "BEGIN")) {
+		if (database->roll_back_again) {
+			exec_literal(pdo, database->roll_back_again);
+		} else if (database->begin_to_roll_back && php_coop_pdo_in_transaction(pdo, &open) && open &&
+			exec_literal(pdo, database->begin_to_roll_back)) {
 			call_roll_back(pdo);
 		}
 	}

@@ -10,9 +10,10 @@ void php_coop_pdo_init(php_coop_pdo *pdo, zval *source);
 void php_coop_pdo_clear(php_coop_pdo *pdo);
 void php_coop_pdo_gc(php_coop_pdo *pdo, zend_get_gc_buffer *buffer);
 
-/* Brackets around an operation. enter: opens the connection if need be, reads the driver, sets the error mode to
- * exceptions. False: a StoreException is pending, and leave must not be called. leave: a connection that was lost is
- * closed if the user gave a function that opens another, and the next enter does. */
+/* Brackets around an operation. enter: opens the connection if need be, finds out which database it leads to, sets the error
+ * mode to exceptions. False: an exception is pending (a StoreException, also where the database or its version is not
+ * supported), and leave must not be called. leave: a connection that was lost is closed if the user gave a function that
+ * opens another, and the next enter does. */
 bool php_coop_pdo_enter(php_coop_pdo *pdo);
 void php_coop_pdo_leave(php_coop_pdo *pdo);
 

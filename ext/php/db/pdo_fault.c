@@ -89,11 +89,11 @@ static void forget_secrets(zend_object *thrown)
 	}
 }
 
-/* SQLite's messages name tables and columns, never values. What a subclass of the site's throws may say anything, and
- * other databases quote values: their words are left to getPrevious(). */
+/* The message, if it can quote no value of a row: what a subclass of the site's throws may say anything, and so may what a
+ * function throws that opens a connection. Their words are left to getPrevious(). */
 static zend_string *message_of(const php_coop_pdo *pdo, zend_object *thrown)
 {
-	if (!thrown || pdo->driver != PHP_COOP_PDO_SQLITE || thrown->ce != pdo_exception_class()) {
+	if (!thrown || !pdo->database || pdo->database->quotes_values || thrown->ce != pdo_exception_class()) {
 		return NULL;
 	}
 	zval rv, *message = zend_read_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &rv);
@@ -144,66 +144,39 @@ void php_coop_pdo_unpark(zend_object *parked)
 
 /* ---- What it means ------------------------------------------------------------------------------------------------- */
 
-/* SQLSTATE and the driver's own number, which is 7 for all of PostgreSQL, four digits for MariaDB, less for SQLite. */
-typedef struct fault {
-	const char *state; /* a SQLSTATE or its beginning; NULL: any */
-	zend_long code; /* 0: any */
-	php_coop_pdo_fault means;
-} fault;
+/* What a PDOException says. Borrowed from it. */
+typedef struct thrown_error {
+	const char *state; /* the SQLSTATE */
+	zend_long code; /* the driver's own number: four digits for MariaDB and MySQL, less for SQLite */
+	const char *words;
+} thrown_error;
 
-static const fault faults[] = {
-	{NULL, 5, PHP_COOP_PDO_FAULT_RETRY}, /* SQLITE_BUSY, with its extensions RECOVERY and SNAPSHOT */
-	{NULL, 261, PHP_COOP_PDO_FAULT_RETRY}, {NULL, 517, PHP_COOP_PDO_FAULT_RETRY},
-	{NULL, 6, PHP_COOP_PDO_FAULT_RETRY}, /* SQLITE_LOCKED */
-	{"55P03", 0, PHP_COOP_PDO_FAULT_RETRY}, /* lock_timeout */
-	{"40P01", 0, PHP_COOP_PDO_FAULT_RETRY}, /* deadlock */
-	{"40001", 0, PHP_COOP_PDO_FAULT_RETRY}, /* serialization; MariaDB's deadlock, and another node's change on Galera */
-	{NULL, 1213, PHP_COOP_PDO_FAULT_RETRY}, {NULL, 1205, PHP_COOP_PDO_FAULT_RETRY}, /* lock wait timeout */
-	{NULL, 1020, PHP_COOP_PDO_FAULT_RETRY}, /* the row has changed (innodb_snapshot_isolation) */
-	{NULL, 2002, PHP_COOP_PDO_FAULT_LOST}, /* cannot connect */
-	{NULL, 2006, PHP_COOP_PDO_FAULT_LOST}, /* server has gone away */
-	{NULL, 2013, PHP_COOP_PDO_FAULT_LOST}, /* in the middle of a query */
-	{NULL, 1927, PHP_COOP_PDO_FAULT_LOST}, /* killed */
-	{NULL, 1047, PHP_COOP_PDO_FAULT_LOST}, /* a node of Galera outside of its group */
-	{NULL, 1180, PHP_COOP_PDO_FAULT_LOST}, /* one that left it during COMMIT */
-	{"08", 0, PHP_COOP_PDO_FAULT_LOST},
-	{"57P01", 0, PHP_COOP_PDO_FAULT_LOST}, /* terminated, crashed, cannot connect now */
-	{"57P02", 0, PHP_COOP_PDO_FAULT_LOST}, {"57P03", 0, PHP_COOP_PDO_FAULT_LOST},
-	{"22", 0, PHP_COOP_PDO_FAULT_ROW}, /* too long, no such date, not UTF-8, ... */
-	{"23", 0, PHP_COOP_PDO_FAULT_ROW}, /* a constraint */
-	{"45000", 0, PHP_COOP_PDO_FAULT_ROW}, /* what a trigger signals in MariaDB */
-	{"P0001", 0, PHP_COOP_PDO_FAULT_ROW}, /* and raises in PostgreSQL */
-};
-
-/* libpq has no SQLSTATE for a connection that is closed. */
-static bool speaks_of_closed_connection(zend_object *thrown)
+static bool is_fault(const php_coop_fault *fault, const thrown_error *error)
 {
-	static const char *const words[] = {"server closed the connection", "no connection to the server",
-		"terminating connection", "connection has been closed", "data from server", "data to server",
-		"could not connect", "connection to server"};
-	zval rv, *message = zend_read_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &rv);
-	for (size_t i = 0; Z_TYPE_P(message) == IS_STRING && i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strstr(Z_STRVAL_P(message), words[i])) {
-			return true;
-		}
-	}
-	return false;
+	return (!fault->state || strncmp(error->state, fault->state, strlen(fault->state)) == 0) &&
+		(fault->code == 0 || fault->code == error->code) && (!fault->words || strstr(error->words, fault->words));
 }
 
 static php_coop_pdo_fault fault_of_pdo(zend_object *thrown)
 {
-	zval rv, *info = zend_read_property(thrown->ce, thrown, ZEND_STRL("errorInfo"), 1, &rv);
+	zval rv, message_rv;
+	zval *info = zend_read_property(thrown->ce, thrown, ZEND_STRL("errorInfo"), 1, &rv);
 	zval *state = Z_TYPE_P(info) == IS_ARRAY ? zend_hash_index_find(Z_ARRVAL_P(info), 0) : NULL;
 	zval *code = Z_TYPE_P(info) == IS_ARRAY ? zend_hash_index_find(Z_ARRVAL_P(info), 1) : NULL;
-	const char *text = state && Z_TYPE_P(state) == IS_STRING ? Z_STRVAL_P(state) : "";
-	zend_long number = code && Z_TYPE_P(code) == IS_LONG ? Z_LVAL_P(code) : 0;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
-		bool same_state = !faults[i].state || strncmp(text, faults[i].state, strlen(faults[i].state)) == 0;
-		if (same_state && (faults[i].code == 0 || faults[i].code == number)) {
-			return faults[i].means;
+	zval *words = zend_read_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &message_rv);
+	thrown_error error = {
+		.state = state && Z_TYPE_P(state) == IS_STRING ? Z_STRVAL_P(state) : "",
+		.code = code && Z_TYPE_P(code) == IS_LONG ? Z_LVAL_P(code) : 0,
+		.words = Z_TYPE_P(words) == IS_STRING ? Z_STRVAL_P(words) : "",
+	};
+	for (int i = 0; php_coop_databases[i]; i++) {
+		for (const php_coop_fault *fault = php_coop_databases[i]->faults; fault->means; fault++) {
+			if (is_fault(fault, &error)) {
+				return fault->means;
+			}
 		}
 	}
-	return number == 7 && speaks_of_closed_connection(thrown) ? PHP_COOP_PDO_FAULT_LOST : PHP_COOP_PDO_FAULT_OTHER;
+	return PHP_COOP_PDO_FAULT_OTHER;
 }
 
 php_coop_pdo_fault php_coop_pdo_fault_of(zend_object *exception)

@@ -18,14 +18,7 @@ bool php_coop_pdo_failed(php_coop_pdo *pdo, const char *what);
 zend_object *php_coop_pdo_park(void);
 void php_coop_pdo_unpark(zend_object *parked);
 
-/* What a StoreException out of PDO calls means for whoever wanted something. */
-typedef enum php_coop_pdo_fault {
-	PHP_COOP_PDO_FAULT_OTHER,
-	PHP_COOP_PDO_FAULT_RETRY, /* somebody was in the way: roll back, begin again */
-	PHP_COOP_PDO_FAULT_LOST, /* the connection is gone; what was under way in a COMMIT may have happened or not */
-	PHP_COOP_PDO_FAULT_ROW /* this row's values are not acceptable; others may be */
-} php_coop_pdo_fault;
-
+/* What a StoreException out of PDO calls means for the caller. */
 php_coop_pdo_fault php_coop_pdo_fault_of(zend_object *exception);
 
 #endif

@@ -2,8 +2,6 @@
 #include "pdo_session.h"
 #include "pdo_fault.h"
 
-#define WAIT_MILLISECONDS 2000
-
 /* The first column of the only row; undefined after false, else owned by the caller. */
 static bool read_setting(php_coop_pdo *pdo, const char *sql, zval *setting)
 {
@@ -35,37 +33,19 @@ static bool set(php_coop_pdo *pdo, const char *format, zend_long value)
 
 /* ---- Lock waits ---------------------------------------------------------------------------------------------------- */
 
-/* Each in a unit of its own; zero is "do not wait" in SQLite and MariaDB, "without end" in PostgreSQL. */
-typedef struct wait_setting {
-	const char *read;
-	const char *write;
-	zend_long bound;
-} wait_setting;
-
-/* MariaDB waits apart for rows and for whoever alters the table. */
-static const wait_setting wait_settings[PHP_COOP_PDO_DRIVERS][PHP_COOP_PDO_WAITS] = {
-	[PHP_COOP_PDO_SQLITE] = {{"PRAGMA busy_timeout", "PRAGMA busy_timeout = " ZEND_LONG_FMT, WAIT_MILLISECONDS}},
-	[PHP_COOP_PDO_PGSQL] = {{"SELECT CAST(setting AS BIGINT) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout'",
-		"SET lock_timeout = " ZEND_LONG_FMT, WAIT_MILLISECONDS}},
-	[PHP_COOP_PDO_MYSQL] = {{"SELECT @@innodb_lock_wait_timeout", "SET innodb_lock_wait_timeout = " ZEND_LONG_FMT,
-								WAIT_MILLISECONDS / 1000},
-		{"SELECT @@lock_wait_timeout", "SET lock_wait_timeout = " ZEND_LONG_FMT, WAIT_MILLISECONDS / 1000}},
-};
-
-static bool bound_wait(php_coop_pdo *pdo, const wait_setting *setting, zend_long *before)
+static bool bound_wait(php_coop_pdo *pdo, const php_coop_wait *wait, zend_long *before)
 {
 	zval value;
 	*before = -1;
-	if (!read_setting(pdo, setting->read, &value)) {
+	if (!read_setting(pdo, wait->read, &value)) {
 		return false;
 	}
 	zend_long found = zval_get_long(&value);
 	zval_ptr_dtor(&value);
-	bool endless = pdo->driver == PHP_COOP_PDO_PGSQL && found == 0;
-	if (found <= setting->bound && !endless) {
+	if (found <= wait->bound && !(wait->zero_is_endless && found == 0)) {
 		return true;
 	}
-	if (!set(pdo, setting->write, setting->bound)) {
+	if (!set(pdo, wait->write, wait->bound)) {
 		return false;
 	}
 	*before = found;
@@ -81,8 +61,8 @@ bool php_coop_pdo_bound_waits(php_coop_pdo *pdo)
 		pdo->waits[i] = -1;
 	}
 	pdo->waits_bounded = true;
-	for (int i = 0; i < PHP_COOP_PDO_WAITS && wait_settings[pdo->driver][i].read; i++) {
-		if (!bound_wait(pdo, &wait_settings[pdo->driver][i], &pdo->waits[i])) {
+	for (int i = 0; i < PHP_COOP_PDO_WAITS && pdo->database->waits[i].read; i++) {
+		if (!bound_wait(pdo, &pdo->database->waits[i], &pdo->waits[i])) {
 			return false;
 		}
 	}
@@ -98,7 +78,7 @@ void php_coop_pdo_restore_waits(php_coop_pdo *pdo)
 	zend_object *parked = php_coop_pdo_park();
 	for (int i = 0; i < PHP_COOP_PDO_WAITS; i++) {
 		if (pdo->waits[i] >= 0) {
-			set(pdo, wait_settings[pdo->driver][i].write, pdo->waits[i]);
+			set(pdo, pdo->database->waits[i].write, pdo->waits[i]);
 			php_coop_pdo_unpark(NULL);
 		}
 	}
@@ -109,22 +89,23 @@ void php_coop_pdo_restore_waits(php_coop_pdo *pdo)
 
 bool php_coop_pdo_be_strict(php_coop_pdo *pdo)
 {
+	const php_coop_database *database = pdo->database;
 	zval mode;
-	if (pdo->driver != PHP_COOP_PDO_MYSQL || pdo->is_strict) {
+	if (!database->read_mode || pdo->is_strict) {
 		return true;
 	}
-	if (!read_setting(pdo, "SELECT @@sql_mode", &mode)) {
+	if (!read_setting(pdo, database->read_mode, &mode)) {
 		return false;
 	}
-	const char *text = Z_TYPE(mode) == IS_STRING ? Z_STRVAL(mode) : "";
-	pdo->is_strict = strstr(text, "STRICT_TRANS_TABLES") || strstr(text, "STRICT_ALL_TABLES");
+	zend_string *text = zval_get_string(&mode);
+	pdo->is_strict = strstr(ZSTR_VAL(text), database->strict_mark) != NULL;
 	if (!pdo->is_strict) {
-		static const char SQL[] = "SET sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')";
-		pdo->is_strict = php_coop_pdo_exec(pdo, SQL, strlen(SQL));
+		pdo->is_strict = php_coop_pdo_exec(pdo, database->make_strict, strlen(database->make_strict));
 		if (pdo->is_strict) {
-			pdo->sql_mode = zend_string_init(text, strlen(text), 0);
+			pdo->mode = zend_string_copy(text);
 		}
 	}
+	zend_string_release(text);
 	zval_ptr_dtor(&mode);
 	return pdo->is_strict;
 }
@@ -132,14 +113,14 @@ bool php_coop_pdo_be_strict(php_coop_pdo *pdo)
 void php_coop_pdo_restore_strictness(php_coop_pdo *pdo)
 {
 	pdo->is_strict = false;
-	if (!pdo->sql_mode) {
+	if (!pdo->mode) {
 		return;
 	}
 	zend_object *parked = php_coop_pdo_park();
 	/* The server's own list of its modes: letters, underscores and commas. */
-	zend_string *sql = zend_strpprintf(0, "SET sql_mode = '%s'", ZSTR_VAL(pdo->sql_mode));
-	zend_string_release(pdo->sql_mode);
-	pdo->sql_mode = NULL;
+	zend_string *sql = zend_strpprintf(0, pdo->database->write_mode, ZSTR_VAL(pdo->mode));
+	zend_string_release(pdo->mode);
+	pdo->mode = NULL;
 	php_coop_pdo_exec(pdo, ZSTR_VAL(sql), ZSTR_LEN(sql));
 	zend_string_release(sql);
 	php_coop_pdo_unpark(parked);
@@ -149,8 +130,8 @@ void php_coop_pdo_forget_session(php_coop_pdo *pdo)
 {
 	pdo->waits_bounded = false;
 	pdo->is_strict = false;
-	if (pdo->sql_mode) {
-		zend_string_release(pdo->sql_mode);
-		pdo->sql_mode = NULL;
+	if (pdo->mode) {
+		zend_string_release(pdo->mode);
+		pdo->mode = NULL;
 	}
 }

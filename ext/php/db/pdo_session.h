@@ -11,7 +11,7 @@
 bool php_coop_pdo_bound_waits(php_coop_pdo *pdo);
 void php_coop_pdo_restore_waits(php_coop_pdo *pdo);
 
-/* The same for MariaDB's habit of cutting what is too long: until leave it is an error. */
+/* The same for a database's habit of cutting what is too long: until leave it is an error. */
 bool php_coop_pdo_be_strict(php_coop_pdo *pdo);
 void php_coop_pdo_restore_strictness(php_coop_pdo *pdo);
 void php_coop_pdo_forget_session(php_coop_pdo *pdo); /* of a connection that is gone */

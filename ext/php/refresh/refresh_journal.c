@@ -79,7 +79,7 @@ static bool add_start(php_coop_token_manager *manager)
 	coop_journal_record record = {
 		.type = COOP_JOURNAL_START,
 		.store = php_coop_view(manager->store_id),
-		.user_key = COOP_VIEW(""),
+		.user_id = COOP_VIEW(""),
 		.fingerprint = COOP_VIEW(""),
 		.body = COOP_VIEW("coop journal 1"),
 		.time = coop_instant_now(),
@@ -96,7 +96,7 @@ bool php_coop_journal_add(
 	coop_journal_record record = {
 		.type = type,
 		.store = php_coop_view(manager->store_id),
-		.user_key = php_coop_view(row->user_id),
+		.user_id = php_coop_view(row->user_id),
 		.fingerprint = coop_view_of(row->token_fingerprint),
 		.body = answer ? coop_buffer_view(&answer->body) : COOP_VIEW(""),
 		.time = coop_instant_now(),
@@ -135,7 +135,7 @@ static bool draw_name(char name[COOP_RUN_NAME_LENGTH + 1])
 	return drawn;
 }
 
-/* ---- Forks ------------------------------------------------------------------------------------------------------------ */
+/* ---- Forks ------------------------------------------------------------------------------------------------------- */
 
 static void add_writer(php_coop_token_manager *manager)
 {
@@ -166,7 +166,7 @@ bool php_coop_journals_startup(void)
 	return pthread_atfork(NULL, NULL, leave_journals) == 0;
 }
 
-/* ---- Opening ---------------------------------------------------------------------------------------------------------- */
+/* ---- Opening ----------------------------------------------------------------------------------------------------- */
 
 static bool open_journal(php_coop_token_manager *manager)
 {

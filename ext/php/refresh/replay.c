@@ -29,7 +29,7 @@ typedef struct replay {
 	bool unsaveable; /* some row has refused its tokens: the file has to stay */
 } replay;
 
-/* ---- One answer -------------------------------------------------------------------------------------------------------- */
+/* ---- One answer -------------------------------------------------------------------------------------------------- */
 
 static void answer_from_journal(php_coop_attempt *attempt, coop_view body, int status, coop_instant time)
 {
@@ -76,7 +76,7 @@ void php_coop_replay_free(php_coop_attempt *attempt)
 	efree(attempt);
 }
 
-/* ---- Saving a batch ------------------------------------------------------------------------------------------------------ */
+/* ---- Saving a batch ---------------------------------------------------------------------------------------------- */
 
 #define LONGEST_WAIT 500 /* milliseconds */
 
@@ -146,12 +146,12 @@ static bool flush(replay *self)
 	return worked;
 }
 
-/* ---- One file ------------------------------------------------------------------------------------------------------------ */
+/* ---- One file ---------------------------------------------------------------------------------------------------- */
 
 static bool apply(replay *self, const coop_journal_record *record)
 {
 	bool worked = true;
-	zend_string *user_id = php_coop_string(record->user_key);
+	zend_string *user_id = php_coop_string(record->user_id);
 	/* The same user twice: the second one's token is what the first one brings. */
 	if (self->count == BATCH || zend_hash_exists(&self->waiting, user_id)) {
 		worked = flush(self);
@@ -182,9 +182,9 @@ static void read_open(replay *self)
 			continue;
 		}
 		if (record.type == COOP_JOURNAL_INTENT) {
-			zend_hash_str_add_empty_element(&self->open, record.user_key.ptr, record.user_key.len);
+			zend_hash_str_add_empty_element(&self->open, record.user_id.ptr, record.user_id.len);
 		} else if (record.type == COOP_JOURNAL_END) {
-			zend_hash_str_del(&self->open, record.user_key.ptr, record.user_key.len);
+			zend_hash_str_del(&self->open, record.user_id.ptr, record.user_id.len);
 		}
 	}
 	coop_journal_reader_rewind(self->reader);
@@ -206,7 +206,7 @@ static bool apply_answers(replay *self)
 	bool worked = true;
 	while (worked && coop_journal_reader_next(self->reader, &record)) {
 		bool wanted = record.type == COOP_JOURNAL_ANSWER && is_of_store(self, &record) &&
-			(self->everything || zend_hash_str_exists(&self->open, record.user_key.ptr, record.user_key.len));
+			(self->everything || zend_hash_str_exists(&self->open, record.user_id.ptr, record.user_id.len));
 		worked = !wanted || apply(self, &record);
 	}
 	return worked && flush(self) && is_readable(self);
@@ -298,7 +298,7 @@ void php_coop_replay_end(php_coop_token_manager *manager)
 	manager->reading = (php_coop_reading){0};
 }
 
-/* ---- A folder ------------------------------------------------------------------------------------------------------------ */
+/* ---- A folder ---------------------------------------------------------------------------------------------------- */
 
 /* A journal that its run has ended in order is looked at only where the database knows less than it. */
 static bool replay_closed(

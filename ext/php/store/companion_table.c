@@ -69,7 +69,7 @@ static bool is_there(php_coop_leases *leases)
 bool php_coop_leases_make(php_coop_leases *leases)
 {
 	php_coop_sql_names names = php_coop_leases_names(leases);
-	zend_string *sql = php_coop_sql_text(leases->pdo->driver, &names, PHP_COOP_SQL_COMPANION);
+	zend_string *sql = php_coop_sql_text(leases->pdo->database, &names, PHP_COOP_SQL_COMPANION);
 	bool made = php_coop_pdo_exec(leases->pdo, ZSTR_VAL(sql), ZSTR_LEN(sql));
 	bool refused = !made && EG(exception) && EG(exception)->ce == php_coop_ce_StoreException;
 	if (refused && is_there(leases)) {

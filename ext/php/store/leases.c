@@ -20,6 +20,16 @@ static bool fetch_one(php_coop_leases *leases, php_coop_sql statement, uint32_t 
 		php_coop_pdo_close_cursor(leases->pdo, statement);
 }
 
+/* Counts the transaction. *row: the clock. */
+static bool count_transaction(php_coop_leases *leases, uint32_t count, zval *values, zval *row)
+{
+	if (leases->pdo->database->has_returning) {
+		return fetch_one(leases, PHP_COOP_SQL_LEASE_RUN, count, values, row);
+	}
+	return execute(leases, PHP_COOP_SQL_LEASE_RUN, count, values) &&
+		fetch_one(leases, PHP_COOP_SQL_CLOCK, 0, NULL, row);
+}
+
 bool php_coop_leases_begin(php_coop_leases *leases, php_coop_holder *holder)
 {
 	zval values[3], row;
@@ -27,7 +37,7 @@ bool php_coop_leases_begin(php_coop_leases *leases, php_coop_holder *holder)
 	ZVAL_STRING(&values[1], holder->name);
 	ZVAL_LONG(&values[2], holder->is_run ? (zend_long) holder->lease : 0);
 	ZVAL_UNDEF(&row);
-	bool worked = fetch_one(leases, PHP_COOP_SQL_LEASE_RUN, 3, values, &row);
+	bool worked = count_transaction(leases, 3, values, &row);
 	if (worked && Z_TYPE(row) == IS_ARRAY) {
 		holder->now = php_coop_sql_long(&row, 0);
 		holder->started_at = holder->started_at ? holder->started_at : holder->now;
@@ -109,17 +119,32 @@ static bool read_leases(php_coop_leases *leases, HashTable *rows_by_key)
 	return php_coop_pdo_close_cursor(leases->pdo, PHP_COOP_SQL_LEASE_READ);
 }
 
+static size_t characters_of(const zend_string *text)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < ZSTR_LEN(text); i++) {
+		count += (ZSTR_VAL(text)[i] & 0xC0) != 0x80; /* of UTF-8: begins a character */
+	}
+	return count;
+}
+
 /* What the column would refuse fails the whole transaction. */
 static bool fits(const php_coop_leases *leases, const zend_string *user_key)
 {
-	size_t len = ZSTR_LEN(user_key);
-	if (leases->pdo->driver == PHP_COOP_PDO_PGSQL) {
-		for (size_t i = 0; i < ZSTR_LEN(user_key); i++) {
-			len -= (ZSTR_VAL(user_key)[i] & 0xC0) == 0x80; /* of UTF-8: goes on with a character */
-		}
-		return len <= COOP_USER_KEY_MAXIMUM && !zend_str_has_nul_byte(user_key);
+	const php_coop_database *database = leases->pdo->database;
+	if (database->cuts_at_zero_byte && zend_str_has_nul_byte(user_key)) {
+		return false;
 	}
-	return leases->pdo->driver == PHP_COOP_PDO_SQLITE || len <= COOP_USER_KEY_MAXIMUM;
+	switch (database->key_unit) {
+		case PHP_COOP_KEY_BYTES:
+			return ZSTR_LEN(user_key) <= COOP_USER_KEY_MAXIMUM;
+		case PHP_COOP_KEY_CHARACTERS:
+			return characters_of(user_key) <= COOP_USER_KEY_MAXIMUM;
+		case PHP_COOP_KEY_UNLIMITED:
+			return true;
+	}
+	ZEND_ASSERT(0 && "a unit that nobody counts in");
+	return false;
 }
 
 static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
@@ -150,15 +175,16 @@ bool php_coop_leases_know(php_coop_leases *leases, php_coop_row *rows, int count
 	return true;
 }
 
-/* Which rows the statement has given to this holder. */
-static bool read_taken(php_coop_leases *leases, const zend_string *holder, php_coop_row *rows, int count, bool *taken)
+/* Which rows are this holder's now, by a statement that gives their keys and holders. */
+static bool read_taken(php_coop_leases *leases, php_coop_sql statement, const zend_string *holder, php_coop_row *rows,
+	int count, bool *taken)
 {
 	bool found = true;
 	HashTable keys;
 	zend_hash_init(&keys, PHP_COOP_MANY, NULL, NULL, 0);
 	while (found) {
 		zval row;
-		if (!php_coop_pdo_fetch(leases->pdo, PHP_COOP_SQL_LEASE_TAKE, &row, &found)) {
+		if (!php_coop_pdo_fetch(leases->pdo, statement, &row, &found)) {
 			zend_hash_destroy(&keys);
 			return false;
 		}
@@ -180,7 +206,7 @@ static bool read_taken(php_coop_leases *leases, const zend_string *holder, php_c
 		taken[i] = zend_hash_exists(&keys, rows[i].user_id);
 	}
 	zend_hash_destroy(&keys);
-	return php_coop_pdo_close_cursor(leases->pdo, PHP_COOP_SQL_LEASE_TAKE);
+	return php_coop_pdo_close_cursor(leases->pdo, statement);
 }
 
 static bool take_free(php_coop_leases *leases, const php_coop_holder *holder, zend_string *name, php_coop_row *rows,
@@ -195,8 +221,15 @@ static bool take_free(php_coop_leases *leases, const php_coop_holder *holder, ze
 	}
 	php_coop_sql_fill_up(values + 3, count);
 	ZVAL_LONG(&values[3 + PHP_COOP_MANY], (zend_long) holder->started_at);
-	return execute(leases, PHP_COOP_SQL_LEASE_TAKE, 4 + PHP_COOP_MANY, values) &&
-		read_taken(leases, name, rows, count, taken);
+	if (!execute(leases, PHP_COOP_SQL_LEASE_TAKE, 4 + PHP_COOP_MANY, values)) {
+		return false;
+	}
+	if (leases->pdo->database->has_returning) {
+		return read_taken(leases, PHP_COOP_SQL_LEASE_TAKE, name, rows, count, taken);
+	}
+	ZVAL_STR(&values[2], leases->store); /* in front of the keys */
+	return execute(leases, PHP_COOP_SQL_LEASE_TAKEN, 1 + PHP_COOP_MANY, values + 2) &&
+		read_taken(leases, PHP_COOP_SQL_LEASE_TAKEN, name, rows, count, taken);
 }
 
 /* The lease of a run that is gone: compared with what was seen of it, and set. */

@@ -76,15 +76,15 @@ static bool is_not_null(zval *row)
 	return php_coop_sql_long(row, 2) != 0;
 }
 
-/* SQLite's rules of affinity, except that a type of numbers asks for numbers; the servers' names of types fit in. */
-static php_coop_expiry_kind kind_of_type(php_coop_pdo_driver driver, const char *type)
+/* The rules of affinity, except that a type of numbers asks for numbers; the names of types that bind fit in. */
+static php_coop_expiry_kind kind_of_type(const php_coop_database *database, const char *type)
 {
 	static const char *const NUMBERS[] = {"INT", "REAL", "FLOA", "DOUB", "NUMERIC", "DECIMAL"};
 	static const char *const TIMES[] = {"DATE", "TIMESTAMP"};
 	if (contains_any(type, NUMBERS, COOP_COUNT(NUMBERS))) {
 		return PHP_COOP_EXPIRY_NUMBER;
 	}
-	if (driver == PHP_COOP_PDO_SQLITE || !contains_any(type, TIMES, COOP_COUNT(TIMES))) {
+	if (database->has_affinities || !contains_any(type, TIMES, COOP_COUNT(TIMES))) {
 		return PHP_COOP_EXPIRY_TEXT;
 	}
 	return contains(type, "with time zone") ? PHP_COOP_EXPIRY_ZONED : PHP_COOP_EXPIRY_TIME;
@@ -96,7 +96,7 @@ static void read_expiry_type(php_coop_pdo_token_store *self, zval *row)
 	zend_string *string = php_coop_sql_string(row, 1);
 	const char *type = string ? ZSTR_VAL(string) : "";
 	self->expiry_is_text = !contains(type, "INT") && contains_any(type, TEXTS, COOP_COUNT(TEXTS));
-	self->names.expiry_kind = kind_of_type(self->pdo.driver, type);
+	self->names.expiry_kind = kind_of_type(self->pdo.database, type);
 	self->expiry_not_null = is_not_null(row);
 	if (string) {
 		zend_string_release(string);
@@ -106,10 +106,9 @@ static void read_expiry_type(php_coop_pdo_token_store *self, zval *row)
 static void read_id_type(php_coop_pdo_token_store *self, zval *row)
 {
 	zend_string *type = php_coop_sql_string(row, 1);
-	bool is_lite = self->pdo.driver == PHP_COOP_PDO_SQLITE;
-	self->names.id_as_text = is_lite && (!type || contains(ZSTR_VAL(type), "BLOB"));
-	self->id_is_integer = !is_lite && type && contains(ZSTR_VAL(type), "INT");
-	self->names.id_as_bigint = self->id_is_integer && self->pdo.driver == PHP_COOP_PDO_PGSQL;
+	bool has_affinities = self->pdo.database->has_affinities;
+	self->names.id_as_text = has_affinities && (!type || contains(ZSTR_VAL(type), "BLOB"));
+	self->names.id_is_integer = !has_affinities && type && contains(ZSTR_VAL(type), "INT");
 	if (type) {
 		zend_string_release(type);
 	}
@@ -185,7 +184,7 @@ static bool has_room(const php_coop_pdo_token_store *self)
 	if (!self->names.short_column) {
 		return true;
 	}
-	zend_string *sql = php_coop_sql_text(self->pdo.driver, &self->names, PHP_COOP_SQL_WIDEN);
+	zend_string *sql = php_coop_sql_text(self->pdo.database, &self->names, PHP_COOP_SQL_WIDEN);
 	php_coop_throw(php_coop_store_exception(sql, NULL,
 		"The column \"%s\" of the table \"%s\" is too short for tokens, and a token that does not fit is lost: run the "
 		"SQL of this exception",
@@ -241,12 +240,13 @@ uint32_t php_coop_pdo_store_add_provider(const php_coop_pdo_token_store *self, z
 	return count;
 }
 
-/* Digits that fit into the widest type: MariaDB takes the number that a text begins with, PostgreSQL refuses it, and both
- * mind a number that is too large. PDO cuts a text for PostgreSQL at a zero byte. */
+/* Digits that fit into the widest type: MariaDB and MySQL take the number that a text begins with, PostgreSQL refuses it, and
+ * all of them mind a number that is too large. */
 static bool can_be_id(const php_coop_pdo_token_store *self, const zend_string *user_id)
 {
-	if (!self->id_is_integer) {
-		return self->pdo.driver != PHP_COOP_PDO_PGSQL || !zend_str_has_nul_byte(user_id);
+	const php_coop_database *database = self->pdo.database;
+	if (!self->names.id_is_integer) {
+		return !database->cuts_at_zero_byte || !zend_str_has_nul_byte(user_id);
 	}
 	const char *digits = ZSTR_VAL(user_id) + (ZSTR_VAL(user_id)[0] == '-');
 	size_t len = strspn(digits, "0123456789");
@@ -254,8 +254,8 @@ static bool can_be_id(const php_coop_pdo_token_store *self, const zend_string *u
 		return false;
 	}
 	errno = 0;
-	ZEND_STRTOL(ZSTR_VAL(user_id), NULL, 10);
-	return errno == 0 || self->pdo.driver != PHP_COOP_PDO_PGSQL;
+	strtoll(ZSTR_VAL(user_id), NULL, 10);
+	return errno == 0 || database->has_unsigned;
 }
 
 void php_coop_pdo_store_bind_id(const php_coop_pdo_token_store *self, zval *value, zend_string *user_id)

@@ -8,23 +8,23 @@
 
 bool php_coop_page_has_section(const php_coop_pdo_token_store *store, int section)
 {
-	bool is_lite = store->pdo.driver == PHP_COOP_PDO_SQLITE;
+	bool holds_any = store->pdo.database->has_affinities;
 	php_coop_expiry_kind kind = store->names.expiry_kind;
 	switch (section) {
 		case PHP_COOP_SECTION_NULL:
 			/* MariaDB finds '0000-00-00' where a NOT NULL column IS NULL, and again among the times. */
-			return is_lite || !store->expiry_not_null;
+			return holds_any || !store->expiry_not_null;
 		case PHP_COOP_SECTION_NUMBER:
-			return is_lite ? !store->expiry_is_text : kind == PHP_COOP_EXPIRY_NUMBER;
+			return holds_any ? !store->expiry_is_text : kind == PHP_COOP_EXPIRY_NUMBER;
 		case PHP_COOP_SECTION_FRACTION:
-			return is_lite && !store->expiry_is_text;
+			return holds_any && !store->expiry_is_text;
 		case PHP_COOP_SECTION_EMPTY:
 		case PHP_COOP_SECTION_TEXT:
 		case PHP_COOP_SECTION_ZONED:
 		case PHP_COOP_SECTION_OTHER:
-			return is_lite || kind == PHP_COOP_EXPIRY_TEXT;
+			return holds_any || kind == PHP_COOP_EXPIRY_TEXT;
 		case PHP_COOP_SECTION_TIME:
-			return !is_lite && (kind == PHP_COOP_EXPIRY_TIME || kind == PHP_COOP_EXPIRY_ZONED);
+			return !holds_any && (kind == PHP_COOP_EXPIRY_TIME || kind == PHP_COOP_EXPIRY_ZONED);
 		default:
 			return false;
 	}
@@ -50,9 +50,11 @@ uint8_t php_coop_page_section_of(const php_coop_pdo_token_store *store)
 
 /* ---- A statement --------------------------------------------------------------------------------------------------- */
 
+#define VALUES 8 /* store, provider, two of a section, two of an expiry, id */
+
 typedef struct query {
 	smart_str sql;
-	zval values[8]; /* owned texts */
+	zval values[VALUES]; /* owned texts */
 	uint32_t count;
 } query;
 
@@ -74,9 +76,9 @@ static void query_clear(query *q)
 	}
 }
 
-static void append(query *q, const php_coop_walk *walk, const char *template_text)
+static void append(query *q, const php_coop_walk *walk, php_coop_sql part)
 {
-	php_coop_sql_append(&q->sql, walk->store->pdo.driver, &walk->store->names, template_text);
+	php_coop_sql_append(&q->sql, walk->store->pdo.database, &walk->store->names, part);
 }
 
 /* Naive times of a zone with summer time are not quite in the order of their instants. */
@@ -99,16 +101,18 @@ static bool append_date_condition(query *q, php_coop_walk *walk, int section, ph
 	coop_instant_format(coop_instant_add(walk->before, 2 * COOP_SECONDS_PER_DAY), 0, day);
 	/* With a second lower bound, SQLite may take the worse one. */
 	if (section == PHP_COOP_SECTION_TEXT) {
-		append(q, walk, part == PHP_COOP_PAGE_ALL ? "{expiry} > '' AND {expiry} < ?" : "{expiry} < ?");
+		if (part == PHP_COOP_PAGE_ALL) {
+			append(q, walk, PHP_COOP_SQL_AND_TEXT);
+		}
+		append(q, walk, PHP_COOP_SQL_AND_DATE_BEFORE);
 		add_value(q, exact, len);
-		append(q, walk, " AND {is_date}");
 		return true;
 	}
 	if (part == PHP_COOP_PAGE_ALL) {
-		append(q, walk, "{expiry} >= ? AND ");
+		append(q, walk, PHP_COOP_SQL_AND_ZONED_FROM);
 		add_value(q, exact, len);
 	}
-	append(q, walk, "{expiry} < ? AND {is_date} AND {has_zone}");
+	append(q, walk, PHP_COOP_SQL_AND_ZONED_BEFORE);
 	add_value(q, day, strlen("Y000-m0-d0"));
 	return true;
 }
@@ -121,54 +125,80 @@ static bool append_time_condition(query *q, php_coop_walk *walk)
 	if (!text) {
 		return false;
 	}
-	append(q, walk, "{expiry} <= ?");
+	append(q, walk, PHP_COOP_SQL_AND_TIME_UNTIL);
 	add_string(q, text);
 	zend_string_release(text);
 	return true;
 }
 
+static void append_number_condition(query *q, const php_coop_walk *walk, php_coop_sql condition, coop_instant number)
+{
+	append(q, walk, condition);
+	smart_str_append_long(&q->sql, (zend_long) number);
+}
+
+#define LATEST_PACKED_DATE 99991231 /* as an integer: a date without separators, if it is no instant */
+
 static bool append_section(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
 {
 	switch (section) {
 		case PHP_COOP_SECTION_NULL:
-			append(q, walk, "{expiry} IS NULL");
+			append(q, walk, PHP_COOP_SQL_AND_EXPIRY_NULL);
 			return true;
 		case PHP_COOP_SECTION_EMPTY:
-			append(q, walk, "{expiry} = ''");
+			append(q, walk, PHP_COOP_SQL_AND_EXPIRY_EMPTY);
 			return true;
 		case PHP_COOP_SECTION_NUMBER:
-			append(q, walk, "{is_number_until}");
-			smart_str_append_long(&q->sql, (zend_long) walk->before);
+			append_number_condition(q, walk, PHP_COOP_SQL_AND_NUMBER_UNTIL, walk->before);
 			return true;
 		case PHP_COOP_SECTION_FRACTION:
-			append(q, walk, "{is_fraction} AND {expiry} < ");
-			smart_str_append_long(&q->sql, (zend_long) coop_instant_add(walk->before, 1));
+			append_number_condition(q, walk, PHP_COOP_SQL_AND_FRACTION_BEFORE, coop_instant_add(walk->before, 1));
 			return true;
 		case PHP_COOP_SECTION_TEXT:
 		case PHP_COOP_SECTION_ZONED:
 			return append_date_condition(q, walk, section, part);
 		case PHP_COOP_SECTION_TIME:
 			return append_time_condition(q, walk);
-		default:
-			append(q, walk, "{beside_dates} AND {is_other_until}");
-			smart_str_append_long(&q->sql, walk->before > 99991231 ? (zend_long) walk->before : 99991231);
+		case PHP_COOP_SECTION_OTHER:
+			append_number_condition(
+				q, walk, PHP_COOP_SQL_AND_OTHER_UNTIL, MAX(walk->before, (coop_instant) LATEST_PACKED_DATE));
 			return true;
+		default: /* everyone */
+			return true;
+	}
+}
+
+/* Compares the expiry with that of the walk's place. */
+static void append_place(query *q, const php_coop_walk *walk, int section, php_coop_sql comparison)
+{
+	append(q, walk, comparison);
+	if (section == PHP_COOP_SECTION_NUMBER) {
+		smart_str_appends(&q->sql, walk->place.raw);
+	} else {
+		smart_str_appendc(&q->sql, '?');
+		add_value(q, walk->place.raw, strlen(walk->place.raw));
+	}
+}
+
+static void append_expiry(query *q, const php_coop_walk *walk, int section, php_coop_page_part part)
+{
+	if (part == PHP_COOP_PAGE_LATER) {
+		append_place(q, walk, section, PHP_COOP_SQL_AND_EXPIRY_AFTER);
+	} else if (walk->store->pdo.database->wants_range) {
+		append_place(q, walk, section, PHP_COOP_SQL_AND_EXPIRY_FROM);
+		append_place(q, walk, section, PHP_COOP_SQL_AND_EXPIRY_TO);
+	} else {
+		append_place(q, walk, section, PHP_COOP_SQL_AND_EXPIRY_IS);
 	}
 }
 
 static void append_key(query *q, const php_coop_walk *walk, int section, php_coop_page_part part)
 {
 	if (php_coop_page_is_ordered(section)) {
-		append(q, walk, part == PHP_COOP_PAGE_SAME ? " AND {expiry} = " : " AND {expiry} > ");
-		if (section == PHP_COOP_SECTION_NUMBER) {
-			smart_str_appends(&q->sql, walk->place.raw);
-		} else {
-			smart_str_appendc(&q->sql, '?');
-			add_value(q, walk->place.raw, strlen(walk->place.raw));
-		}
+		append_expiry(q, walk, section, part);
 	}
 	if (part == PHP_COOP_PAGE_SAME) {
-		append(q, walk, " AND {id} > {id_value}");
+		append(q, walk, PHP_COOP_SQL_AND_ID_AFTER);
 		zval *value = &q->values[q->count++];
 		php_coop_pdo_store_bind_id(walk->store, value, walk->user_id);
 		Z_TRY_ADDREF_P(value);
@@ -177,16 +207,12 @@ static void append_key(query *q, const php_coop_walk *walk, int section, php_coo
 
 static bool append_conditions(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
 {
-	append(q, walk, walk->everyone ? "({refresh} <> '' OR {access} <> '')" : "{refresh} <> ''");
-	append(q, walk, "{and_provider}");
+	append(q, walk, walk->everyone ? PHP_COOP_SQL_WHERE_TOKENS : PHP_COOP_SQL_WHERE_REFRESH_TOKEN);
 	if (walk->store->provider) {
 		add_string(q, walk->store->provider);
 	}
-	if (section != PHP_COOP_SECTION_EVERYONE) {
-		append(q, walk, " AND ");
-		if (!append_section(q, walk, section, part)) {
-			return false;
-		}
+	if (!append_section(q, walk, section, part)) {
+		return false;
 	}
 	if (part != PHP_COOP_PAGE_ALL) {
 		append_key(q, walk, section, part);
@@ -196,27 +222,19 @@ static bool append_conditions(query *q, php_coop_walk *walk, int section, php_co
 
 /* The sections of what is odd are all but empty: to sort them costs nothing, to walk the whole table in the order of its
  * ids does. */
-static const char *order_of(int section)
+static php_coop_sql order_of(int section)
 {
 	if (php_coop_page_is_ordered(section)) {
-		return " ORDER BY {expiry}, {id} LIMIT ";
+		return PHP_COOP_SQL_BY_EXPIRY;
 	}
-	return section == PHP_COOP_SECTION_FRACTION || section == PHP_COOP_SECTION_OTHER
-		? " ORDER BY {by_no_index}{id} LIMIT "
-		: " ORDER BY {id} LIMIT ";
-}
-
-static void append_start(query *q, const php_coop_walk *walk, php_coop_sql statement)
-{
-	zend_string *start = php_coop_sql_text(walk->store->pdo.driver, &walk->store->names, statement);
-	smart_str_append(&q->sql, start);
-	zend_string_release(start);
+	return section == PHP_COOP_SECTION_FRACTION || section == PHP_COOP_SECTION_OTHER ? PHP_COOP_SQL_BY_ID_SORTED
+																					 : PHP_COOP_SQL_BY_ID;
 }
 
 bool php_coop_page_fetch(php_coop_walk *walk, int section, php_coop_page_part part, zend_long size, zval *rows)
 {
 	query q = {0};
-	append_start(&q, walk, walk->whole_rows ? PHP_COOP_SQL_ROWS : PHP_COOP_SQL_KEYS);
+	append(&q, walk, walk->whole_rows ? PHP_COOP_SQL_ROWS : PHP_COOP_SQL_KEYS);
 	if (walk->whole_rows) {
 		add_string(&q, walk->store->leases.store);
 	}
@@ -236,7 +254,7 @@ int64_t php_coop_page_count(php_coop_walk *walk, int section)
 	query q = {0};
 	zval rows;
 	int64_t count = -1;
-	append_start(&q, walk, PHP_COOP_SQL_COUNT);
+	append(&q, walk, PHP_COOP_SQL_COUNT);
 	if (append_conditions(&q, walk, section, PHP_COOP_PAGE_ALL)) {
 		smart_str_0(&q.sql);
 		if (php_coop_pdo_query(&walk->store->pdo, q.sql.s, q.count, q.values, &rows)) {

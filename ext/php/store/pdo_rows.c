@@ -33,12 +33,12 @@ static bool must_log_in(const php_coop_walk *walk, zval *row)
 	return same;
 }
 
-/* The servers give numbers with fractions and exponents as text. */
+/* Columns of numbers give those with fractions and exponents as text, unless they can hold texts themselves. */
 static bool read_expiry(php_coop_pdo_token_store *self, zval *value, bool *known, coop_instant *instant)
 {
 	zval number;
 	bool is_text = Z_TYPE_P(value) == IS_STRING && Z_STRLEN_P(value) > 0;
-	if (is_text && self->names.expiry_kind == PHP_COOP_EXPIRY_NUMBER && self->pdo.driver != PHP_COOP_PDO_SQLITE) {
+	if (is_text && self->names.expiry_kind == PHP_COOP_EXPIRY_NUMBER && !self->pdo.database->has_affinities) {
 		ZVAL_LONG(&number, zval_get_long(value));
 		value = &number;
 	}

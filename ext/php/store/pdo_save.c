@@ -104,7 +104,7 @@ php_coop_save php_coop_pdo_save_row(php_coop_pdo_token_store *self, const php_co
 /* PDO would cut the text there, and say nothing. */
 static bool has_zero_byte(const php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
-	return self->pdo.driver == PHP_COOP_PDO_PGSQL &&
+	return self->pdo.database->cuts_at_zero_byte &&
 		((s->access_token && zend_str_has_nul_byte(s->access_token)) ||
 			(s->refresh_token && zend_str_has_nul_byte(s->refresh_token)));
 }
@@ -117,7 +117,9 @@ php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_p
 		return PHP_COOP_SAVE_FAILED;
 	}
 	if (has_zero_byte(self, s)) {
-		return refused(self, "PostgreSQL's texts cannot hold a zero byte");
+		char why[64];
+		snprintf(why, sizeof(why), "%s's texts cannot hold a zero byte", self->pdo.database->name);
+		return refused(self, why);
 	}
 	if (!php_coop_pdo_begin(&self->pdo)) {
 		return PHP_COOP_SAVE_FAILED;

@@ -18,9 +18,8 @@ typedef struct php_coop_pdo_token_store {
 	zend_string *id; /* owned; NULL until it was asked for */
 	/* From the catalogue, read once; again after a failure, which may come from a change of the tables. */
 	bool known;
-	bool expiry_is_text; /* SQLite's TEXT affinity: there can be no number in it */
+	bool expiry_is_text; /* also as an affinity, with which there can be no number in the column */
 	bool access_not_null, expiry_not_null, refresh_not_null;
-	bool id_is_integer; /* in a server's column */
 	zend_object std;
 } php_coop_pdo_token_store;
 

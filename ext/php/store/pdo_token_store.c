@@ -9,6 +9,8 @@
 #include "php/values/exceptions.h"
 #include "php/db/pdo_connection.h"
 #include "php/db/pdo_expiry.h"
+#include "php/db/pdo_fault.h"
+#include "zend_exceptions.h"
 #include "ext/date/php_date.h"
 #include "stubs/pdo_token_store_arginfo.h"
 
@@ -190,17 +192,20 @@ PHP_METHOD(Coop_PdoTokenStore, __construct)
 	}
 }
 
-static bool exec_text(php_coop_pdo_token_store *self, php_coop_sql statement)
+static bool make_index(php_coop_pdo_token_store *self)
 {
-	zend_string *sql = php_coop_sql_text(self->pdo.driver, &self->names, statement);
-	bool worked = php_coop_pdo_exec(&self->pdo, ZSTR_VAL(sql), ZSTR_LEN(sql));
-	if (!worked && EG(exception) && EG(exception)->ce == php_coop_ce_StoreException) {
+	zend_string *sql = php_coop_sql_text(self->pdo.database, &self->names, PHP_COOP_SQL_INDEX);
+	bool made = php_coop_pdo_exec(&self->pdo, ZSTR_VAL(sql), ZSTR_LEN(sql));
+	if (!made && EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_EXISTS) {
+		zend_clear_exception();
+		made = true;
+	} else if (!made && EG(exception) && EG(exception)->ce == php_coop_ce_StoreException) {
 		php_coop_throw(php_coop_store_exception(sql, php_coop_take_exception(),
 			"The index on the table \"%s\" cannot be made here: run the SQL of this exception with an account that may",
 			ZSTR_VAL(self->names.table)));
 	}
 	zend_string_release(sql);
-	return worked;
+	return made;
 }
 
 PHP_METHOD(Coop_PdoTokenStore, installSchema)
@@ -212,7 +217,7 @@ PHP_METHOD(Coop_PdoTokenStore, installSchema)
 	}
 	self->known = false;
 	if (php_coop_leases_make(&self->leases) && php_coop_pdo_store_ready(self)) {
-		exec_text(self, PHP_COOP_SQL_INDEX);
+		make_index(self);
 	}
 	php_coop_pdo_store_leave(self);
 }
@@ -225,8 +230,8 @@ PHP_METHOD(Coop_PdoTokenStore, schemaSql)
 		RETURN_THROWS();
 	}
 	array_init_size(return_value, 2);
-	add_next_index_str(return_value, php_coop_sql_text(self->pdo.driver, &self->names, PHP_COOP_SQL_COMPANION));
-	add_next_index_str(return_value, php_coop_sql_text(self->pdo.driver, &self->names, PHP_COOP_SQL_INDEX));
+	add_next_index_str(return_value, php_coop_sql_text(self->pdo.database, &self->names, PHP_COOP_SQL_COMPANION));
+	add_next_index_str(return_value, php_coop_sql_text(self->pdo.database, &self->names, PHP_COOP_SQL_INDEX));
 	php_coop_pdo_store_leave(self);
 }
 
@@ -415,7 +420,7 @@ static bool remove_tokens(php_coop_pdo_token_store *self, zend_string *user_id)
 	set_removed(&values[1], self->expiry_not_null);
 	set_removed(&values[2], self->refresh_not_null);
 	/* A column of times or numbers takes no ''. */
-	bool typed = self->pdo.driver != PHP_COOP_PDO_SQLITE && self->names.expiry_kind != PHP_COOP_EXPIRY_TEXT;
+	bool typed = !self->pdo.database->has_affinities && self->names.expiry_kind != PHP_COOP_EXPIRY_TEXT;
 	if (typed && self->expiry_not_null) {
 		zend_string *expiry = php_coop_expiry_write(&self->zone, self->names.expiry_kind, LONG_AGO);
 		if (!expiry) {

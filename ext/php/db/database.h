@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PHP_COOP_DATABASE_H
+#define PHP_COOP_DATABASE_H
+
+#include "php.h"
+
+/* What is a database's own. Each database is one const struct in a file of its name (sqlite.c, postgresql.c, mariadb.c,
+ * mysql.c); a new one is such a file and a line in database.c. No other file knows which database it talks to. */
+
+/* What an error means for the caller. */
+typedef enum php_coop_pdo_fault {
+	PHP_COOP_PDO_FAULT_OTHER,
+	PHP_COOP_PDO_FAULT_RETRY, /* another transaction was in the way: roll back, begin again */
+	PHP_COOP_PDO_FAULT_LOST, /* the connection is gone; a COMMIT that was under way may have happened or not */
+	PHP_COOP_PDO_FAULT_ROW, /* this row's values are not acceptable; those of other rows may be */
+	PHP_COOP_PDO_FAULT_EXISTS /* the index that was to be made is there already */
+} php_coop_pdo_fault;
+
+/* An error is recognized by everything that is given here. No two databases give the same error different meanings, so
+ * that an exception can be judged without its database. */
+typedef struct php_coop_fault {
+	php_coop_pdo_fault means; /* OTHER: the list ends here */
+	const char *state; /* the SQLSTATE or how it begins; NULL: any */
+	zend_long code; /* the driver's own number; 0: any */
+	const char *words; /* part of the message; NULL: any */
+} php_coop_fault;
+
+#define PHP_COOP_PDO_WAITS 2
+#define PHP_COOP_WAIT_MILLISECONDS 2000 /* that a statement waits for a lock at most */
+
+/* A setting of the session: how long a statement waits for a lock. */
+typedef struct php_coop_wait {
+	const char *read; /* a query; NULL: there is no such setting */
+	const char *write; /* a statement with ZEND_LONG_FMT for the value */
+	zend_long bound; /* PHP_COOP_WAIT_MILLISECONDS in the unit of the setting */
+	bool zero_is_endless; /* otherwise zero means not to wait */
+} php_coop_wait;
+
+/* What the COOP_USER_KEY_MAXIMUM of the companion table's keys counts. */
+typedef enum php_coop_key_unit {
+	PHP_COOP_KEY_BYTES,
+	PHP_COOP_KEY_CHARACTERS, /* of UTF-8 */
+	PHP_COOP_KEY_UNLIMITED
+} php_coop_key_unit;
+
+typedef struct php_coop_database {
+	/* ---- Which it is ---- */
+	const char *name; /* for messages */
+	const char *driver; /* PDO::ATTR_DRIVER_NAME */
+	const char *version; /* a query for the name or version, which is the same for all databases of a driver */
+	const char *mark; /* part of the answer if it is this database; NULL: any that no other one claims */
+	const char *oldest; /* the first version that is supported: numbers with dots between them, three at most */
+
+	/* ---- What it can do ---- */
+	char quote; /* around identifiers, doubled within them */
+	bool has_returning; /* INSERT ... RETURNING; otherwise a SELECT in the same transaction tells the same */
+	bool has_affinities; /* columns of any type can hold values of every other type */
+	bool has_unsigned; /* an integer may be larger than a BIGINT, and a parameter for one may be any text */
+	bool cuts_at_zero_byte; /* PDO passes a text on up to its first zero byte, and says nothing */
+	bool quotes_values; /* its messages may quote values of a row, so they are no messages of ours */
+	bool wants_range; /* a row's place is found in the index by `expiry >= ? AND expiry <= ?`, not by `expiry = ?` */
+	php_coop_key_unit key_unit;
+
+	/* ---- Its session and its transactions ---- */
+	php_coop_wait waits[PHP_COOP_PDO_WAITS];
+	/* If it may cut a text that is too long: a query for its mode, what a mode without that habit contains, the statement
+	 * that gives it one, and the statement that puts the old mode (%s) back. NULL: it is always strict. */
+	const char *read_mode;
+	const char *strict_mark;
+	const char *make_strict;
+	const char *write_mode;
+	/* READ COMMITTED, and a COMMIT that waits for the disk. Either is NULL if there is nothing to say. */
+	const char *before_begin; /* says nothing of a transaction that is open already */
+	const char *after_begin;
+	/* What is done after PDO's rollBack() has failed. NULL: nothing. */
+	const char *roll_back_again; /* sent as it is */
+	const char
+		*begin_to_roll_back; /* sent if PDO believes in a transaction that the database has ended; then rollBack() */
+
+	const php_coop_fault *faults;
+
+	/* ---- Its SQL: these members are {names} of the templates in statements.c, and may hold such names ---- */
+	const char *now; /* its clock, an integer: Unix seconds */
+	const char *integer; /* the type in CAST(? AS ...) */
+	const char *bytes; /* the type of texts that are compared byte by byte */
+	const char *key; /* {raw_id} as the companion table has it: the text that a program reads from the row */
+	const char *read_id; /* the user id as it is selected */
+	const char *id_value_for_integers; /* a parameter to be compared with an id column of integers */
+	/* The expiry as it is selected: an integer, or a text that does not depend on the session's settings. */
+	const char *plain_expiry, *time_expiry, *zoned_expiry;
+	const char *same_access, *same_refresh; /* whether the stored token is the parameter, byte by byte; '' is null */
+	const char *window_by_ids; /* FROM and WHERE of PHP_COOP_SQL_WINDOW where the id column has a type */
+	const char *window_lock; /* locks the rows that it selects, and leaves out those that are locked */
+	const char *leases_of_many; /* FROM and WHERE: store, many keys */
+	const char *take; /* SELECT of what is inserted: store, holder, until, many keys */
+	const char *on_take; /* start: changes only a lease that is free, of a row that was not saved since the start */
+	const char *on_conflict; /* the beginning of an upsert's second half */
+	const char
+		*new_value[2]; /* what stands before and after a column's name: the value that would have been inserted */
+	const char *columns; /* the statement PHP_COOP_SQL_COLUMNS */
+	const char *table_end; /* after CREATE TABLE (...) */
+	const char *create_index; /* the beginning of the statement; an index that is there is no error, or FAULT_EXISTS */
+	const char *widen; /* ALTER TABLE: {set_short} becomes long enough for every token */
+	/* Conditions of the walk over the rows that are due (store/pdo_page.h). */
+	const char *is_number, *is_fraction, *is_date, *has_zone;
+	const char *beside_dates; /* the expiry is among those that may be none of the above; a superset */
+	const char
+		*other_number; /* what is none of the above, as a number; garbage is 0, or the number that it begins with */
+	const char *by_no_index; /* before a column in ORDER BY: it is sorted, no index is walked */
+} php_coop_database;
+
+extern const php_coop_database php_coop_sqlite, php_coop_postgresql, php_coop_mariadb, php_coop_mysql;
+
+extern const php_coop_database *const php_coop_databases[]; /* ends with NULL */
+
+/* The first database of a PDO driver, whose `version` is the same for all of them. NULL: the driver is not supported. */
+const php_coop_database *php_coop_database_of_driver(const char *driver);
+
+/* The database of a driver that answers so to its `version`. NULL: it is none of those that are supported. */
+const php_coop_database *php_coop_database_of_version(const char *driver, const char *answer);
+
+/* Whether the answer names a version before the oldest that is supported. What it leaves open counts as new enough. */
+bool php_coop_database_is_too_old(const php_coop_database *database, const char *answer);
+
+#endif

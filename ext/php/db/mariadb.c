@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#include "database.h"
+
+const php_coop_database php_coop_mariadb = {
+#include "mysql_family.inc"
+
+	.name = "MariaDB",
+	.mark = "MariaDB",
+	.oldest = "10.6",
+	.has_returning = true,
+	.create_index = "CREATE INDEX IF NOT EXISTS",
+};

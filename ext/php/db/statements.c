@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+#include "statements.h"
+
+#include "php.h"
+#include "core/lease.h"
+
+/* A {name} stands for a table or a column of the store's, for a member of php_coop_database, or for one of the texts below.
+ * {new.column} is the value that an upsert would have inserted.
+ *
+ * Columns are written with their table or its alias throughout: SQLite takes a quoted name that is no column for a text. An
+ * UPDATE has no alias, since with one SQLite does not find the columns of a view. */
+const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
+	[PHP_COOP_SQL_READ] = "SELECT {rows} FROM {source} WHERE {id} = {id_value}{and_provider}",
+	[PHP_COOP_SQL_SAVE] = "UPDATE {users} SET {set_access} = COALESCE(?, {users}.{set_access}), "
+						  "{set_expiry} = COALESCE(?, {users}.{set_expiry}), "
+						  "{set_refresh} = COALESCE(?, {users}.{set_refresh}) "
+						  "WHERE {own_id} = {id_value} AND {same_access} AND {same_refresh}{and_own_provider}",
+	[PHP_COOP_SQL_LOGIN] = "UPDATE {users} SET {set_access} = ?, {set_expiry} = ?, "
+						   "{set_refresh} = COALESCE(?, {users}.{set_refresh}) "
+						   "WHERE {own_id} = {id_value}{and_own_provider}",
+	[PHP_COOP_SQL_REMOVE] = "UPDATE {users} SET {set_access} = ?, {set_expiry} = ?, {set_refresh} = ? "
+							"WHERE {own_id} = {id_value}{and_own_provider}",
+	[PHP_COOP_SQL_WINDOW] = "SELECT {window} FROM {window_source}{and_provider}{window_lock}",
+	[PHP_COOP_SQL_LEASE_LOGIN] =
+		"INSERT INTO {companion} (store, user_key, done_ts) SELECT ?, {key}, {now} FROM {users} AS u WHERE {id} = "
+		"{id_value}{and_provider} {on_conflict} done_ts = {new.done_ts}, fp = '', strikes = 0, next_ts = 0, reason = "
+		"NULL",
+	[PHP_COOP_SQL_LEASE_RUN] =
+		"INSERT INTO {companion} (store, user_key, until_ts, done_ts, next_ts, strikes) VALUES (?, ?, {now} + "
+		"CAST(? AS {integer}), {now}, {now}, 1) {on_conflict} until_ts = {new.until_ts}, done_ts = {new.done_ts}, "
+		"strikes = {companion}.strikes + 1{returning_now}",
+	[PHP_COOP_SQL_CLOCK] = "SELECT {now}",
+	[PHP_COOP_SQL_LEASE_READ] =
+		"SELECT c.user_key, c.holder, c.until_ts, c.done_ts, c.next_ts, c.strikes, c.fp FROM {leases_of_many}",
+	/* A lease is free when nobody holds it. A row that was saved since the start is done; of those of the same second it
+	 * has been found out before. */
+	[PHP_COOP_SQL_LEASE_TAKE] =
+		"INSERT INTO {companion} (store, user_key, holder, until_ts) {take} {on_take}{returning_taken}",
+	[PHP_COOP_SQL_LEASE_TAKEN] = "SELECT c.user_key, c.holder FROM {leases_of_many}",
+	[PHP_COOP_SQL_LEASE_TAKE_OVER] =
+		"UPDATE {companion} SET holder = ?, until_ts = CAST(? AS {integer}) WHERE store = ? AND user_key = ? AND "
+		"holder = ? AND done_ts <= CAST(? AS {integer})",
+	/* MariaDB and MySQL assign from left to right, the others all at once: what is looked at comes before it is changed. */
+	[PHP_COOP_SQL_LEASE_DONE] =
+		"UPDATE {companion} SET done_ts = CAST(? AS {integer}), fp = '', strikes = 0, next_ts = 0, reason = NULL, "
+		"until_ts = CASE WHEN holder LIKE ? THEN 0 ELSE until_ts END, "
+		"holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END WHERE store = ? AND user_key IN ({many})",
+	[PHP_COOP_SQL_LEASE_RELEASE] =
+		"UPDATE {companion} SET until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key IN ({many})",
+	[PHP_COOP_SQL_LEASE_REJECTED] =
+		"UPDATE {companion} SET strikes = CASE WHEN fp = ? THEN strikes ELSE 0 END, next_ts = {now} + {seconds}, "
+		"reason = 'rejected', fp = ?, until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key = ?",
+	[PHP_COOP_SQL_LEASE_UNSAVEABLE] =
+		"UPDATE {companion} SET next_ts = {now} + {seconds}, reason = 'unsaveable', "
+		"until_ts = CASE WHEN holder LIKE ? THEN 0 ELSE until_ts END, "
+		"holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END WHERE store = ? AND user_key = ?",
+	[PHP_COOP_SQL_LEASE_STRIKE] =
+		"UPDATE {companion} SET next_ts = {now} + CASE WHEN strikes + 1 >= {number} THEN {seconds} ELSE {seconds} END, "
+		"strikes = strikes + 1, reason = 'invalid_grant' WHERE store = ? AND user_key = ? AND fp = ? AND reason = "
+		"'rejected'",
+	[PHP_COOP_SQL_LEASE_FORGIVE] =
+		"UPDATE {companion} SET next_ts = 0, reason = NULL WHERE store = ? AND user_key = ? AND fp = ? AND reason = "
+		"'rejected'",
+
+	[PHP_COOP_SQL_RUNS] =
+		"SELECT user_key, strikes, until_ts, done_ts, next_ts, CASE WHEN {is_past} THEN 1 ELSE 0 END FROM {companion} "
+		"WHERE store = ?",
+	/* Whose journal is replayed goes on no more. */
+	[PHP_COOP_SQL_RUN_COUNT] =
+		"INSERT INTO {companion} (store, user_key, done_ts, next_ts, strikes) VALUES (?, ?, {now}, {now}, "
+		"CAST(? AS {integer})) {on_conflict} strikes = {new.strikes}, until_ts = 0",
+	[PHP_COOP_SQL_RUN_END] = "UPDATE {companion} SET until_ts = 0 WHERE store = ? AND user_key = ?",
+	[PHP_COOP_SQL_RUNS_REMOVE] = "DELETE FROM {companion} WHERE store = ? AND user_key IN ({many}) AND {is_past}",
+	[PHP_COOP_SQL_COLUMNS] = "{columns}",
+	[PHP_COOP_SQL_STORE_ID] = "SELECT holder FROM {companion} WHERE store = ? AND user_key = '' AND holder <> ''",
+	[PHP_COOP_SQL_STORE_ID_WRITE] =
+		"INSERT INTO {companion} (store, user_key, holder) VALUES (?, '', ?) {on_conflict} "
+		"holder = CASE {companion}.holder WHEN '' THEN {new.holder} ELSE {companion}.holder END",
+	[PHP_COOP_SQL_REAUTHORIZE] =
+		"SELECT user_key FROM {companion} WHERE store = ? AND strikes >= {number} ORDER BY user_key",
+	[PHP_COOP_SQL_COMPANION] =
+		"CREATE TABLE IF NOT EXISTS {companion} (\n"
+		"  store     {bytes}(" ZEND_TOSTR(
+			COOP_USER_KEY_MAXIMUM) ") NOT NULL,\n"
+								   "  user_key  {bytes}(" ZEND_TOSTR(
+									   COOP_USER_KEY_MAXIMUM) ") NOT NULL,\n"
+															  "  holder    {bytes}(64)  NOT NULL DEFAULT '',\n"
+															  "  until_ts  BIGINT       NOT NULL DEFAULT 0,\n"
+															  "  done_ts   BIGINT       NOT NULL DEFAULT 0,\n"
+															  "  fp        {bytes}(32)  NOT NULL DEFAULT '',\n"
+															  "  strikes   INT          NOT NULL DEFAULT 0,\n"
+															  "  next_ts   BIGINT       NOT NULL DEFAULT 0,\n"
+															  "  reason    VARCHAR(40),\n"
+															  "  PRIMARY KEY (store, user_key)\n"
+															  "){table_end}",
+	[PHP_COOP_SQL_INDEX] = "{create_index} {index} ON {users} ({set_expiry}, {set_id})",
+	[PHP_COOP_SQL_WIDEN] = "{widen}",
+
+	[PHP_COOP_SQL_COUNT] = "SELECT COUNT(*) FROM {users} AS u WHERE ",
+	[PHP_COOP_SQL_KEYS] = "SELECT {expiring} FROM {users} AS u WHERE ",
+	[PHP_COOP_SQL_ROWS] = "SELECT {rows} FROM {source} WHERE ",
+	[PHP_COOP_SQL_WHERE_REFRESH_TOKEN] = "{refresh} <> ''{and_provider}",
+	[PHP_COOP_SQL_WHERE_TOKENS] = "({refresh} <> '' OR {access} <> ''){and_provider}",
+	[PHP_COOP_SQL_AND_EXPIRY_NULL] = " AND {expiry} IS NULL",
+	[PHP_COOP_SQL_AND_EXPIRY_EMPTY] = " AND {expiry} = ''",
+	[PHP_COOP_SQL_AND_NUMBER_UNTIL] = " AND {is_number} AND {expiry} <= ",
+	[PHP_COOP_SQL_AND_FRACTION_BEFORE] = " AND {is_fraction} AND {expiry} < ",
+	[PHP_COOP_SQL_AND_DATE_BEFORE] = " AND {expiry} < ? AND {is_date}",
+	[PHP_COOP_SQL_AND_ZONED_FROM] = " AND {expiry} >= ?",
+	[PHP_COOP_SQL_AND_ZONED_BEFORE] = " AND {expiry} < ? AND {is_date} AND {has_zone}",
+	[PHP_COOP_SQL_AND_TIME_UNTIL] = " AND {expiry} <= ?",
+	[PHP_COOP_SQL_AND_OTHER_UNTIL] = " AND {beside_dates} AND NOT {is_date} AND {other_number} <= ",
+	[PHP_COOP_SQL_AND_TEXT] = " AND {expiry} > ''",
+	[PHP_COOP_SQL_AND_EXPIRY_IS] = " AND {expiry} = ",
+	[PHP_COOP_SQL_AND_EXPIRY_FROM] = " AND {expiry} >= ",
+	[PHP_COOP_SQL_AND_EXPIRY_TO] = " AND {expiry} <= ",
+	[PHP_COOP_SQL_AND_EXPIRY_AFTER] = " AND {expiry} > ",
+	[PHP_COOP_SQL_AND_ID_AFTER] = " AND {id} > {id_value}",
+	[PHP_COOP_SQL_BY_EXPIRY] = " ORDER BY {expiry}, {id} LIMIT ",
+	[PHP_COOP_SQL_BY_ID] = " ORDER BY {id} LIMIT ",
+	[PHP_COOP_SQL_BY_ID_SORTED] = " ORDER BY {by_no_index}{id} LIMIT ",
+};

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PHP_COOP_STATEMENTS_H
+#define PHP_COOP_STATEMENTS_H
+
+/* All statements: what each takes and gives. Where a store has a column for the provider, the provider is the last parameter
+ * of each that names the users table. */
+
+#define PHP_COOP_MANY 64 /* keys of a statement for many; fewer are filled up with the last one */
+
+typedef enum php_coop_sql {
+	/* Prepared once for a connection, under this number of php_coop_pdo. */
+	PHP_COOP_SQL_READ, /* store, id: a row as in PHP_COOP_COLUMN_* */
+	PHP_COOP_SQL_SAVE, /* access, expiry, refresh (null keeps each), id, old access, old refresh */
+	PHP_COOP_SQL_LOGIN, /* access, expiry, refresh (null keeps it), id */
+	PHP_COOP_SQL_REMOVE, /* access, expiry, refresh, id */
+	PHP_COOP_SQL_WINDOW, /* many ids: rows under lock, as in PHP_COOP_COLUMN_* but without the companion's */
+	PHP_COOP_SQL_LEASE_LOGIN, /* store, id: a login's success, with the key as it stands in the row */
+	PHP_COOP_SQL_LEASE_RUN, /* run store, name, lease: counts a transaction of the run; returns the clock */
+	PHP_COOP_SQL_CLOCK, /* the same clock, where nothing is returned */
+	PHP_COOP_SQL_LEASE_READ, /* store, many keys: as in leases.c */
+	PHP_COOP_SQL_LEASE_TAKE, /* store, holder, until, many keys, start; returns user_key, holder of what it wrote */
+	PHP_COOP_SQL_LEASE_TAKEN, /* store, many keys: user_key, holder, where nothing is returned */
+	PHP_COOP_SQL_LEASE_TAKE_OVER, /* holder, until, store, key, holder that was seen, start */
+	PHP_COOP_SQL_LEASE_DONE, /* clock, holders, holders, store, many keys */
+	PHP_COOP_SQL_LEASE_RELEASE, /* holders, store, many keys */
+	PHP_COOP_SQL_LEASE_REJECTED, /* fingerprint, rest, fingerprint, holders, store, key */
+	PHP_COOP_SQL_LEASE_UNSAVEABLE, /* rest, holders, holders, store, key */
+	PHP_COOP_SQL_LEASE_STRIKE, /* strikes to end, rest then, rest before, store, key, fingerprint */
+	PHP_COOP_SQL_LEASE_FORGIVE, /* store, key, fingerprint */
+	PHP_COOP_SQL_PREPARED, /* how many of them there are */
+
+	/* Used now and then. */
+	PHP_COOP_SQL_RUNS = PHP_COOP_SQL_PREPARED, /* how long they are kept, run store: as in companion_table.c */
+	PHP_COOP_SQL_RUN_COUNT, /* run store, name, transactions */
+	PHP_COOP_SQL_RUN_END, /* run store, name */
+	PHP_COOP_SQL_RUNS_REMOVE, /* run store, many names, how long they are kept */
+	PHP_COOP_SQL_COLUMNS, /* table: name, type, not null, capacity in characters (null: not limited) */
+	PHP_COOP_SQL_STORE_ID, /* store: holder */
+	PHP_COOP_SQL_STORE_ID_WRITE, /* store, id: only if there is none */
+	PHP_COOP_SQL_REAUTHORIZE, /* store, strikes to end: keys of users who have to log in again, or had to */
+	PHP_COOP_SQL_COMPANION, /* CREATE TABLE; nothing happens if the table is there */
+	PHP_COOP_SQL_INDEX, /* CREATE INDEX */
+	PHP_COOP_SQL_WIDEN, /* ALTER TABLE for `short_column` */
+
+	/* Put together by pdo_page.c, one of each of these groups in turn. */
+	PHP_COOP_SQL_COUNT,
+	PHP_COOP_SQL_KEYS, /* user id and expiry, which an index on both is enough for */
+	PHP_COOP_SQL_ROWS, /* store: all of PHP_COOP_COLUMN_* */
+
+	PHP_COOP_SQL_WHERE_REFRESH_TOKEN, /* there is one */
+	PHP_COOP_SQL_WHERE_TOKENS, /* there is an access token or a refresh token */
+
+	PHP_COOP_SQL_AND_EXPIRY_NULL,
+	PHP_COOP_SQL_AND_EXPIRY_EMPTY,
+	PHP_COOP_SQL_AND_NUMBER_UNTIL, /* the number follows */
+	PHP_COOP_SQL_AND_FRACTION_BEFORE, /* the number follows */
+	PHP_COOP_SQL_AND_DATE_BEFORE, /* text */
+	PHP_COOP_SQL_AND_ZONED_FROM, /* text; AND_ZONED_BEFORE follows */
+	PHP_COOP_SQL_AND_ZONED_BEFORE, /* text */
+	PHP_COOP_SQL_AND_TIME_UNTIL, /* text */
+	PHP_COOP_SQL_AND_OTHER_UNTIL, /* the number follows */
+
+	PHP_COOP_SQL_AND_TEXT, /* not empty */
+	PHP_COOP_SQL_AND_EXPIRY_IS, /* a number or ? follows each of these four */
+	PHP_COOP_SQL_AND_EXPIRY_FROM,
+	PHP_COOP_SQL_AND_EXPIRY_TO,
+	PHP_COOP_SQL_AND_EXPIRY_AFTER,
+	PHP_COOP_SQL_AND_ID_AFTER, /* id */
+
+	PHP_COOP_SQL_BY_EXPIRY, /* the page's size follows each of these */
+	PHP_COOP_SQL_BY_ID,
+	PHP_COOP_SQL_BY_ID_SORTED, /* without walking the index of the ids */
+
+	PHP_COOP_SQL_STATEMENTS
+} php_coop_sql;
+
+extern const char
+	*const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS]; /* for pdo_sql.c, which fills in their {names} */
+
+/* The columns of a row. Those of the companion table are null where it has no such row. */
+enum {
+	PHP_COOP_COLUMN_USER_ID,
+	PHP_COOP_COLUMN_EXPIRY,
+	PHP_COOP_COLUMN_STRIKES,
+	PHP_COOP_COLUMN_FINGERPRINT,
+	PHP_COOP_COLUMN_UNUSED,
+	PHP_COOP_COLUMN_REFRESH_TOKEN,
+	PHP_COOP_COLUMN_ACCESS_TOKEN,
+	PHP_COOP_COLUMN_RESOURCE_OWNER_ID,
+	PHP_COOP_COLUMN_DONE,
+	PHP_COOP_COLUMN_NEXT,
+	PHP_COOP_COLUMN_HOLDER,
+	PHP_COOP_COLUMN_UNTIL
+};
+
+#endif
