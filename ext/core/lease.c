@@ -14,7 +14,6 @@ _Static_assert(
 int64_t coop_lease_length(int64_t answer_deadline)
 {
 	int64_t needed = 2 * answer_deadline + COOP_SAVE_BUDGET + 2 * SAFETY;
-
 	return needed > LENGTH_MINIMUM ? needed : LENGTH_MINIMUM;
 }
 
@@ -32,7 +31,6 @@ coop_lease_state coop_lease_judge(const char *holder, int64_t until, const char 
 {
 	size_t len = strcspn(holder, "/");
 	bool named = len == COOP_RUN_NAME_LENGTH;
-
 	if (!holder[0]) {
 		return COOP_LEASE_FREE;
 	}

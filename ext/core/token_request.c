@@ -32,7 +32,6 @@ bool coop_token_request_build(coop_grant grant, const coop_view values[COOP_GRAN
 	const grant_names *names = &GRANTS[grant];
 	coop_parameter parameters[1 + COOP_GRANT_VALUES] = {{COOP_VIEW("grant_type"), coop_view_of(names->grant_type)}};
 	size_t count = 1;
-
 	for (size_t i = 0; i < COOP_GRANT_VALUES && names->values[i]; i++) {
 		parameters[count++] = (coop_parameter){coop_view_of(names->values[i]), values[i]};
 	}

@@ -26,7 +26,7 @@ static php_coop_token_manager *this_manager(zval *this_value)
 	return php_coop_token_manager_of(Z_OBJ_P(this_value));
 }
 
-/* ---- Construction ------------------------------------------------------------------------------------------------------ */
+/* ---- Construction ------------------------------------------------------------------------------------------------ */
 
 static const php_coop_store_ops *ops_of(const zend_object *store)
 {
@@ -106,7 +106,7 @@ PHP_METHOD(Coop_TokenManager, __construct)
 	}
 }
 
-/* ---- A run ------------------------------------------------------------------------------------------------------------- */
+/* ---- A run ------------------------------------------------------------------------------------------------------- */
 
 /* *limit becomes 0 for null. */
 static bool check_run_arguments(
@@ -181,7 +181,7 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 	RETURN_OBJ(report);
 }
 
-/* ---- One user ------------------------------------------------------------------------------------------------------------ */
+/* ---- One user ---------------------------------------------------------------------------------------------------- */
 
 PHP_METHOD(Coop_TokenManager, refresh)
 {
@@ -243,7 +243,7 @@ PHP_METHOD(Coop_TokenManager, performForAll)
 	RETURN_LONG(succeeded);
 }
 
-/* ---- The object ------------------------------------------------------------------------------------------------------------ */
+/* ---- The object -------------------------------------------------------------------------------------------------- */
 
 static zend_object *create(zend_class_entry *class_entry)
 {

@@ -17,7 +17,7 @@ static uint32_t argument(const php_coop_api_request *request, uint32_t offset)
 	return request->first_argument + offset;
 }
 
-/* ---- Checks: nothing that a user passes on from outside may write a header or send a token elsewhere ---------------- */
+/* ---- Checks: nothing that a user passes on from outside may write a header or send a token elsewhere ------------- */
 
 static bool check_method(zend_string *method)
 {
@@ -113,7 +113,7 @@ static bool add_headers(php_coop_exchange *exchange, const php_coop_api_request 
 	return true;
 }
 
-/* ---- URL and body ---------------------------------------------------------------------------------------------------- */
+/* ---- URL and body ------------------------------------------------------------------------------------------------ */
 
 static bool has_elements(const zval *array)
 {

@@ -22,7 +22,7 @@ zend_class_entry *php_coop_ce_AuthorizationCode;
 
 static zend_object_handlers handlers;
 
-/* ---- Starting a login ---------------------------------------------------------------------------------------------- */
+/* ---- Starting a login -------------------------------------------------------------------------------------------- */
 
 static zend_string *random_text(void)
 {
@@ -200,7 +200,7 @@ zend_string *php_coop_login_start(
 	return url;
 }
 
-/* ---- Reading the callback ------------------------------------------------------------------------------------------ */
+/* ---- Reading the callback ---------------------------------------------------------------------------------------- */
 
 enum { STATE, CODE, ISSUER, ERROR, ERROR_DESCRIPTION, ERROR_URI, PARAMETERS };
 
@@ -397,7 +397,7 @@ zend_object *php_coop_login_read_callback(php_coop_client *client, zval *session
 	return code;
 }
 
-/* ---- AuthorizationCode --------------------------------------------------------------------------------------------- */
+/* ---- AuthorizationCode ------------------------------------------------------------------------------------------- */
 
 PHP_METHOD(Coop_AuthorizationCode, __construct)
 {

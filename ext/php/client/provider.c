@@ -139,7 +139,7 @@ PHP_METHOD(Coop_Provider, __construct)
 	ZVAL_BOOL(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_ALLOW_HTTP), allow_http);
 }
 
-/* ---- with() and the named constructors: the constructor called with arguments by name ----------------------------- */
+/* ---- with() and the named constructors: the constructor called with arguments by name ---------------------------- */
 
 /* Makes a provider of a dialect into `result`; an exception is pending when it stays undefined. */
 static void construct(zval *result, coop_dialect_id dialect, HashTable *arguments)
@@ -329,7 +329,7 @@ PHP_METHOD(Coop_Provider, fastapi)
 	zend_array_destroy(arguments);
 }
 
-/* ---- What others ask ---------------------------------------------------------------------------------------------- */
+/* ---- What others ask --------------------------------------------------------------------------------------------- */
 
 bool php_coop_provider_allows_http(zend_object *provider)
 {

@@ -10,7 +10,7 @@
 
 #define ANSWER_MAXIMUM (1024 * 1024) /* bytes; there are many at once, and an action's answer is a few words */
 
-/* ---- Results ---------------------------------------------------------------------------------------------------------- */
+/* ---- Results ----------------------------------------------------------------------------------------------------- */
 
 void php_coop_perform_keep_failure(php_coop_performing *self)
 {
@@ -37,7 +37,7 @@ void php_coop_perform_tell(php_coop_performing *self, zend_string *user_id, zend
 	OBJ_RELEASE(result);
 }
 
-/* ---- Calls ------------------------------------------------------------------------------------------------------------ */
+/* ---- Calls ------------------------------------------------------------------------------------------------------- */
 
 void php_coop_perform_call_clear(php_coop_perform_call *call)
 {

@@ -17,7 +17,7 @@
 #define PATIENCE 8 /* refreshes in a row that fail for reasons that are no user's, before no more are tried */
 #define LONGEST_WAIT 60000 /* milliseconds */
 
-/* ---- Whose turn it is ------------------------------------------------------------------------------------------------ */
+/* ---- Whose turn it is -------------------------------------------------------------------------------------------- */
 
 static zend_string *take_owner_id(php_coop_row *row)
 {
@@ -112,7 +112,7 @@ static void start_waiting(php_coop_performing *self)
 	clear_waiting(&one);
 }
 
-/* ---- The loop ---------------------------------------------------------------------------------------------------------- */
+/* ---- The loop ---------------------------------------------------------------------------------------------------- */
 
 /* Asked whenever code of the site's may have run. */
 static bool is_ours(php_coop_performing *self)
@@ -173,7 +173,7 @@ static void walk(php_coop_performing *self)
 	}
 }
 
-/* ---- Before it, and after ---------------------------------------------------------------------------------------------- */
+/* ---- Before it, and after ---------------------------------------------------------------------------------------- */
 
 static zend_object *run(php_coop_performing *self, const php_coop_run_options *options)
 {

@@ -8,7 +8,7 @@
 #include "core/signals.h"
 #include "zend_exceptions.h"
 
-/* ---- Life ------------------------------------------------------------------------------------------------------------- */
+/* ---- Life -------------------------------------------------------------------------------------------------------- */
 
 void php_coop_attempt_init(php_coop_attempt *attempt, php_coop_row *row)
 {
@@ -45,7 +45,7 @@ void php_coop_attempt_clear(php_coop_attempt *attempt)
 	memset(attempt, 0, sizeof(*attempt));
 }
 
-/* ---- Sending ---------------------------------------------------------------------------------------------------------- */
+/* ---- Sending ----------------------------------------------------------------------------------------------------- */
 
 bool php_coop_attempt_start(php_coop_token_manager *manager, php_coop_attempt *attempt, const void *batch, void *owner)
 {
@@ -90,7 +90,7 @@ bool php_coop_attempt_arrived(php_coop_token_manager *manager, php_coop_attempt 
 	return php_coop_journal_add(manager, COOP_JOURNAL_ANSWER, &attempt->row, answer);
 }
 
-/* ---- Judging ---------------------------------------------------------------------------------------------------------- */
+/* ---- Judging ----------------------------------------------------------------------------------------------------- */
 
 static bool has_scope(HashTable *scopes, zend_string *scope)
 {

@@ -8,7 +8,7 @@
 
 /* Which rows a run takes, and in what order. */
 
-/* ---- Who counts as done ---------------------------------------------------------------------------------------------- */
+/* ---- Who counts as done ------------------------------------------------------------------------------------------ */
 
 /* Runs with a date that go on together share a round: a row that one of them has saved is done for all of them. (Without
  * a date nobody is due who is young.) */
@@ -72,7 +72,7 @@ bool php_coop_run_open(php_coop_run *run)
 	return begun;
 }
 
-/* ---- Keys -------------------------------------------------------------------------------------------------------------- */
+/* ---- Keys -------------------------------------------------------------------------------------------------------- */
 
 void php_coop_due_init(php_coop_due *due, coop_instant before)
 {
@@ -177,7 +177,7 @@ bool php_coop_due_ended(const php_coop_run *run)
 	return !has_keys(&run->due) && !last_round;
 }
 
-/* ---- Rows -------------------------------------------------------------------------------------------------------------- */
+/* ---- Rows -------------------------------------------------------------------------------------------------------- */
 
 /* Without a date: nobody who was refreshed less than half a lifetime ago, or short tokens would never rest. */
 static bool is_young(const php_coop_run *run, const php_coop_row *row)
@@ -265,7 +265,7 @@ bool php_coop_due_wants(void *context, const php_coop_row *row)
 	return wanted;
 }
 
-/* ---- Rows of others ------------------------------------------------------------------------------------------------------ */
+/* ---- Rows of others ---------------------------------------------------------------------------------------------- */
 
 /* A run that did not come back: where its journal is here, it is replayed first. */
 static bool is_over(php_coop_run *run, zend_string *name)

@@ -9,7 +9,7 @@
 
 #define BREATH 2 /* milliseconds that may pass between two turns of the pump while statements are executed */
 
-/* ---- The end of a run ---------------------------------------------------------------------------------------------- */
+/* ---- The end of a run -------------------------------------------------------------------------------------------- */
 
 void php_coop_run_fail(php_coop_run *run, zend_object *failure)
 {
@@ -83,7 +83,7 @@ void php_coop_run_look_for_fork(php_coop_run *run)
 	run->is_child = run->pid != getpid();
 }
 
-/* ---- Telling the site ---------------------------------------------------------------------------------------------- */
+/* ---- Telling the site -------------------------------------------------------------------------------------------- */
 
 static void call_back(php_coop_run *run, zval *result)
 {

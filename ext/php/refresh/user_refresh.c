@@ -135,7 +135,7 @@ static zend_object *conclude(php_coop_token_manager *manager, php_coop_attempt *
 	return tokens;
 }
 
-/* ---- One refresh -------------------------------------------------------------------------------------------------------- */
+/* ---- One refresh ------------------------------------------------------------------------------------------------- */
 
 #define LONGEST_RETRY_WAIT 500 /* milliseconds */
 
@@ -240,7 +240,7 @@ static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *r
 	return tokens;
 }
 
-/* ---- Whose turn it is ------------------------------------------------------------------------------------------------------ */
+/* ---- Whose turn it is -------------------------------------------------------------------------------------------- */
 
 #define WINNER_WAIT 5000 /* milliseconds for somebody else to finish */
 #define LONGEST_POLL_WAIT 200 /* milliseconds */

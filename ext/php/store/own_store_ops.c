@@ -8,7 +8,7 @@
 #include "php/db/pdo_fault.h"
 #include "php/db/pdo_session.h"
 
-/* ---- A site's own store, through the interface's methods ------------------------------------------------------------ */
+/* ---- A site's own store, through the interface's methods --------------------------------------------------------- */
 
 /* Calls a method of the store; false: an exception is pending. */
 static bool call_store(zend_object *store, const char *method, uint32_t count, zval *arguments, zval *result)

@@ -17,7 +17,7 @@
 zend_class_entry *php_coop_ce_PdoTokenStore;
 static zend_object_handlers handlers;
 
-/* ---- Reading ------------------------------------------------------------------------------------------------------- */
+/* ---- Reading ----------------------------------------------------------------------------------------------------- */
 
 static zend_object *stored_of_row(const php_coop_row *row)
 {
@@ -71,7 +71,7 @@ static bool walk_after_stored(php_coop_walk *walk, zend_object *after)
 		php_coop_stored_tokens_place(after), set->expiry_known, set->expires_at);
 }
 
-/* ---- Methods ------------------------------------------------------------------------------------------------------- */
+/* ---- Methods ----------------------------------------------------------------------------------------------------- */
 
 static php_coop_pdo_token_store *this_store(zval *this_value)
 {
@@ -480,7 +480,7 @@ PHP_METHOD(Coop_PdoTokenStore, id)
 	RETURN_STR_COPY(self->id);
 }
 
-/* ---- The object ---------------------------------------------------------------------------------------------------- */
+/* ---- The object -------------------------------------------------------------------------------------------------- */
 
 static zend_object *create(zend_class_entry *class_entry)
 {

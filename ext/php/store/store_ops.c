@@ -26,7 +26,7 @@ bool php_coop_row_fingerprint(php_coop_row *row)
 	return row->token_fingerprint[0] || coop_fingerprint(php_coop_view(row->refresh_token), row->token_fingerprint);
 }
 
-/* ---- The companion table ------------------------------------------------------------------------------------------------ */
+/* ---- The companion table ----------------------------------------------------------------------------------------- */
 
 /* Behind a statement; answers whether it has worked. */
 static bool leave(php_coop_leases *leases, bool worked)

@@ -148,7 +148,7 @@ extern const php_coop_store_ops php_coop_pdo_store_ops;
 extern const php_coop_store_ops php_coop_session_store_ops;
 extern const php_coop_store_ops php_coop_own_store_ops;
 
-/* ---- What every store does alike, by its companion table. After prepare; an exception is pending after false. ----- */
+/* ---- What every store does alike, by its companion table. After prepare; an exception is pending after false. ---- */
 
 /* The runs of the last days by name (php_coop_run_entry); owned by the caller, also after false. */
 bool php_coop_store_read_runs(const php_coop_store *store, HashTable *runs);

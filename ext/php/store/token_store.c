@@ -13,7 +13,7 @@ zend_class_entry *php_coop_ce_StoredTokens;
 
 static zend_object_handlers handlers;
 
-/* ---- StoredTokens -------------------------------------------------------------------------------------------------- */
+/* ---- StoredTokens ------------------------------------------------------------------------------------------------ */
 
 typedef struct stored_tokens {
 	php_coop_place place;
@@ -76,7 +76,7 @@ static zend_object *create(zend_class_entry *class_entry)
 	return &self->std;
 }
 
-/* ---- What every store shares ---------------------------------------------------------------------------------------- */
+/* ---- What every store shares ------------------------------------------------------------------------------------- */
 
 bool php_coop_check_limit(bool is_null, zend_long *limit, uint32_t argument)
 {

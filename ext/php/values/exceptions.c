@@ -21,7 +21,7 @@ static zend_class_entry *ce_InvalidResponseException;
 static zend_class_entry *ce_CallbackException;
 static zend_class_entry *ce_LeaseException;
 
-/* ---- One fact of an exception, as a declared property ----------------------------------------------------------- */
+/* ---- One fact of an exception, as a declared property ------------------------------------------------------------ */
 
 /* A subclass of the site's may declare more, so the slot is found by the declaring class and the name. */
 static zval *fact_slot(zend_object *exception, zend_class_entry *scope, const char *name)

@@ -102,7 +102,7 @@ bool php_coop_decode_object(coop_view body, zval *result)
 	return decode_object(body, result, &unused);
 }
 
-/* ---- Old servers send a form -------------------------------------------------------------------------------------- */
+/* ---- Old servers send a form ------------------------------------------------------------------------------------- */
 
 static bool add_form_member(HashTable *members, coop_view name, coop_view value)
 {
@@ -146,7 +146,7 @@ static bool looks_like_form(coop_view body, coop_view content_type)
 		coop_view_starts_with(body, COOP_VIEW("access_token=")) || coop_view_starts_with(body, COOP_VIEW("error="));
 }
 
-/* ---- Members to core's fields ------------------------------------------------------------------------------------- */
+/* ---- Members to core's fields ------------------------------------------------------------------------------------ */
 
 static bool is_damaged(const zval *text)
 {
