@@ -68,14 +68,14 @@ static PHP_MINFO_FUNCTION(coop)
 
 /* PDO is a shared module on Debian and absent under php -n: optional, and looked up when it is called. */
 // clang-format off: the macros end with their own commas
-static const zend_module_dep coop_dependencies[] = {ZEND_MOD_REQUIRED("date") ZEND_MOD_REQUIRED("json")
+static const zend_module_dep COOP_DEPENDENCIES[] = {ZEND_MOD_REQUIRED("date") ZEND_MOD_REQUIRED("json")
 		ZEND_MOD_OPTIONAL("pdo") ZEND_MOD_OPTIONAL("session") ZEND_MOD_END};
 // clang-format on
 
 zend_module_entry coop_module_entry = {
 	STANDARD_MODULE_HEADER_EX,
 	NULL,
-	coop_dependencies,
+	COOP_DEPENDENCIES,
 	"coop",
 	NULL,
 	PHP_MINIT(coop),

@@ -7,7 +7,7 @@
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
 
-/* ---- RFC 6749's grants --------------------------------------------------------------------------------------------------- */
+/* ---- RFC 6749's grants ------------------------------------------------------------------------------------------- */
 
 /* Sends a token request that was built, and turns its answer into a TokenSet or an exception. `old_refresh_token` is
  * carried over when the answer has none; NULL: none. */
@@ -119,15 +119,15 @@ zend_object *php_coop_grant_client_credentials(php_coop_client *client, HashTabl
 	return tokens;
 }
 
-/* ---- Any other grant ------------------------------------------------------------------------------------------------------ */
+/* ---- Any other grant --------------------------------------------------------------------------------------------- */
 
 /* What this extension puts into the request itself. */
 static bool check_own_names(HashTable *parameters)
 {
-	static const char *const own[] = {"grant_type", "client_id", "client_secret"};
-	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
-		if (zend_hash_str_exists(parameters, own[i], strlen(own[i]))) {
-			zend_argument_value_error(2, "cannot set \"%s\"", own[i]);
+	static const char *const OWN[] = {"grant_type", "client_id", "client_secret"};
+	for (size_t i = 0; i < COOP_COUNT(OWN); i++) {
+		if (zend_hash_str_exists(parameters, OWN[i], strlen(OWN[i]))) {
+			zend_argument_value_error(2, "cannot set \"%s\"", OWN[i]);
 			return false;
 		}
 	}
@@ -176,7 +176,7 @@ zend_object *php_coop_grant_of_type(php_coop_client *client, zend_string *grant_
 	return tokens;
 }
 
-/* ---- Introspection and revocation ------------------------------------------------------------------------------------ */
+/* ---- Introspection and revocation -------------------------------------------------------------------------------- */
 
 /* The token to name: a text as it is; of a set the refresh token, which ends the whole login, else the access token. */
 static zend_string *token_to_name(zend_object *tokens, zend_string *text, bool prefer_refresh, coop_view *hint)

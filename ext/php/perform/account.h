@@ -6,8 +6,9 @@
 
 zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id); /* owned */
 
-/* ---- What Account::perform() and performForAll() have in common -------------------------------------------------------
- * Where a function gives nothing, an exception is pending. */
+/* ---- What Account::perform() and performForAll() have in common -------------------------------------------------- */
+
+/* Where a function gives nothing, an exception is pending. */
 
 bool php_coop_has_actions(php_coop_token_manager *manager); /* the provider is a COOP */
 

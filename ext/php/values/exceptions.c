@@ -21,7 +21,7 @@ static zend_class_entry *ce_InvalidResponseException;
 static zend_class_entry *ce_CallbackException;
 static zend_class_entry *ce_LeaseException;
 
-/* ---- One fact of an exception, as a declared property ----------------------------------------------------------- */
+/* ---- One fact of an exception, as a declared property ------------------------------------------------------------ */
 
 /* A subclass of the site's may declare more, so the slot is found by the declaring class and the name. */
 static zval *fact_slot(zend_object *exception, zend_class_entry *scope, const char *name)
@@ -295,7 +295,7 @@ PHP_METHOD(Coop_StoreException, __construct)
 static const struct {
 	const char *phase;
 	const char *words;
-} transport_faults[] = {
+} TRANSPORT_FAULTS[] = {
 	[COOP_HTTP_DNS] = {"dns", "its host name could not be resolved"},
 	[COOP_HTTP_CONNECT] = {"connect", "no connection"},
 	[COOP_HTTP_TLS] = {"tls", "no trusted TLS connection"},
@@ -305,12 +305,13 @@ static const struct {
 	[COOP_HTTP_TOO_LARGE] = {"receive", "the answer is too large"},
 	[COOP_HTTP_NO_MEMORY] = {"connect", "out of memory"},
 };
+_Static_assert(COOP_COUNT(TRANSPORT_FAULTS) == COOP_HTTP_OUTCOMES, "every fault has its words");
 
 zend_object *php_coop_transport_exception(const char *what, const coop_http_answer *answer)
 {
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
-	coop_buffer_append_format(&message, "%s could not be used: %s", what, transport_faults[answer->outcome].words);
+	coop_buffer_append_format(&message, "%s could not be used: %s", what, TRANSPORT_FAULTS[answer->outcome].words);
 	if (answer->detail) {
 		coop_buffer_append_format(&message, " (%s)", answer->detail);
 	}
@@ -320,7 +321,7 @@ zend_object *php_coop_transport_exception(const char *what, const coop_http_answ
 	zend_class_entry *scope = php_coop_ce_TransportException;
 	zend_object *exception = new_exception_of(scope, &message, NULL);
 	set_bool(exception, scope, "requestSent", answer->request_sent);
-	set_view(exception, scope, "phase", coop_view_of(transport_faults[answer->outcome].phase));
+	set_view(exception, scope, "phase", coop_view_of(TRANSPORT_FAULTS[answer->outcome].phase));
 	return exception;
 }
 
@@ -402,7 +403,7 @@ zend_object *php_coop_reauthorization_exception(zend_string *user_id, const char
 	static const struct {
 		const char *reason;
 		const char *words;
-	} reasons[] = {
+	} REASONS[] = {
 		{"no_tokens", "the store knows no tokens of this user"},
 		{"no_refresh_token", "the access token has expired and there is no refresh token"},
 		{"invalid_grant", "the server does not accept the refresh token any more"},
@@ -410,9 +411,9 @@ zend_object *php_coop_reauthorization_exception(zend_string *user_id, const char
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
 	coop_buffer_append(&message, COOP_VIEW("The user has to log in again"));
-	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
-		if (strcmp(reasons[i].reason, reason) == 0) {
-			coop_buffer_append_format(&message, ": %s", reasons[i].words);
+	for (size_t i = 0; i < COOP_COUNT(REASONS); i++) {
+		if (strcmp(REASONS[i].reason, reason) == 0) {
+			coop_buffer_append_format(&message, ": %s", REASONS[i].words);
 		}
 	}
 	zend_class_entry *scope = ce_ReauthorizationRequiredException;
@@ -480,6 +481,15 @@ zend_object *php_coop_take_exception(void)
 		zend_clear_exception();
 	}
 	return exception;
+}
+
+void php_coop_keep_first(zend_object **kept, zend_object *failure)
+{
+	if (!*kept) {
+		*kept = failure;
+	} else if (failure) {
+		OBJ_RELEASE(failure);
+	}
 }
 
 void php_coop_exceptions_minit(void)

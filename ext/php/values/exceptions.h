@@ -35,4 +35,7 @@ void php_coop_throw(zend_object *exception); /* takes it over */
 /* Takes a pending exception out of the engine: owned by the caller; NULL when none is pending. */
 zend_object *php_coop_take_exception(void);
 
+/* Keeps the first of several failures for later. Takes `failure` over; NULL: none. */
+void php_coop_keep_first(zend_object **kept, zend_object *failure);
+
 #endif

@@ -14,12 +14,8 @@
   return (type *) ((char *) object - offsetof(type, std)); \
  }
 
-/* Allocates a class's struct with its object at the end. */
-#define PHP_COOP_CREATE(type, handlers_table) \
- type *self = zend_object_alloc(sizeof(type), class_entry); \
- zend_object_std_init(&self->std, class_entry); \
- object_properties_init(&self->std, class_entry); \
- self->std.handlers = &(handlers_table)
+/* Behind zend_object_alloc(), which clears the struct: makes its object. */
+void php_coop_object_init(zend_object *object, zend_class_entry *class_entry, const zend_object_handlers *handlers);
 
 /* Handlers of a class with a struct: container offset, no clone, == only for the same object. */
 void php_coop_handlers_init(zend_object_handlers *handlers, size_t offset, void (*free_object)(zend_object *));
