@@ -42,4 +42,4 @@ ValueError: Coop\Client::refresh(): Argument #1 ($refreshToken) has no refresh t
 ValueError: The provider has no introspection endpoint
 ValueError: The provider has no revocation endpoint
 ValueError: Coop\Client::requestTokens(): Argument #1 ($grantType) cannot be empty
-TypeError: Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array of strings by name
+TypeError: Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array with names as keys and strings as values

@@ -64,7 +64,7 @@ ValueError: Coop\Client::request(): Argument #7 ($headers) holds control charact
 ValueError: Coop\Client::request(): Argument #7 ($headers) holds a header that cannot be set: "Authorization"
 ValueError: Coop\Client::request(): Argument #7 ($headers) holds a header that cannot be set: "Host"
 ValueError: Coop\Client::request(): Argument #7 ($headers) holds a header that cannot be set: "content-LENGTH"
-TypeError: Coop\Client::request(): Argument #7 ($headers) must be an array of strings by name
+TypeError: Coop\Client::request(): Argument #7 ($headers) must be an array with names as keys and strings as values
 ValueError: Coop\Client::request(): Argument #8 ($body) cannot be given together with $form or $json
 ValueError: Coop\Client::request(): Argument #6 ($json) cannot be written as JSON
 ValueError: Coop\Client::request(): Argument #6 ($json) cannot be written as JSON

@@ -54,8 +54,8 @@ ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters
 ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) cannot set "code_challenge_method"
 ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) cannot set "client_secret"
 fine
-TypeError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must be an array of strings by name
-TypeError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must be an array of strings by name
+TypeError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must be an array with names as keys and strings as values
+TypeError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must be an array with names as keys and strings as values
 ValueError: Coop\Provider::__construct(): Argument #14 ($defaultAccessTokenLifetime) must be between 1 and 315360000
 fine
 ValueError: Coop\Provider::__construct(): Argument #14 ($defaultAccessTokenLifetime) must be between 1 and 315360000
