@@ -294,6 +294,16 @@ PHP_METHOD(Coop_StoreException, __construct)
 #define MESSAGE_MAXIMUM 4096 /* bytes */
 #define USER_ID_MAXIMUM 256 /* bytes of a user id that a message shows */
 
+zend_string *php_coop_shown_user_id(zend_string *user_id)
+{
+	coop_buffer shown;
+	coop_buffer_init(&shown, USER_ID_MAXIMUM + 1);
+	coop_append_cleaned(&shown, php_coop_view(user_id), USER_ID_MAXIMUM);
+	zend_string *result = zend_string_init(shown.ptr ? shown.ptr : "", shown.len, 0);
+	coop_buffer_clear(&shown);
+	return result;
+}
+
 static const struct {
 	const char *phase;
 	const char *words;
@@ -411,9 +421,9 @@ zend_object *php_coop_reauthorization_exception(zend_string *user_id, const char
 	};
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
-	coop_buffer_append(&message, COOP_VIEW("The user \""));
-	coop_append_cleaned(&message, php_coop_view(user_id), USER_ID_MAXIMUM);
-	coop_buffer_append(&message, COOP_VIEW("\" has to log in again"));
+	zend_string *shown = php_coop_shown_user_id(user_id);
+	coop_buffer_append_format(&message, "The user \"%s\" has to log in again", ZSTR_VAL(shown));
+	zend_string_release(shown);
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
 		if (strcmp(reasons[i].reason, reason) == 0) {
 			coop_buffer_append_format(&message, ": %s", reasons[i].words);
@@ -465,9 +475,11 @@ zend_object *php_coop_lease_exception(zend_string *user_id)
 {
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
-	coop_buffer_append(&message, COOP_VIEW("Another process is refreshing the tokens of the user \""));
-	coop_append_cleaned(&message, php_coop_view(user_id), USER_ID_MAXIMUM);
-	coop_buffer_append(&message, COOP_VIEW("\" and was not done in time: try again in a moment"));
+	zend_string *shown = php_coop_shown_user_id(user_id);
+	coop_buffer_append_format(&message,
+		"Another process is refreshing the tokens of the user \"%s\" and was not done in time: try again in a moment",
+		ZSTR_VAL(shown));
+	zend_string_release(shown);
 	return new_exception_of(ce_LeaseException, &message, NULL);
 }
 

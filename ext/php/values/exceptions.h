@@ -32,6 +32,9 @@ zend_object *php_coop_store_exception(zend_string *sql, zend_object *previous, c
 	ZEND_ATTRIBUTE_FORMAT(printf, 3, 4);
 zend_object *php_coop_lease_exception(zend_string *user_id);
 
+/* Returns a user id as a message may show it, cleaned and cut to 256 bytes; owned. */
+zend_string *php_coop_shown_user_id(zend_string *user_id);
+
 void php_coop_throw(zend_object *exception); /* takes the exception over */
 
 /* Takes the pending exception out of the engine; owned; NULL if none is pending. */
