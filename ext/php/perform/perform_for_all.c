@@ -188,8 +188,7 @@ static void walk(php_coop_performing *self)
 	}
 	if (self->is_child && !self->failure) {
 		self->failure = php_coop_store_exception(NULL, NULL,
-			"A callback of performForAll() has forked, and performForAll() goes on in the parent process only: end the "
-			"child in the callback");
+			"A callback of performForAll() has forked: end the child in the callback, since only the parent goes on");
 	}
 }
 
