@@ -508,6 +508,30 @@ static void survives_cuts(coop_pump *pump, const char *answer, bool tls)
 	}
 }
 
+/* Three kept connections that the server closed behind a whole answer, within the second in which libcurl trusts them. */
+static void sends_nothing_over_closed_connections(bool tls)
+{
+	coop_pump *pump = coop_pump_new();
+	coop_http_request request = tls ? over_tls(post()) : post();
+	coop_transfer *transfers[3];
+
+	script(CUT, USUAL, strlen(USUAL));
+	for (int i = 0; i < 3; i++) {
+		transfers[i] = coop_pump_start(pump, &request, NULL, NULL);
+	}
+	for (int i = 0; i < 3; i++) {
+		coop_pump_finish(pump, transfers[i]);
+		CHECK(strcmp(facts(transfers[i]), "answered sent 200") == 0);
+	}
+	CHECK(server->connections == 3);
+	CHECK(server_sees(&server->open, 0));
+	script(ANSWER, USUAL, 0);
+	CHECK(went(pump, request, "answered sent 200"));
+	CHECK(server->requests == 1);
+	CHECK(server->connections == 1);
+	coop_pump_free(pump);
+}
+
 /* F1: the server takes the second request of a connection and closes it without a byte. */
 static void never_sends_twice(coop_pump *pump, bool tls)
 {
@@ -1019,6 +1043,8 @@ int main(void)
 	int before = open_descriptors();
 	run_on_one_pump();
 	never_sends_twice_over_another();
+	sends_nothing_over_closed_connections(false);
+	sends_nothing_over_closed_connections(true);
 	uses_all_answers_after_a_stall();
 	cancels();
 	moves_many_at_once(false);

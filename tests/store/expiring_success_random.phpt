@@ -49,7 +49,7 @@ function random_expiry(int $center, DateTimeZone $zone): array
 mt_srand(20240501);
 $zones = ['UTC', 'Europe/Berlin', 'Australia/Lord_Howe', 'Pacific/Kiritimati', 'America/St_Johns'];
 $types = ['DateTime', 'TEXT', 'INTEGER', 'VARCHAR(40)', 'BIGINT', '', 'BLOB', 'REAL', 'NUMERIC', 'DATE', 'TIMESTAMP'];
-$centers = array_map(strtotime(...), ['2024-10-27 00:30 UTC', '2024-03-31 01:00 UTC', '2024-04-06 15:00 UTC', '2039-01-01 UTC']);
+$centers = array_map(strtotime(...), ['2024-10-27 00:30 UTC', '2024-03-31 01:00 UTC', '2024-04-06 15:00 UTC', PHP_INT_SIZE === 8 ? '2039-01-01 UTC' : '2037-01-01 UTC']);
 $faults = $rows = 0;
 for ($round = 0; $round < 60; $round++) {
     $zone = $zones[mt_rand(0, 4)];

@@ -4,15 +4,23 @@ TokenSet::fromArray(): instants at the ends of what there is, dates, lifetimes b
 coop
 --FILE--
 <?php
-$instants = ['max' => PHP_INT_MAX, 'min' => PHP_INT_MIN, 'zero' => 0, 'minus' => -1, 'date' => new DateTime('2030-01-01 00:00:00 +02:00'), '2038' => 2147483648];
+$instants = ['max' => PHP_INT_MAX, 'min' => PHP_INT_MIN, 'zero' => 0, 'minus' => -1, 'date' => new DateTime('2030-01-01 00:00:00 +02:00')];
+// A year has four digits, and with 32 bits integers end in 1901 and 2038.
+$ends = PHP_INT_SIZE === 8 ? ['9999-12-31 23:59:59 UTC', '0000-01-01 00:00:00 UTC'] : ['2038-01-19 03:14:07 UTC', '1901-12-13 20:45:52 UTC'];
 foreach ($instants as $name => $instant) {
     $tokens = Coop\TokenSet::fromArray(['access_token' => 'a', 'expires_at' => $instant, 'received_at' => $instant, 'refresh_token_expires_at' => $instant]);
     $again = Coop\TokenSet::fromArray($tokens->toArray());
-    echo "$name: ", $tokens->expiresAt->format('Y-m-d H:i:s e'), ' ', $tokens->isExpired() ? 'expired' : 'valid', ' ', $tokens->receivedAt == $tokens->expiresAt && $again->toArray() === $tokens->toArray() ? 'the same again' : 'not the same again', "\n";
+    echo "$name: ", str_replace($ends, ['the last', 'the first'], $tokens->expiresAt->format('Y-m-d H:i:s e')), ' ', $tokens->isExpired() ? 'expired' : 'valid', ' ', $tokens->receivedAt == $tokens->expiresAt && $again->toArray() === $tokens->toArray() ? 'the same again' : 'not the same again', "\n";
 }
-foreach ([-1, 0, PHP_INT_MAX, PHP_INT_MIN] as $seconds) {
+try {
+    $late = Coop\TokenSet::fromArray(['access_token' => 'a', 'expires_at' => 2147483648])->expiresAt->format('Y-m-d H:i:s');
+} catch (ValueError) {
+    $late = 'refused';
+}
+echo '2038: ', $late === (PHP_INT_SIZE === 8 ? '2038-01-19 03:14:08' : 'refused') ? 'where an integer holds it' : $late, "\n";
+foreach (['-1' => -1, '0' => 0, 'max' => PHP_INT_MAX, 'min' => PHP_INT_MIN] as $name => $seconds) {
     $tokens = Coop\TokenSet::fromArray(['access_token' => 'a', 'expires_in' => $seconds]);
-    echo "$seconds: ", $tokens->isExpired() ? 'expired' : 'valid', "\n";
+    echo "for $name: ", $tokens->isExpired() ? 'expired' : 'valid', "\n";
 }
 echo json_encode(Coop\TokenSet::fromArray(['access_token' => 'a', 'refresh_token' => '', 'id_token' => null, 'token_type' => '', 'scope' => [], 'extra' => [], 'unknown' => 1])->toArray()), "\n";
 echo json_encode(Coop\TokenSet::fromArray(['access_token' => 'a', 'scope' => ''])->toArray()), "\n";
@@ -22,16 +30,16 @@ $binary = Coop\TokenSet::fromArray(['access_token' => "a\0\xff\n", 'refresh_toke
 var_dump($binary->accessToken() === "a\0\xff\n", strlen($binary->refreshToken()));
 ?>
 --EXPECT--
-max: 9999-12-31 23:59:59 UTC valid the same again
-min: 0000-01-01 00:00:00 UTC expired the same again
+max: the last valid the same again
+min: the first expired the same again
 zero: 1970-01-01 00:00:00 UTC expired the same again
 minus: 1969-12-31 23:59:59 UTC expired the same again
 date: 2029-12-31 22:00:00 UTC valid the same again
-2038: 2038-01-19 03:14:08 UTC valid the same again
--1: expired
-0: expired
-9223372036854775807: valid
--9223372036854775808: expired
+2038: where an integer holds it
+for -1: expired
+for 0: expired
+for max: valid
+for min: expired
 {"access_token":"a","token_type":"Bearer","scope":[]}
 {"access_token":"a","token_type":"Bearer","scope":[]}
 ["eggs-count","x"]

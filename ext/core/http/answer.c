@@ -33,6 +33,10 @@ int coop_transfer_on_request(void *argument, char *remote_address, char *local_a
 		transfer->sent_too_late = true;
 		return CURL_PREREQFUNC_ABORT;
 	}
+	if (transfer->loose_sockets == 0 && coop_pump_has_lost_connection(transfer)) {
+		transfer->connection_lost = true;
+		return CURL_PREREQFUNC_ABORT;
+	}
 	transfer->answer.request_sent = true;
 	if (transfer->loose_sockets == 1) {
 		transfer->loose_sockets = 0;
@@ -133,6 +137,9 @@ size_t coop_transfer_on_header(char *bytes, size_t size, size_t count, void *arg
 	if (transfer->headers_complete) {
 		return line.len; /* a trailer */
 	}
+	if (line.len == 0 || line.ptr[line.len - 1] != '\n') {
+		return line.len; /* all that came of a line before its connection closed */
+	}
 	if (!transfer->in_headers) {
 		begin_headers(transfer, line);
 	} else if (trim(line).len == 0) {
@@ -175,7 +182,7 @@ void coop_transfer_forget(coop_transfer *transfer)
 	answer->detail = NULL;
 	transfer->header_bytes = 0;
 	transfer->in_headers = transfer->line_open = transfer->headers_complete = transfer->too_large = false;
-	transfer->resend_refused = transfer->sent_too_late = transfer->unwatched = false;
+	transfer->resend_refused = transfer->sent_too_late = transfer->connection_lost = transfer->unwatched = false;
 	transfer->late_turns = transfer->loose_sockets = 0;
 }
 

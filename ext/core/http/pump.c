@@ -4,6 +4,7 @@
 #include "../instant.h"
 #include <errno.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -32,6 +33,7 @@ struct coop_pump {
 	int64_t timer; /* when libcurl wants to be called without an event; one-shot */
 	int64_t next_deadline; /* no transfer in flight has an earlier one */
 	size_t in_flight;
+	bool looks; /* at a kept connection before each request, because this libcurl does not */
 	bool stuck; /* libcurl ran out of memory in the midst of its work and must not be asked to go on */
 	coop_transfer_list idle; /* released, to be used again */
 	coop_transfer_list flight;
@@ -79,6 +81,13 @@ static watch *watch_of(coop_pump *pump, int descriptor)
 		pump->watches_count = count;
 	}
 	return &pump->watches[index];
+}
+
+static bool is_ours(const watch *known, int descriptor)
+{
+	struct stat status;
+
+	return known->inode && fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode) && status.st_ino == known->inode;
 }
 
 static bool register_events(coop_pump *pump, int descriptor, watch *known, uint32_t events)
@@ -150,6 +159,28 @@ static coop_transfer *transfer_of(CURL *easy)
 
 	return curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer) == CURLE_OK ? (coop_transfer *) (void *) transfer
 																			: NULL;
+}
+
+/* libcurl's, for the transfer that it works on or has just finished. */
+static curl_socket_t socket_of(coop_transfer *transfer)
+{
+	curl_socket_t descriptor = CURL_SOCKET_BAD;
+
+	(void) curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &descriptor); /* CURL_SOCKET_BAD if it fails */
+	return descriptor;
+}
+
+/* From 8.22 on, libcurl does not look at a connection that it has looked at within a second, and sends over one that the
+ * server has closed meanwhile. A server has nothing to say before it is asked, so anything to read is the end. */
+bool coop_pump_has_lost_connection(coop_transfer *transfer)
+{
+	struct pollfd look = {.events = POLLIN | POLLRDHUP};
+
+	if (!transfer->pump->looks) {
+		return false; /* an older libcurl has looked, and would name the socket of the transfer before this one */
+	}
+	look.fd = socket_of(transfer);
+	return poll(&look, 1, 0) > 0;
 }
 
 static uint32_t events_of(int what)
@@ -282,6 +313,7 @@ coop_pump *coop_pump_new(void)
 		return NULL;
 	}
 	pump->timer = pump->next_deadline = NEVER;
+	pump->looks = curl_version_info(CURLVERSION_NOW)->version_num >= 0x081600; /* the one that is loaded */
 	pump->epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (pump->epoll < 0 || !make_multi(pump)) {
 		coop_pump_free(pump);
@@ -309,11 +341,9 @@ void coop_pump_free(coop_pump *pump)
 
 void coop_pump_abandon(coop_pump *pump)
 {
-	struct stat status;
-
 	for (size_t i = 0; i < pump->watches_count; i++) {
 		watch *known = &pump->watches[i];
-		if (known->inode && fstat((int) i, &status) == 0 && S_ISSOCK(status.st_mode) && status.st_ino == known->inode) {
+		if (is_ours(known, (int) i)) {
 			close((int) i);
 		}
 		*known = (watch){0};
@@ -361,6 +391,11 @@ static void land(coop_transfer *transfer, coop_transfer_list *list)
 static void finish(coop_transfer *transfer, CURLcode code)
 {
 	coop_transfer_judge(transfer, code);
+	if (code == CURLE_OK && transfer->answer.outcome != COOP_HTTP_ANSWERED) {
+		/* libcurl finds nothing wrong with an answer that ends among its headers, and keeps the connection. Over TLS its
+		 * end is announced before the server closes it, so the next user would find it open. */
+		(void) shutdown(socket_of(transfer), SHUT_RD); /* fails if it is closed already */
+	}
 	land(transfer, &transfer->pump->finished);
 }
 
@@ -435,6 +470,15 @@ static void act(coop_pump *pump, curl_socket_t descriptor, int events)
 	}
 }
 
+/* Over another connection, since libcurl closes the one of an aborted transfer. Nothing was sent over that, so this is no
+ * second sending. */
+static bool start_again(coop_transfer *transfer)
+{
+	transfer->connection_lost = false;
+	return curl_multi_remove_handle(transfer->pump->multi, transfer->easy) == CURLM_OK &&
+		curl_multi_add_handle(transfer->pump->multi, transfer->easy) == CURLM_OK;
+}
+
 static void collect_finished(coop_pump *pump)
 {
 	int left = 1;
@@ -442,8 +486,40 @@ static void collect_finished(coop_pump *pump)
 
 	while (left && (message = curl_multi_info_read(pump->multi, &left))) {
 		coop_transfer *transfer = transfer_of(message->easy_handle);
-		if (message->msg == CURLMSG_DONE && transfer) {
-			finish(transfer, message->data.result);
+		CURLcode code = message->data.result;
+		if (message->msg == CURLMSG_DONE && transfer && !(transfer->connection_lost && start_again(transfer))) {
+			finish(transfer, code);
+		}
+	}
+}
+
+/* An event of a kept connection. A server has nothing to say before it is asked, so if there is anything to read it is the
+ * end, or its announcement, which libcurl before 8.0 takes for a sign of life: that goes, so that libcurl finds the connection
+ * closed. If there is nothing, the event was the last answer's, or about writing. */
+static void handle_kept(coop_pump *pump, int descriptor, watch *known)
+{
+	bool ours = is_ours(known, descriptor);
+
+	if (ours && recv(descriptor, NULL, SSIZE_MAX, MSG_TRUNC | MSG_DONTWAIT) < 0 && errno == EAGAIN &&
+		register_events(pump, descriptor, known, EPOLLIN)) {
+		return;
+	}
+	unregister(pump, descriptor, known);
+	if (ours) {
+		(void) shutdown(descriptor, SHUT_RD); /* fails if it is closed already */
+	}
+}
+
+/* Before libcurl chooses among the kept connections. */
+static void handle_closed(coop_pump *pump)
+{
+	struct epoll_event events[EVENTS_A_TURN];
+	int count = epoll_wait(pump->epoll, events, EVENTS_A_TURN, 0);
+
+	for (int i = 0; i < count; i++) {
+		watch *known = &pump->watches[events[i].data.fd];
+		if (!known->wanted) {
+			handle_kept(pump, events[i].data.fd, known);
 		}
 	}
 }
@@ -453,6 +529,7 @@ static void run_timer(coop_pump *pump, int64_t now)
 {
 	if (pump->timer <= now) {
 		pump->timer = NEVER;
+		handle_closed(pump);
 		act(pump, CURL_SOCKET_TIMEOUT, 0);
 		collect_finished(pump);
 	}
@@ -464,8 +541,8 @@ static void handle(coop_pump *pump, const struct epoll_event *event)
 	watch *known = &pump->watches[descriptor];
 	int events = 0;
 
-	if (!known->wanted) { /* a kept connection that the server closed */
-		unregister(pump, descriptor, known);
+	if (!known->wanted) {
+		handle_kept(pump, descriptor, known);
 		return;
 	}
 	if (event->events & (EPOLLIN | EPOLLHUP | EPOLLERR)) {

@@ -43,6 +43,7 @@ struct coop_transfer {
 	bool send_once;
 	bool resend_refused;
 	bool sent_too_late; /* the deadline was over before the request could leave, so it was kept here */
+	bool connection_lost; /* the server had closed the kept connection before anything was sent over it this time */
 	bool unwatched; /* epoll refused one of its sockets */
 };
 
@@ -67,5 +68,9 @@ size_t coop_transfer_on_body(char *bytes, size_t size, size_t count, void *trans
 /* CURLOPT_OPENSOCKETFUNCTION on a transfer, CURLOPT_CLOSESOCKETFUNCTION on a pump. */
 curl_socket_t coop_pump_open_socket(void *transfer, curlsocktype purpose, struct curl_sockaddr *address);
 int coop_pump_close_socket(void *pump, curl_socket_t socket);
+
+/* Whether the server has closed the kept connection that libcurl is about to send over. Only under
+ * CURLOPT_PREREQFUNCTION. */
+bool coop_pump_has_lost_connection(coop_transfer *transfer) COOP_MUST_CHECK;
 
 #endif

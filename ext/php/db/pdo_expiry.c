@@ -5,6 +5,7 @@
 #include "ext/date/php_date.h"
 #include "zend_exceptions.h"
 #include "zend_interfaces.h"
+#include <math.h>
 
 bool php_coop_expiry_zone(zend_string *name, zval *zone)
 {
@@ -85,6 +86,12 @@ static bool read_text(zval *zone, coop_view text, bool *known, coop_instant *ins
 	return instant_of_text(zone, local, len, instant) && take_earlier(zone, expiry.instant, instant);
 }
 
+/* On 64 bits wherever PHP's ints have 32. */
+static coop_instant without_fraction(double number)
+{
+	return fabs(number) < 9.2e18 ? (coop_instant) number : 0;
+}
+
 bool php_coop_expiry_read(zval *zone, zval *value, bool *known, coop_instant *instant)
 {
 	*known = false;
@@ -94,7 +101,7 @@ bool php_coop_expiry_read(zval *zone, zval *value, bool *known, coop_instant *in
 	}
 	if (Z_TYPE_P(value) == IS_LONG || Z_TYPE_P(value) == IS_DOUBLE) {
 		*known = true;
-		*instant = zval_get_long(value);
+		*instant = Z_TYPE_P(value) == IS_LONG ? Z_LVAL_P(value) : without_fraction(Z_DVAL_P(value));
 	}
 	return true;
 }
@@ -113,7 +120,7 @@ zend_string *php_coop_expiry_write(zval *zone, php_coop_expiry_kind kind, coop_i
 	char text[COOP_INSTANT_TEXT_SIZE];
 	switch (kind) {
 		case PHP_COOP_EXPIRY_NUMBER:
-			return zend_long_to_str((zend_long) instant);
+			return zend_i64_to_str(instant);
 		case PHP_COOP_EXPIRY_ZONED:
 			coop_instant_format(instant, 0, text);
 			return zend_strpprintf(0, "%s+00", text);

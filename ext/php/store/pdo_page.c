@@ -134,7 +134,7 @@ static bool append_time_condition(query *q, php_coop_walk *walk)
 static void append_number_condition(query *q, const php_coop_walk *walk, php_coop_sql condition, coop_instant number)
 {
 	append(q, walk, condition);
-	smart_str_append_long(&q->sql, (zend_long) number);
+	smart_str_append_printf(&q->sql, "%" PRId64, number);
 }
 
 #define LATEST_PACKED_DATE 99991231 /* as an integer: a date without separators, if it is no instant */

@@ -6,6 +6,7 @@
 #include "zend_enum.h"
 #include "zend_interfaces.h"
 #include "zend_smart_str.h"
+#include <math.h>
 
 void php_coop_secret_release(zend_string *secret)
 {
@@ -32,14 +33,40 @@ void php_coop_zval_instant(zval *value, coop_instant instant)
 
 bool php_coop_instant_of(zend_object *date, coop_instant *instant)
 {
-	zval timestamp;
-	zend_call_method_with_0_params(date, date->ce, NULL, "gettimestamp", &timestamp);
+	zval format, text;
+	ZVAL_CHAR(&format, 'U'); /* getTimestamp() throws if no int can hold it */
+	zend_call_method_with_1_params(date, date->ce, NULL, "format", &text, &format);
 	if (EG(exception)) {
 		return false;
 	}
-	*instant = zval_get_long(&timestamp);
-	zval_ptr_dtor(&timestamp);
+	*instant = Z_TYPE(text) == IS_STRING ? strtoll(Z_STRVAL(text), NULL, 10) : 0;
+	zval_ptr_dtor(&text);
 	return true;
+}
+
+void php_coop_zval_integer(zval *value, int64_t number)
+{
+	if ((zend_long) number == number) {
+		ZVAL_LONG(value, (zend_long) number);
+	} else {
+		ZVAL_DOUBLE(value, (double) number);
+	}
+}
+
+#define EXACT_MAXIMUM 9007199254740992.0 /* 2^53: up to here a double has every whole number */
+
+bool php_coop_integer_of(const zval *value, int64_t *number)
+{
+	if (Z_TYPE_P(value) == IS_LONG) {
+		*number = Z_LVAL_P(value);
+		return true;
+	}
+	if (Z_TYPE_P(value) != IS_DOUBLE || ZEND_DOUBLE_FITS_LONG(Z_DVAL_P(value)) ||
+		!(fabs(Z_DVAL_P(value)) <= EXACT_MAXIMUM)) {
+		return false;
+	}
+	*number = (int64_t) Z_DVAL_P(value);
+	return (double) *number == Z_DVAL_P(value);
 }
 
 zend_string *php_coop_user_id(zend_string *string, zend_long number)

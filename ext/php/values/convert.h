@@ -32,8 +32,14 @@ void php_coop_secret_release(zend_string *secret);
 /* Makes `value` a DateTimeImmutable in UTC. */
 void php_coop_zval_instant(zval *value, coop_instant instant);
 
-/* Reads the instant of a DateTimeInterface. Returns false if its getTimestamp() threw; that exception is pending. */
+/* Reads the instant of a DateTimeInterface. Returns false if its format() threw; that exception is pending. */
 bool php_coop_instant_of(zend_object *date, coop_instant *instant);
+
+/* Makes `value` a number: an int, or a float if no int can hold the number, as on 32 bit a time after 2038. */
+void php_coop_zval_integer(zval *value, int64_t number);
+
+/* Reads such a number. Returns false if `value` is neither an int nor a whole float that no int could hold. */
+bool php_coop_integer_of(const zval *value, int64_t *number);
 
 /* Returns a user id as a store has it; owned. The site gave `string`, or `number` if `string` is NULL. */
 zend_string *php_coop_user_id(zend_string *string, zend_long number);

@@ -205,7 +205,9 @@ static void add_instant(zval *array, const char *name, zend_object *object, uint
 	zval *date = OBJ_PROP_NUM(object, slot);
 	coop_instant instant;
 	if (Z_TYPE_P(date) == IS_OBJECT && php_coop_instant_of(Z_OBJ_P(date), &instant)) {
-		add_assoc_long(array, name, (zend_long) instant);
+		zval number;
+		php_coop_zval_integer(&number, instant);
+		add_assoc_zval(array, name, &number);
 	}
 }
 
@@ -258,8 +260,7 @@ static bool read_instant(HashTable *array, const char *name, bool *known, coop_i
 		return true;
 	}
 	*known = true;
-	if (Z_TYPE_P(value) == IS_LONG) {
-		*instant = Z_LVAL_P(value);
+	if (php_coop_integer_of(value, instant)) {
 		return true;
 	}
 	if (Z_TYPE_P(value) == IS_OBJECT && instanceof_function(Z_OBJCE_P(value), php_date_get_interface_ce())) {
@@ -303,8 +304,8 @@ static bool read_expiry(HashTable *array, php_coop_token_parts *parts)
 	if (parts->expiry_known || !value || Z_TYPE_P(value) == IS_NULL) {
 		return true;
 	}
-	int64_t seconds;
-	if (Z_TYPE_P(value) != IS_LONG || !coop_lifetime_of_integer(Z_LVAL_P(value), &seconds)) {
+	int64_t given, seconds;
+	if (!php_coop_integer_of(value, &given) || !coop_lifetime_of_integer(given, &seconds)) {
 		zend_argument_value_error(1, "must have a number of seconds as \"expires_in\"");
 		return false;
 	}
