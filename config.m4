@@ -50,6 +50,7 @@ if test "$PHP_COOP" != "no"; then
     ext/php/values/object.c
     ext/php/values/report.c
     ext/php/values/response.c
+    ext/php/values/site_callback.c
     ext/php/values/token_set.c
     ext/php/client/api_request.c
     ext/php/client/client.c
@@ -73,6 +74,7 @@ if test "$PHP_COOP" != "no"; then
     ext/php/db/statements.c
     ext/php/store/companion_table.c
     ext/php/store/group.c
+    ext/php/store/key_pages.c
     ext/php/store/leases.c
     ext/php/store/own_store_ops.c
     ext/php/store/pdo_columns.c
@@ -88,6 +90,7 @@ if test "$PHP_COOP" != "no"; then
     ext/php/store/token_store.c
     ext/php/refresh/attempt.c
     ext/php/refresh/events.c
+    ext/php/refresh/patience.c
     ext/php/refresh/refresh_journal.c
     ext/php/refresh/replay.c
     ext/php/refresh/replay_search.c

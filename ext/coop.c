@@ -69,14 +69,14 @@ static PHP_MINFO_FUNCTION(coop)
 /* PDO is optional, and its functions are looked up when they are called: it is a module of its own on Debian, and php -n
  * does not load it. */
 // clang-format off: the macros end with their own commas
-static const zend_module_dep coop_dependencies[] = {ZEND_MOD_REQUIRED("date") ZEND_MOD_REQUIRED("json")
+static const zend_module_dep COOP_DEPENDENCIES[] = {ZEND_MOD_REQUIRED("date") ZEND_MOD_REQUIRED("json")
 		ZEND_MOD_OPTIONAL("pdo") ZEND_MOD_OPTIONAL("session") ZEND_MOD_END};
 // clang-format on
 
 zend_module_entry coop_module_entry = {
 	STANDARD_MODULE_HEADER_EX,
 	NULL,
-	coop_dependencies,
+	COOP_DEPENDENCIES,
 	"coop",
 	NULL,
 	PHP_MINIT(coop),

@@ -37,7 +37,7 @@ static authenticate *const METHODS[] = {
 	[COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC_RAW] = client_secret_basic_raw,
 	[COOP_CLIENT_AUTH_NONE] = none,
 };
-_Static_assert(sizeof(METHODS) / sizeof(METHODS[0]) == COOP_CLIENT_AUTH_METHODS, "every method has its function");
+_Static_assert(COOP_COUNT(METHODS) == COOP_CLIENT_AUTH_METHODS, "every method has its function");
 
 bool coop_client_authenticate(const coop_client_credentials *credentials, coop_buffer *body, coop_buffer *authorization)
 {

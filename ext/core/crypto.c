@@ -32,7 +32,6 @@ bool coop_random(void *bytes, size_t len)
 bool coop_sha256(coop_view bytes, unsigned char digest[COOP_SHA256_SIZE])
 {
 	unsigned int size = 0;
-
 	(void) ERR_set_mark();
 	bool worked = EVP_Digest(bytes_of(bytes), bytes.len, digest, &size, EVP_sha256(), NULL) == 1;
 	return finish(worked && size == COOP_SHA256_SIZE, digest, COOP_SHA256_SIZE);

@@ -70,7 +70,7 @@ static const coop_dialect FASTAPI = {
 	.detail_errors = true,
 };
 
-static const coop_dialect *const DIALECTS[COOP_DIALECTS] = {
+static const coop_dialect *const DIALECTS[] = {
 	[COOP_DIALECT_PLAIN] = &PLAIN,
 	[COOP_DIALECT_COOP] = &COOP,
 	[COOP_DIALECT_GOOGLE] = &GOOGLE,
@@ -78,6 +78,7 @@ static const coop_dialect *const DIALECTS[COOP_DIALECTS] = {
 	[COOP_DIALECT_KEYCLOAK] = &KEYCLOAK,
 	[COOP_DIALECT_FASTAPI] = &FASTAPI,
 };
+_Static_assert(COOP_COUNT(DIALECTS) == COOP_DIALECTS, "every dialect has its row");
 
 const coop_dialect *coop_dialect_get(coop_dialect_id id)
 {

@@ -14,7 +14,6 @@ bool coop_encode_percent(coop_buffer *out, coop_view text)
 {
 	static const char DIGITS[] = "0123456789ABCDEF";
 	size_t run = 0; /* where the unreserved characters before `i` begin */
-
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char byte = (unsigned char) text.ptr[i];
 		if (!is_unreserved(text.ptr[i])) {
@@ -34,7 +33,6 @@ bool coop_encode_form_pair(coop_buffer *out, coop_view name, coop_view value)
 {
 	char last = out->len > 0 ? out->ptr[out->len - 1] : '?';
 	bool separated = last == '?' || last == '&' || coop_buffer_append_byte(out, '&');
-
 	return separated && coop_encode_percent(out, name) && coop_buffer_append_byte(out, '=') &&
 		coop_encode_percent(out, value);
 }
@@ -67,7 +65,6 @@ static coop_view take_until(coop_view *text, char mark)
 	const char *found = text->len > 0 ? memchr(text->ptr, mark, text->len) : NULL;
 	coop_view before = {text->ptr, found ? (size_t) (found - text->ptr) : text->len};
 	size_t used = before.len + (found ? 1 : 0);
-
 	text->ptr += used;
 	text->len -= used;
 	return before;
@@ -112,14 +109,12 @@ bool coop_encode_base64url(coop_buffer *out, coop_view bytes)
 static int base64url_value(char c)
 {
 	const char *found = memchr(BASE64URL, c, sizeof(BASE64URL) - 1);
-
 	return found ? (int) (found - BASE64URL) : -1;
 }
 
 bool coop_decode_base64url(coop_buffer *out, coop_view text)
 {
 	static const int LEFT_OVER[4] = {0, 63, 15, 3}; /* bits of the last digit that no byte uses, by length modulo 4 */
-
 	for (size_t i = 0; i < text.len; i++) {
 		if (base64url_value(text.ptr[i]) < 0) {
 			return false;
@@ -141,7 +136,6 @@ bool coop_decode_base64url(coop_buffer *out, coop_view text)
 bool coop_encode_hex(coop_buffer *out, coop_view bytes)
 {
 	static const char DIGITS[] = "0123456789abcdef";
-
 	for (size_t i = 0; i < bytes.len && !out->failed; i++) {
 		unsigned char byte = (unsigned char) bytes.ptr[i];
 		char pair[2] = {DIGITS[byte >> 4], DIGITS[byte & 15]};
@@ -154,7 +148,6 @@ bool coop_encode_basic(coop_buffer *out, coop_view client_id, coop_view client_s
 {
 	bool (*append)(coop_buffer *, coop_view) = form_encoded ? coop_encode_percent : coop_buffer_append;
 	coop_buffer pair;
-
 	coop_buffer_init(&pair, out->maximum);
 	bool fits = append(&pair, client_id) && coop_buffer_append_byte(&pair, ':') && append(&pair, client_secret) &&
 		coop_buffer_append(out, COOP_VIEW("Basic ")) && encode_base64(out, coop_buffer_view(&pair), BASE64, true);
@@ -168,7 +161,6 @@ bool coop_encode_basic(coop_buffer *out, coop_view client_id, coop_view client_s
 static size_t control_length(coop_view text)
 {
 	unsigned char first = (unsigned char) text.ptr[0];
-
 	if (first < 0x20 || first == 0x7F) {
 		return 1;
 	}

@@ -15,7 +15,6 @@ coop_instant coop_instant_now(void)
 int64_t coop_boot_milliseconds(void)
 {
 	struct timespec now;
-
 	/* A kernel or a container may lack CLOCK_BOOTTIME. A clock that exists cannot fail. */
 	if (clock_gettime(CLOCK_BOOTTIME, &now) != 0 && clock_gettime(CLOCK_MONOTONIC, &now) != 0) {
 		return 0;
@@ -26,7 +25,6 @@ int64_t coop_boot_milliseconds(void)
 coop_instant coop_instant_add(coop_instant instant, int64_t seconds)
 {
 	coop_instant sum;
-
 	if (__builtin_add_overflow(instant, seconds, &sum)) {
 		return seconds < 0 ? INT64_MIN : INT64_MAX;
 	}
@@ -46,7 +44,6 @@ static bool is_leap_year(int year)
 static bool date_exists(const date *d)
 {
 	static const int DAYS[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
 	if (d->month < 1 || d->month > 12 || d->day < 1) {
 		return false;
 	}
@@ -63,7 +60,6 @@ static coop_instant instant_of_date(const date *d)
 	int64_t day_of_year = (153 * ((d->month + 9) % 12) + 2) / 5 + d->day - 1;
 	int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
 	int64_t days = (era - 1) * 146097 + day_of_era - 719468;
-
 	return days * COOP_SECONDS_PER_DAY + d->hour * 3600 + d->minute * 60 + d->second;
 }
 
@@ -142,7 +138,6 @@ static bool take_digits(coop_view *rest, size_t count, int *value)
 static bool take_number(coop_view *rest, int64_t maximum, int64_t *value)
 {
 	size_t before = rest->len;
-
 	*value = 0;
 	for (; rest->len > 0 && is_digit(rest->ptr[0]); skip(rest, 1)) {
 		int digit = rest->ptr[0] - '0';
@@ -154,7 +149,6 @@ static bool take_number(coop_view *rest, int64_t maximum, int64_t *value)
 static bool take_sign(coop_view *rest)
 {
 	bool negative = take_byte(rest, '-');
-
 	if (!negative) {
 		(void) take_byte(rest, '+');
 	}
@@ -176,7 +170,6 @@ static bool take_name(coop_view *rest, const char *names, int *number)
 static bool take_day_name(coop_view *rest)
 {
 	int number;
-
 	if (!take_name(rest, "SunMonTueWedThuFriSat", &number)) {
 		return false;
 	}
@@ -228,7 +221,6 @@ static bool take_pattern(coop_view *rest, const char *pattern, date *d)
 static bool take_zone(coop_view *rest, int *offset)
 {
 	int hours = 0, minutes = 0;
-
 	(void) take_byte(rest, ' ');
 	if (take_byte(rest, 'Z') || take_byte(rest, 'z')) {
 		*offset = 0;
@@ -254,7 +246,6 @@ static bool take_zone(coop_view *rest, int *offset)
 static bool take_time(coop_view *rest, date *d)
 {
 	int64_t fraction;
-
 	if (!take_byte(rest, 'T') && !take_byte(rest, 't') && !take_byte(rest, ' ')) {
 		return false;
 	}
@@ -271,7 +262,6 @@ static bool read_unix(coop_view text, coop_instant *instant)
 {
 	bool negative = take_sign(&text);
 	int64_t number;
-
 	if (!take_number(&text, INT64_MAX, &number) || text.len > 0) {
 		return false;
 	}
@@ -286,7 +276,6 @@ coop_expiry coop_expiry_parse(coop_view text)
 	coop_instant instant;
 	date d = {0};
 	int offset = 0;
-
 	if (read_unix(rest, &instant)) {
 		return (coop_expiry){COOP_EXPIRY_UNIX, instant};
 	}
@@ -321,7 +310,6 @@ size_t coop_instant_format(coop_instant instant, int64_t offset, char text[COOP_
 {
 	date d = date_of_instant(coop_instant_add(instant, offset));
 	char *at = text;
-
 	*at++ = (char) ('0' + d.year / 1000);
 	*at++ = (char) ('0' + d.year / 100 % 10);
 	at = put_two(at, (int) (d.year % 100), '-');
@@ -362,7 +350,6 @@ bool coop_lifetime_of_text(coop_view text, int64_t *seconds)
 {
 	bool negative = take_sign(&text);
 	int64_t number, fraction;
-
 	if (!take_number(&text, COOP_LIFETIME_MAXIMUM, &number)) {
 		return false;
 	}
@@ -381,8 +368,7 @@ static bool read_http_date(coop_view text, coop_instant now, coop_instant *insta
 {
 	static const char *const FORMS[] = {
 		"%a, %d %b %Y %H:%M:%S GMT", "%a, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"};
-
-	for (size_t i = 0; i < sizeof(FORMS) / sizeof(FORMS[0]); i++) {
+	for (size_t i = 0; i < COOP_COUNT(FORMS); i++) {
 		coop_view rest = text;
 		date d = {0};
 		if (!take_pattern(&rest, FORMS[i], &d) || rest.len > 0) {
@@ -403,7 +389,6 @@ int coop_retry_after_parse(coop_view text, coop_instant now)
 	coop_view rest = text = trim(text);
 	coop_instant instant;
 	int64_t seconds;
-
 	if (!take_number(&rest, COOP_RETRY_AFTER_MAXIMUM, &seconds) || rest.len > 0) {
 		if (!read_http_date(text, now, &instant)) {
 			return -1;

@@ -6,10 +6,14 @@
 #define LENGTH_MINIMUM (120 * SECOND)
 #define SAFETY (15 * SECOND)
 
+_Static_assert(
+	sizeof("/4294967295") + COOP_RUN_NAME_LENGTH <= COOP_HOLDER_SIZE, "a run's name and any number of a taking fit");
+_Static_assert(
+	COOP_STORE_NAME_MAXIMUM + sizeof("#run") - 1 <= COOP_USER_KEY_MAXIMUM, "a run's row has room for its store");
+
 int64_t coop_lease_length(int64_t answer_deadline)
 {
 	int64_t needed = 2 * answer_deadline + COOP_SAVE_BUDGET + 2 * SAFETY;
-
 	return needed > LENGTH_MINIMUM ? needed : LENGTH_MINIMUM;
 }
 
@@ -27,7 +31,6 @@ coop_lease_state coop_lease_judge(const char *holder, int64_t until, const char 
 {
 	size_t len = strcspn(holder, "/");
 	bool named = len == COOP_RUN_NAME_LENGTH;
-
 	if (!holder[0]) {
 		return COOP_LEASE_FREE;
 	}

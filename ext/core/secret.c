@@ -7,7 +7,6 @@
 bool coop_secret_set(coop_secret *secret, coop_view bytes)
 {
 	char *copy = NULL;
-
 	/* The copy is made before the old bytes are freed, since `bytes` may be a part of them. */
 	if (bytes.ptr) {
 		copy = malloc(bytes.len + 1);
@@ -36,7 +35,6 @@ bool coop_secret_equals(coop_view a, coop_view b)
 {
 	/* Without volatile a compiler may stop at the first byte that differs. */
 	volatile unsigned char difference = 0;
-
 	if (a.len != b.len) {
 		return false;
 	}
@@ -50,7 +48,6 @@ bool coop_fingerprint(coop_view secret, char fingerprint[COOP_FINGERPRINT_LENGTH
 {
 	unsigned char digest[COOP_SHA256_SIZE];
 	coop_buffer hex;
-
 	coop_buffer_init(&hex, COOP_FINGERPRINT_LENGTH);
 	memset(fingerprint, 0, COOP_FINGERPRINT_LENGTH + 1);
 	bool made = coop_sha256(secret, digest) &&

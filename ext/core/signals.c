@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "signals.h"
+#include "text.h"
 #include <stddef.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -7,7 +8,6 @@
 static void add_unless_ignored(sigset_t *set, int number)
 {
 	struct sigaction action;
-
 	if (sigaction(number, NULL, &action) == 0 && action.sa_handler != SIG_IGN) {
 		(void) sigaddset(set, number); /* fails only if the number is bad */
 	}
@@ -16,7 +16,6 @@ static void add_unless_ignored(sigset_t *set, int number)
 bool coop_signals_catch(coop_signals *signals)
 {
 	sigset_t wanted;
-
 	*signals = (coop_signals){.descriptor = -1};
 	(void) sigemptyset(&wanted);
 	add_unless_ignored(&wanted, SIGINT);
@@ -33,7 +32,6 @@ bool coop_signals_catch(coop_signals *signals)
 int coop_signals_read(coop_signals *signals)
 {
 	struct signalfd_siginfo info;
-
 	if (signals->descriptor < 0 || signals->received ||
 		read(signals->descriptor, &info, sizeof(info)) != (ssize_t) sizeof(info)) {
 		return 0;
@@ -58,12 +56,11 @@ void coop_signals_let_go(coop_signals *signals)
 
 void coop_signals_hold_all(sigset_t *previous)
 {
-	static const int own_faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
+	static const int OWN_FAULTS[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
 	sigset_t all;
-
 	(void) sigfillset(&all);
-	for (size_t i = 0; i < sizeof(own_faults) / sizeof(own_faults[0]); i++) {
-		(void) sigdelset(&all, own_faults[i]);
+	for (size_t i = 0; i < COOP_COUNT(OWN_FAULTS); i++) {
+		(void) sigdelset(&all, OWN_FAULTS[i]);
 	}
 	(void) pthread_sigmask(SIG_SETMASK, &all, previous);
 }

@@ -104,7 +104,6 @@ bool coop_buffer_append_byte(coop_buffer *buffer, char byte)
 bool coop_buffer_append_format(coop_buffer *buffer, const char *format, ...)
 {
 	va_list arguments;
-
 	va_start(arguments, format);
 	int length = vsnprintf(NULL, 0, format, arguments);
 	va_end(arguments);

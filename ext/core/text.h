@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <string.h>
 
+/* How many elements an array has; for tables, with a _Static_assert that each value of an enum has its row. */
+#define COOP_COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
 #define COOP_MUST_CHECK __attribute__((warn_unused_result))
 #define COOP_PRINTF(template, arguments) __attribute__((format(printf, template, arguments)))
 

@@ -96,7 +96,6 @@ static bool lifetime_until(const coop_field *exp, coop_instant now, int64_t *sec
 static void fill_tokens(const coop_token_fields *fields, coop_instant received_at, coop_token_answer *answer)
 {
 	int64_t lifetime = 0;
-
 	answer->verdict = COOP_TOKEN_VERDICT_TOKENS;
 	answer->access_token = fields->access_token.text;
 	answer->id_token = text_of(&fields->id_token);
@@ -178,7 +177,6 @@ static bool take(coop_view *rest, coop_view expected)
 static void skip_behind(coop_view *rest, coop_view mark)
 {
 	const char *found = memmem(rest->ptr, rest->len, mark.ptr, mark.len);
-
 	skip(rest, found ? (size_t) (found - rest->ptr) + mark.len : rest->len);
 }
 
@@ -220,7 +218,6 @@ static bool next_member(coop_view body, size_t *at)
 {
 	static const char NAME[] = "refresh_token";
 	const size_t length = sizeof(NAME) - 1;
-
 	for (;;) {
 		const char *found = memmem(body.ptr + *at, body.len - *at, NAME, length);
 		if (!found) {
@@ -269,7 +266,6 @@ static bool append_utf8(coop_buffer *out, unsigned code)
 	char bytes[4];
 	size_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 	static const unsigned char FIRST[5] = {0, 0, 0xC0, 0xE0, 0xF0};
-
 	for (size_t i = length; i-- > 1; code >>= 6) {
 		bytes[i] = (char) (0x80 | (code & 0x3F));
 	}
@@ -281,7 +277,6 @@ static bool append_utf8(coop_buffer *out, unsigned code)
 static bool take_escape(coop_view *rest, coop_buffer *out)
 {
 	unsigned code, low;
-
 	if (!take(rest, COOP_VIEW("u"))) {
 		if (rest->len == 0 || !is_one_of(rest->ptr[0], "\"'\\/")) {
 			return false;
@@ -307,7 +302,6 @@ static bool take_escape(coop_view *rest, coop_buffer *out)
 static bool take_quoted(coop_view rest, coop_buffer *out)
 {
 	char quote = rest.ptr[0];
-
 	skip(&rest, 1);
 	while (rest.len > 0 && rest.ptr[0] != quote) {
 		char byte = rest.ptr[0];
@@ -333,8 +327,7 @@ static bool take_quoted(coop_view rest, coop_buffer *out)
 static bool is_no_token(coop_view word)
 {
 	static const char *const WORDS[] = {"null", "none", "nil", "undefined", "true", "false"};
-
-	for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
+	for (size_t i = 0; i < COOP_COUNT(WORDS); i++) {
 		if (coop_view_equals_ignoring_case(word, coop_view_of(WORDS[i]))) {
 			return true;
 		}
@@ -352,7 +345,6 @@ static bool is_no_token(coop_view word)
 static bool take_bare(coop_view rest, coop_buffer *out)
 {
 	coop_view word = {rest.ptr, 0};
-
 	while (word.len < rest.len && !is_blank(rest.ptr[word.len]) && !is_one_of(rest.ptr[word.len], ",}")) {
 		word.len++;
 	}
@@ -374,7 +366,6 @@ bool coop_salvage_refresh_token(coop_view body, coop_buffer *refresh_token)
 {
 	size_t at = 0;
 	coop_buffer token;
-
 	if (body.len == 0 || !next_member(body, &at)) {
 		return false;
 	}

@@ -7,12 +7,13 @@ typedef struct grant_names {
 	const char *values[COOP_GRANT_VALUES];
 } grant_names;
 
-static const grant_names GRANTS[COOP_GRANTS] = {
+static const grant_names GRANTS[] = {
 	[COOP_GRANT_AUTHORIZATION_CODE] = {"authorization_code", {"code", "redirect_uri", "code_verifier"}},
 	[COOP_GRANT_REFRESH_TOKEN] = {"refresh_token", {"refresh_token", "scope"}},
 	[COOP_GRANT_PASSWORD] = {"password", {"username", "password", "scope"}},
 	[COOP_GRANT_CLIENT_CREDENTIALS] = {"client_credentials", {"scope"}},
 };
+_Static_assert(COOP_COUNT(GRANTS) == COOP_GRANTS, "every grant has its row");
 
 bool coop_client_request_build(const coop_parameter *parameters, size_t count,
 	const coop_client_credentials *credentials, coop_buffer *body, coop_buffer *authorization)
@@ -31,7 +32,6 @@ bool coop_token_request_build(coop_grant grant, const coop_view values[COOP_GRAN
 	const grant_names *names = &GRANTS[grant];
 	coop_parameter parameters[1 + COOP_GRANT_VALUES] = {{COOP_VIEW("grant_type"), coop_view_of(names->grant_type)}};
 	size_t count = 1;
-
 	for (size_t i = 0; i < COOP_GRANT_VALUES && names->values[i]; i++) {
 		parameters[count++] = (coop_parameter){coop_view_of(names->values[i]), values[i]};
 	}

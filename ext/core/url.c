@@ -19,7 +19,6 @@ static bool skip_prefix(coop_view *rest, coop_view prefix)
 static coop_view take_until(coop_view *rest, const char *ends)
 {
 	coop_view taken = {rest->ptr, 0};
-
 	while (taken.len < rest->len && !strchr(ends, rest->ptr[taken.len])) {
 		taken.len++;
 	}
@@ -59,7 +58,6 @@ static bool is_host_name(coop_view host)
 static bool parse_address(int family, coop_view host, void *address)
 {
 	char text[INET6_ADDRSTRLEN];
-
 	if (host.len >= sizeof(text)) {
 		return false;
 	}
@@ -72,7 +70,6 @@ static bool is_loopback(coop_view host)
 {
 	struct in_addr v4;
 	struct in6_addr v6;
-
 	if (parse_address(AF_INET, host, &v4)) {
 		return ntohl(v4.s_addr) >> 24 == 127;
 	}
@@ -86,7 +83,6 @@ static bool is_loopback(coop_view host)
 static coop_url_status take_host(coop_view *authority, coop_view *host)
 {
 	struct in6_addr address;
-
 	if (!skip_prefix(authority, COOP_VIEW("["))) {
 		*host = take_until(authority, ":");
 		if (host->len == 0) {
@@ -105,7 +101,6 @@ static coop_url_status take_host(coop_view *authority, coop_view *host)
 static coop_url_status read_port(coop_view text, int *port)
 {
 	int value = 0;
-
 	if (text.len == 0) {
 		return COOP_URL_OK;
 	}
@@ -137,7 +132,6 @@ static coop_url_status read_authority(coop_view authority, coop_url *url)
 coop_url_status coop_url_split(coop_view text, bool allow_http, coop_url *url)
 {
 	coop_view rest = text;
-
 	*url = (coop_url){.port = 80, .query = COOP_VIEW_NONE};
 	if (text.len > COOP_URL_MAXIMUM) {
 		return COOP_URL_TOO_LONG;
@@ -177,7 +171,7 @@ const char *coop_url_status_message(coop_url_status status)
 		[COOP_URL_HAS_FRAGMENT] = "must not contain a fragment",
 		[COOP_URL_PLAIN_HTTP] = "must use https:// unless its host is loopback or plain http is allowed",
 	};
-
+	_Static_assert(COOP_COUNT(MESSAGES) == COOP_URL_STATUSES, "every status has its message");
 	return MESSAGES[status];
 }
 

@@ -23,7 +23,8 @@ typedef enum coop_url_status {
 	COOP_URL_BAD_PORT,
 	COOP_URL_HAS_USERINFO, /* user:password@ would end up in logs */
 	COOP_URL_HAS_FRAGMENT, /* RFC 6749 sections 3.1 and 3.2 forbid it */
-	COOP_URL_PLAIN_HTTP /* http was not allowed, and the host is not loopback */
+	COOP_URL_PLAIN_HTTP, /* http was not allowed, and the host is not loopback */
+	COOP_URL_STATUSES
 } coop_url_status;
 
 /* Splits a URL and judges it. *url is complete if the status is OK or PLAIN_HTTP. http:// is accepted if the host is in

@@ -26,20 +26,20 @@ static php_coop_token_manager *this_manager(zval *this_value)
 	return php_coop_token_manager_of(Z_OBJ_P(this_value));
 }
 
-/* ---- Construction ------------------------------------------------------------------------------------------------------ */
+/* ---- Construction ------------------------------------------------------------------------------------------------ */
 
 static const php_coop_store_ops *ops_of(const zend_object *store)
 {
 	const struct {
 		const zend_class_entry *class_entry;
 		const php_coop_store_ops *ops;
-	} kinds[] = {
+	} KINDS[] = {
 		{php_coop_ce_PdoTokenStore, &php_coop_pdo_store_ops},
 		{php_coop_ce_SessionTokenStore, &php_coop_session_store_ops},
 	};
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (store->ce == kinds[i].class_entry) {
-			return kinds[i].ops;
+	for (size_t i = 0; i < COOP_COUNT(KINDS); i++) {
+		if (store->ce == KINDS[i].class_entry) {
+			return KINDS[i].ops;
 		}
 	}
 	return &php_coop_own_store_ops;
@@ -106,7 +106,7 @@ PHP_METHOD(Coop_TokenManager, __construct)
 	}
 }
 
-/* ---- A run ------------------------------------------------------------------------------------------------------------- */
+/* ---- A run ------------------------------------------------------------------------------------------------------- */
 
 /* Checks $concurrency, and $timeLimit behind it. `limit` becomes 0 if $timeLimit is null. */
 static bool check_run_arguments(
@@ -148,14 +148,12 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 	php_coop_run_options options = {.concurrency = 32};
 	zend_object *before = NULL;
 	bool limit_is_null = true;
-	zend_fcall_info on_result = empty_fcall_info;
-	zend_fcall_info_cache on_result_cache = empty_fcall_info_cache;
 	ZEND_PARSE_PARAMETERS_START(0, 4)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(before, php_date_get_interface_ce())
 		Z_PARAM_LONG(options.concurrency)
 		Z_PARAM_LONG_OR_NULL(options.time_limit, limit_is_null)
-		Z_PARAM_FUNC_OR_NULL(on_result, on_result_cache)
+		Z_PARAM_FUNC_OR_NULL(options.on_result.call, options.on_result.cache)
 	ZEND_PARSE_PARAMETERS_END();
 	php_coop_token_manager *self = this_manager(ZEND_THIS);
 	if (!check_run_arguments(options.concurrency, 2, limit_is_null, &options.time_limit) || !enter(self)) {
@@ -173,10 +171,6 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 			   : !self->store.ops->end_of_today(&self->store, &options.before)) {
 		RETURN_THROWS();
 	}
-	if (ZEND_FCI_INITIALIZED(on_result)) {
-		options.on_result = &on_result;
-		options.on_result_cache = &on_result_cache;
-	}
 	zend_object *report = NULL;
 	self->running = true;
 	GC_ADDREF(&self->std); /* a callback may let go of the last reference */
@@ -192,7 +186,7 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 	RETURN_OBJ(report);
 }
 
-/* ---- One user ------------------------------------------------------------------------------------------------------------ */
+/* ---- One user ---------------------------------------------------------------------------------------------------- */
 
 PHP_METHOD(Coop_TokenManager, refresh)
 {
@@ -230,14 +224,11 @@ PHP_METHOD(Coop_TokenManager, account)
 
 PHP_METHOD(Coop_TokenManager, performForAll)
 {
-	zend_fcall_info on_result;
-	zend_fcall_info_cache on_result_cache;
-	php_coop_perform_options options = {
-		.on_result = &on_result, .on_result_cache = &on_result_cache, .concurrency = 32};
+	php_coop_perform_options options = {.concurrency = 32};
 	bool limit_is_null = true;
 	ZEND_PARSE_PARAMETERS_START(2, 4)
 		Z_PARAM_OBJ_OF_CLASS(options.action, php_coop_ce_Action)
-		Z_PARAM_FUNC(on_result, on_result_cache)
+		Z_PARAM_FUNC(options.on_result.call, options.on_result.cache)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_LONG(options.concurrency)
 		Z_PARAM_LONG_OR_NULL(options.time_limit, limit_is_null)
@@ -257,11 +248,12 @@ PHP_METHOD(Coop_TokenManager, performForAll)
 	RETURN_LONG(succeeded);
 }
 
-/* ---- The object ------------------------------------------------------------------------------------------------------------ */
+/* ---- The object -------------------------------------------------------------------------------------------------- */
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(php_coop_token_manager, handlers);
+	php_coop_token_manager *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	ZVAL_UNDEF(&self->on_event);
 	return &self->std;
 }

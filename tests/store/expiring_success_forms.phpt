@@ -41,7 +41,8 @@ function late(Coop\PdoTokenStore $store): string
     if (PHP_INT_SIZE === 8) {
         return ids(array_slice($store->getExpiringTokens(date_of('2300-01-01')), count($store->getExpiringTokens(date_of('2030-01-01')))));
     }
-    return implode(' ', array_filter(['2038', '2200'], fn (string $user) => $store->findTokens($user)->tokens->expiresAt->format('Y') === $user));
+    $is_kept = fn (string $user) => $store->findTokens($user)->tokens->expiresAt->format('Y') === $user;
+    return implode(' ', array_filter(['2038', '2200'], $is_kept));
 }
 
 foreach (['DateTime', 'TEXT', 'INTEGER', ''] as $type) {

@@ -4,7 +4,7 @@
 #include "../instant.h"
 #include <stdlib.h>
 
-/* ---- What comes back: callbacks that only collect ---- */
+/* ---- What comes back: callbacks that only collect ---------------------------------------------------------------- */
 
 bool coop_transfer_may_resend(coop_transfer *transfer)
 {
@@ -20,7 +20,6 @@ bool coop_transfer_may_resend(coop_transfer *transfer)
 int coop_transfer_on_request(void *argument, char *remote_address, char *local_address, int remote_port, int local_port)
 {
 	coop_transfer *transfer = argument;
-
 	(void) remote_address;
 	(void) local_address;
 	(void) remote_port;
@@ -75,7 +74,6 @@ static void begin_headers(coop_transfer *transfer, coop_view line)
 	const char *space = memchr(line.ptr, ' ', line.len);
 	const char *end = line.ptr + line.len;
 	int status = 0;
-
 	for (const char *digit = space ? space + 1 : end; digit < end && *digit >= '0' && *digit <= '9'; digit++) {
 		status = status < 100 ? status * 10 + (*digit - '0') : 0;
 	}
@@ -100,7 +98,6 @@ static void add_header(coop_transfer *transfer, coop_view line)
 {
 	coop_buffer *lines = &transfer->answer.header_lines;
 	const char *colon = memchr(line.ptr, ':', line.len);
-
 	close_line(transfer);
 	if (!colon || memchr(line.ptr, '\0', line.len)) {
 		return;
@@ -128,7 +125,6 @@ size_t coop_transfer_on_header(char *bytes, size_t size, size_t count, void *arg
 {
 	coop_transfer *transfer = argument;
 	coop_view line = {bytes, size * count};
-
 	transfer->header_bytes += line.len;
 	if (transfer->header_bytes > COOP_HTTP_HEADERS_MAXIMUM) {
 		transfer->too_large = true;
@@ -158,7 +154,6 @@ size_t coop_transfer_on_body(char *bytes, size_t size, size_t count, void *argum
 	coop_buffer *body = &transfer->answer.body;
 	coop_view piece = {bytes, size * count};
 	size_t room = body->maximum - body->len;
-
 	if (piece.len > room) {
 		transfer->too_large = true;
 		piece.len = room;
@@ -170,7 +165,6 @@ void coop_transfer_forget(coop_transfer *transfer)
 {
 	static const size_t keep = 64 * 1024; /* memory that one large answer needed is not kept for good */
 	coop_http_answer *answer = &transfer->answer;
-
 	if (answer->body.capacity > keep) {
 		coop_buffer_clear(&answer->body);
 	}
@@ -186,13 +180,13 @@ void coop_transfer_forget(coop_transfer *transfer)
 	transfer->late_turns = transfer->loose_sockets = 0;
 }
 
-/* ---- Verdict ---- */
+/* ---- Verdict ----------------------------------------------------------------------------------------------------- */
 
 /* Codes that are not here are of the connection's beginning as long as the request was not sent, else of its end. */
 static const struct {
 	CURLcode code;
 	coop_http_outcome outcome;
-} outcomes[] = {
+} OUTCOMES[] = {
 	{CURLE_OK, COOP_HTTP_ANSWERED},
 	{CURLE_COULDNT_RESOLVE_PROXY, COOP_HTTP_DNS},
 	{CURLE_COULDNT_RESOLVE_HOST, COOP_HTTP_DNS},
@@ -225,10 +219,9 @@ static const struct {
 static coop_http_outcome outcome_of(CURLcode code, bool request_sent)
 {
 	coop_http_outcome outcome = request_sent ? COOP_HTTP_RECEIVE : COOP_HTTP_CONNECT;
-
-	for (size_t i = 0; i < sizeof(outcomes) / sizeof(outcomes[0]); i++) {
-		if (outcomes[i].code == code) {
-			outcome = outcomes[i].outcome;
+	for (size_t i = 0; i < COOP_COUNT(OUTCOMES); i++) {
+		if (OUTCOMES[i].code == code) {
+			outcome = OUTCOMES[i].outcome;
 			break;
 		}
 	}
@@ -260,7 +253,6 @@ static CURLcode cause_of(const coop_transfer *transfer, CURLcode code)
 void coop_transfer_judge(coop_transfer *transfer, CURLcode code)
 {
 	coop_http_answer *answer = &transfer->answer;
-
 	close_line(transfer);
 	code = cause_of(transfer, code);
 	answer->outcome = outcome_of(code, answer->request_sent);
@@ -272,7 +264,6 @@ void coop_transfer_judge(coop_transfer *transfer, CURLcode code)
 coop_view coop_http_answer_header(const coop_http_answer *answer, coop_view name)
 {
 	coop_view lines = coop_buffer_view(&answer->header_lines);
-
 	while (lines.len) {
 		size_t length = strnlen(lines.ptr, lines.len);
 		if (length >= name.len + 2 && lines.ptr[name.len] == ':' &&

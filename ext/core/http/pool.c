@@ -23,7 +23,6 @@ struct coop_pool {
 coop_pool *coop_pool_new(void)
 {
 	coop_pool *pool = calloc(1, sizeof(*pool));
-
 	if (pool) {
 		pool->pid = getpid();
 	}
@@ -98,7 +97,6 @@ static void make_room(coop_pool *pool)
 {
 	entry **victim = NULL;
 	size_t count = 0;
-
 	for (entry **at = &pool->entries; *at; at = &(*at)->next) {
 		count++;
 		if (coop_pump_is_idle((*at)->pump)) {
@@ -115,7 +113,6 @@ static void make_room(coop_pool *pool)
 static entry *new_entry(coop_view identity)
 {
 	entry *fresh = calloc(1, sizeof(*fresh));
-
 	if (!fresh) {
 		return NULL;
 	}
@@ -156,7 +153,6 @@ void coop_pool_cancel_all(coop_pool *pool)
 static void keep_library_loaded(void)
 {
 	Dl_info library;
-
 	if (dladdr((void *) (uintptr_t) &curl_easy_init, &library) && library.dli_fname) {
 		(void) dlopen(library.dli_fname, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE);
 	}
@@ -165,7 +161,6 @@ static void keep_library_loaded(void)
 bool coop_http_startup(void)
 {
 	const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
-
 	/* The promise never to send twice rests on CURLOPT_PREREQFUNCTION, which came with 7.80. */
 	if (version->version_num < 0x075000 || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
 		return false;

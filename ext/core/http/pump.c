@@ -41,12 +41,11 @@ struct coop_pump {
 	coop_transfer_list taken; /* handed out by coop_pump_next_finished */
 };
 
-/* ---- Lists ---- */
+/* ---- Lists ------------------------------------------------------------------------------------------------------- */
 
 static void unlink_transfer(coop_transfer *transfer)
 {
 	coop_transfer_list *list = transfer->list;
-
 	*(transfer->previous ? &transfer->previous->next : &list->first) = transfer->next;
 	*(transfer->next ? &transfer->next->previous : &list->last) = transfer->previous;
 	transfer->previous = transfer->next = NULL;
@@ -64,12 +63,11 @@ static void move_to(coop_transfer *transfer, coop_transfer_list *list)
 	list->last = transfer;
 }
 
-/* ---- Descriptors ---- */
+/* ---- Descriptors ------------------------------------------------------------------------------------------------- */
 
 static watch *watch_of(coop_pump *pump, int descriptor)
 {
 	size_t index = (size_t) descriptor;
-
 	if (index >= pump->watches_count) {
 		size_t count = index + 64;
 		watch *watches = realloc(pump->watches, count * sizeof(*watches));
@@ -93,7 +91,6 @@ static bool is_ours(const watch *known, int descriptor)
 static bool register_events(coop_pump *pump, int descriptor, watch *known, uint32_t events)
 {
 	struct epoll_event event = {.events = events, .data.fd = descriptor};
-
 	if (known->registered == events) {
 		return true;
 	}
@@ -122,7 +119,6 @@ curl_socket_t coop_pump_open_socket(void *argument, curlsocktype purpose, struct
 {
 	coop_transfer *transfer = argument;
 	struct stat status;
-
 	(void) purpose;
 	if (transfer->answer.request_sent && !coop_transfer_may_resend(transfer)) {
 		return CURL_SOCKET_BAD; /* as at the sending, but without a needless handshake */
@@ -144,7 +140,6 @@ curl_socket_t coop_pump_open_socket(void *argument, curlsocktype purpose, struct
 int coop_pump_close_socket(void *argument, curl_socket_t descriptor)
 {
 	coop_pump *pump = argument;
-
 	if ((size_t) descriptor < pump->watches_count) {
 		watch *known = &pump->watches[descriptor];
 		unregister(pump, descriptor, known);
@@ -156,7 +151,6 @@ int coop_pump_close_socket(void *argument, curl_socket_t descriptor)
 static coop_transfer *transfer_of(CURL *easy)
 {
 	char *transfer = NULL;
-
 	return curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer) == CURLE_OK ? (coop_transfer *) (void *) transfer
 																			: NULL;
 }
@@ -197,7 +191,6 @@ static int on_interest(CURL *easy, curl_socket_t descriptor, int what, void *arg
 	coop_pump *pump = argument;
 	coop_transfer *transfer = transfer_of(easy);
 	watch *known = watch_of(pump, descriptor);
-
 	(void) unused;
 	if (!known) {
 		if (transfer) {
@@ -221,7 +214,6 @@ static int on_interest(CURL *easy, curl_socket_t descriptor, int what, void *arg
 static int on_timer(CURLM *multi, long milliseconds, void *argument)
 {
 	coop_pump *pump = argument;
-
 	(void) multi;
 	pump->timer = milliseconds < 0 ? NEVER : milliseconds == 0 ? 0 : coop_boot_milliseconds() + milliseconds;
 	return 0;
@@ -230,7 +222,6 @@ static int on_timer(CURLM *multi, long milliseconds, void *argument)
 bool coop_pump_watch(coop_pump *pump, int descriptor)
 {
 	watch *known = watch_of(pump, descriptor);
-
 	if (!known || !register_events(pump, descriptor, known, EPOLLIN)) {
 		return false;
 	}
@@ -245,7 +236,7 @@ void coop_pump_unwatch(coop_pump *pump, int descriptor)
 	}
 }
 
-/* ---- Life ---- */
+/* ---- Life -------------------------------------------------------------------------------------------------------- */
 
 static void free_transfer(coop_transfer *transfer)
 {
@@ -262,7 +253,6 @@ static void free_transfer(coop_transfer *transfer)
 static coop_transfer *new_transfer(coop_pump *pump)
 {
 	coop_transfer *transfer = calloc(1, sizeof(*transfer));
-
 	if (!transfer) {
 		return NULL;
 	}
@@ -282,7 +272,6 @@ static coop_transfer *new_transfer(coop_pump *pump)
 static bool make_multi(coop_pump *pump)
 {
 	CURLM *multi = curl_multi_init();
-
 	if (multi && curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_interest) == CURLM_OK &&
 		curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, pump) == CURLM_OK &&
 		curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, on_timer) == CURLM_OK &&
@@ -308,7 +297,6 @@ static void drop_multi(coop_pump *pump)
 coop_pump *coop_pump_new(void)
 {
 	coop_pump *pump = calloc(1, sizeof(*pump));
-
 	if (!pump) {
 		return NULL;
 	}
@@ -354,13 +342,12 @@ void coop_pump_abandon(coop_pump *pump)
 	}
 }
 
-/* ---- Transfers ---- */
+/* ---- Transfers --------------------------------------------------------------------------------------------------- */
 
 coop_transfer *coop_pump_start(coop_pump *pump, const coop_http_request *request, const void *batch, void *owner)
 {
 	/* The one released last: what it has in memory is warm. */
 	coop_transfer *transfer = pump->idle.last ? pump->idle.last : new_transfer(pump);
-
 	if (!transfer || (!pump->multi && !make_multi(pump)) || !coop_transfer_prepare(transfer, request)) {
 		return NULL;
 	}
@@ -413,7 +400,6 @@ coop_transfer *coop_pump_next_finished(coop_pump *pump, const void *batch)
 void coop_transfer_release(coop_transfer *transfer)
 {
 	coop_pump *pump = transfer->pump;
-
 	if (transfer->list == &pump->flight) {
 		land(transfer, &pump->idle);
 	} else if (transfer->list != &pump->idle) {
@@ -457,12 +443,11 @@ coop_http_answer *coop_transfer_answer(coop_transfer *transfer)
 	return &transfer->answer;
 }
 
-/* ---- The loop ---- */
+/* ---- The loop ---------------------------------------------------------------------------------------------------- */
 
 static void act(coop_pump *pump, curl_socket_t descriptor, int events)
 {
 	int running;
-
 	if (!pump->stuck && curl_multi_socket_action(pump->multi, descriptor, events, &running) != CURLM_OK) {
 		/* Some transfer is half registered, and timers are not set. Whatever is in flight ends with this turn. */
 		pump->stuck = true;
@@ -483,7 +468,6 @@ static void collect_finished(coop_pump *pump)
 {
 	int left = 1;
 	CURLMsg *message;
-
 	while (left && (message = curl_multi_info_read(pump->multi, &left))) {
 		coop_transfer *transfer = transfer_of(message->easy_handle);
 		CURLcode code = message->data.result;
@@ -540,7 +524,6 @@ static void handle(coop_pump *pump, const struct epoll_event *event)
 	int descriptor = event->data.fd;
 	watch *known = &pump->watches[descriptor];
 	int events = 0;
-
 	if (!known->wanted) {
 		handle_kept(pump, descriptor, known);
 		return;
@@ -559,7 +542,6 @@ static bool handle_events(coop_pump *pump, int64_t wait)
 {
 	struct epoll_event events[EVENTS_A_TURN];
 	int count = epoll_wait(pump->epoll, events, EVENTS_A_TURN, wait > INT_MAX ? INT_MAX : (int) wait);
-
 	for (int i = 0; i < count; i++) {
 		handle(pump, &events[i]);
 	}
@@ -579,7 +561,6 @@ static bool is_lost(coop_transfer *transfer, int64_t now, bool drained)
 static void give_up_lost(coop_pump *pump, int64_t now, bool drained)
 {
 	coop_transfer *next;
-
 	pump->next_deadline = NEVER;
 	for (coop_transfer *transfer = pump->flight.first; transfer; transfer = next) {
 		next = transfer->next;
@@ -608,7 +589,6 @@ void coop_pump_turn(coop_pump *pump, int64_t wait)
 	 * long the process is stopped in between. */
 	int64_t now = coop_boot_milliseconds();
 	size_t in_flight = pump->in_flight;
-
 	run_timer(pump, now);
 	wait = earlier(wait, earlier(pump->timer, pump->next_deadline) - now);
 	bool nothing = handle_events(pump, wait < 0 || pump->in_flight < in_flight ? 0 : wait);

@@ -114,7 +114,6 @@ static void set_method_and_body(coop_transfer *transfer, const coop_http_request
 {
 	const char *method = request->method;
 	const char *implied;
-
 	if (strcmp(method, "HEAD") == 0) { /* neither it nor its answer has a body, whatever the headers promise */
 		implied = "HEAD";
 		SET(transfer, CURLOPT_NOBODY, 1L);
@@ -157,7 +156,6 @@ static bool set_header_lines(coop_transfer *transfer, const coop_http_request *r
 	coop_view text = request->header_lines;
 	bool large = request->body.len >= EXPECT_POSSIBLE_FROM;
 	size_t count = large ? 1 : 0;
-
 	for (size_t at = 0; at < text.len; at += strlen(text.ptr + at) + 1) {
 		count++;
 	}
@@ -182,7 +180,6 @@ static bool set_header_lines(coop_transfer *transfer, const coop_http_request *r
 static void set_limits(coop_transfer *transfer, const coop_http_request *request)
 {
 	int64_t connect = request->connect_timeout;
-
 	/* libcurl's clock counts only until the request leaves, since later it could throw away an answer that has arrived.
 	 * Zero would mean libcurl's default of five minutes. */
 	connect = connect < 1 ? 1 : connect > INT_MAX ? INT_MAX : connect;

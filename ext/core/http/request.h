@@ -33,7 +33,8 @@ typedef enum coop_http_outcome {
 	COOP_HTTP_RECEIVE, /* the connection ended before the answer did, or the answer was not HTTP */
 	COOP_HTTP_TIMEOUT,
 	COOP_HTTP_TOO_LARGE, /* headers or body exceed their maximum; `body` holds what fitted */
-	COOP_HTTP_NO_MEMORY
+	COOP_HTTP_NO_MEMORY,
+	COOP_HTTP_OUTCOMES
 } coop_http_outcome;
 
 /* What came back. The transfer owns it. */

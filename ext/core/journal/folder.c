@@ -22,7 +22,6 @@ struct coop_journal_folder {
 static bool copy_path(const char *directory, char path[PATH_MAX])
 {
 	size_t len = strlen(directory);
-
 	while (len > 1 && directory[len - 1] == '/') {
 		len--;
 	}
@@ -44,7 +43,6 @@ static coop_journal_status failed(coop_journal_status status, coop_journal_probl
 static coop_journal_status check_directory(int descriptor, coop_journal_problem *problem)
 {
 	struct stat found;
-
 	if (fstat(descriptor, &found) != 0) {
 		return failed(COOP_JOURNAL_CANNOT_MAKE, problem);
 	}
@@ -61,7 +59,6 @@ static coop_journal_status check_directory(int descriptor, coop_journal_problem 
 static int open_path(const char *path, bool make)
 {
 	bool made = make && mkdir(path, S_IRWXU) == 0;
-
 	if (make && !made && errno != EEXIST) {
 		return -1;
 	}
@@ -76,7 +73,6 @@ static int open_path(const char *path, bool make)
 static coop_journal_folder *folder_of(int descriptor)
 {
 	coop_journal_folder *folder = malloc(sizeof(*folder));
-
 	if (folder) {
 		folder->descriptor = descriptor;
 	} else {
@@ -90,7 +86,6 @@ static coop_journal_status open_folder(
 	const char *directory, bool make, coop_journal_folder **folder, coop_journal_problem *problem)
 {
 	char path[PATH_MAX];
-
 	*folder = NULL;
 	*problem = (coop_journal_problem){0};
 	if (!copy_path(directory, path)) {
@@ -160,7 +155,6 @@ bool coop_journal_folder_retire(coop_journal_folder *folder, const char *name, i
 {
 	coop_journal_file file = {.commits = commits};
 	char before[COOP_JOURNAL_FILE_NAME_SIZE], after[COOP_JOURNAL_FILE_NAME_SIZE];
-
 	memcpy(file.name, name, sizeof(file.name));
 	coop_journal_file_name(&file, before);
 	file.closed = true;
@@ -172,7 +166,6 @@ bool coop_journal_folder_remove(coop_journal_folder *folder, const char *name)
 {
 	coop_journal_file file = {0};
 	char text[COOP_JOURNAL_FILE_NAME_SIZE];
-
 	memcpy(file.name, name, sizeof(file.name));
 	coop_journal_file_name(&file, text);
 	return unlinkat(folder->descriptor, text, 0) == 0;
@@ -192,7 +185,6 @@ bool coop_journal_flock(int file)
 static bool read_closed_ending(const char *ending, int *commits)
 {
 	size_t digits = strspn(ending, "0123456789");
-
 	if (digits == 0 || digits > 10 || (digits > 1 && *ending == '0') || strcmp(ending + digits, ".closed") != 0) {
 		return false;
 	}
@@ -205,7 +197,6 @@ static bool read_closed_ending(const char *ending, int *commits)
 static bool read_file_name(const char *text, coop_journal_file *file, bool *made)
 {
 	const char *ending = text + COOP_JOURNAL_NAME_LENGTH;
-
 	if (strlen(text) <= COOP_JOURNAL_NAME_LENGTH || *ending != '.') {
 		return false;
 	}
@@ -250,7 +241,6 @@ static bool look_at(coop_journal_folder *folder, const char *name, int64_t now, 
 	coop_journal_file file;
 	struct stat found;
 	bool made;
-
 	if (!read_file_name(name, &file, &made) || (list->name && strcmp(file.name, list->name) != 0)) {
 		return true;
 	}
@@ -277,7 +267,6 @@ static bool walk(coop_journal_folder *folder, listing *list)
 	DIR *directory = descriptor >= 0 ? fdopendir(descriptor) : NULL;
 	int64_t now = coop_instant_now();
 	struct dirent *entry;
-
 	if (!directory) {
 		if (descriptor >= 0) {
 			close(descriptor);
@@ -299,14 +288,12 @@ static int by_name(const void *a, const void *b)
 {
 	const coop_journal_file *first = a, *second = b;
 	int order = strcmp(first->name, second->name);
-
 	return order ? order : second->closed - first->closed; /* the closed name, which is the later one, comes first */
 }
 
 static int by_time(const void *a, const void *b)
 {
 	const coop_journal_file *first = a, *second = b;
-
 	if (first->modified_at != second->modified_at) {
 		return first->modified_at < second->modified_at ? -1 : 1;
 	}
@@ -316,7 +303,6 @@ static int by_time(const void *a, const void *b)
 static void drop_doubles(listing *list)
 {
 	size_t kept = 0;
-
 	for (size_t i = 0; i < list->count; i++) {
 		if (kept == 0 || strcmp(list->files[i].name, list->files[kept - 1].name) != 0) {
 			list->files[kept++] = list->files[i];
@@ -347,7 +333,6 @@ bool coop_journal_folder_list(coop_journal_folder *folder, coop_journal_file **f
 {
 	listing list = {0};
 	bool complete = fill(folder, &list);
-
 	*files = complete ? list.files : NULL;
 	*count = complete ? list.count : 0;
 	return complete;
@@ -361,7 +346,6 @@ void coop_journal_files_free(coop_journal_file *files)
 bool coop_journal_folder_find_file(coop_journal_folder *folder, const char *name, coop_journal_file *file)
 {
 	listing list = {.name = name};
-
 	if (!fill(folder, &list)) {
 		return false;
 	}

@@ -32,7 +32,6 @@ static bool draw_name(coop_journal *journal)
 {
 	char bytes[NAME_BYTES];
 	coop_buffer hex;
-
 	coop_buffer_init(&hex, COOP_JOURNAL_NAME_LENGTH);
 	bool drawn = coop_random(bytes, sizeof(bytes)) && coop_encode_hex(&hex, (coop_view){bytes, sizeof(bytes)});
 	if (drawn) {
@@ -51,7 +50,6 @@ static bool make_file(coop_journal *journal)
 	coop_journal_file file = {0};
 	char made[COOP_JOURNAL_FILE_NAME_SIZE], name[COOP_JOURNAL_FILE_NAME_SIZE];
 	int folder = coop_journal_folder_descriptor(journal->folder);
-
 	if (!draw_name(journal)) {
 		return false;
 	}
@@ -77,7 +75,6 @@ coop_journal_status coop_journal_open(const char *directory, coop_journal **jour
 {
 	coop_journal_folder *folder;
 	coop_journal_status status = coop_journal_folder_make(directory, &folder, problem);
-
 	*journal = NULL;
 	if (status != COOP_JOURNAL_OK) {
 		return status;

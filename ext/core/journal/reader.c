@@ -29,7 +29,6 @@ static int open_file(coop_journal_folder *folder, const coop_journal_file *file,
 {
 	char name[COOP_JOURNAL_FILE_NAME_SIZE];
 	struct stat found;
-
 	coop_journal_file_name(file, name);
 	int opened =
 		openat(coop_journal_folder_descriptor(folder), name, access | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
@@ -49,7 +48,6 @@ static int open_file(coop_journal_folder *folder, const coop_journal_file *file,
 static coop_journal_reader *reader_of(coop_journal_folder *folder, const coop_journal_file *file, int opened)
 {
 	coop_journal_reader *reader = malloc(sizeof(*reader));
-
 	if (!reader) {
 		close(opened);
 		errno = ENOMEM;
@@ -74,7 +72,6 @@ static bool still_named(coop_journal_folder *folder, const coop_journal_file *fi
 {
 	char name[COOP_JOURNAL_FILE_NAME_SIZE];
 	struct stat of_file, of_name;
-
 	coop_journal_file_name(file, name);
 	if (fstat(opened, &of_file) != 0 ||
 		fstatat(coop_journal_folder_descriptor(folder), name, &of_name, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -97,7 +94,6 @@ static coop_journal_lock lock_failed(void)
 coop_journal_lock coop_journal_reader_lock(coop_journal_folder *folder, const char *name, coop_journal_reader **reader)
 {
 	coop_journal_file file = {0};
-
 	*reader = NULL;
 	if (!coop_journal_name_is_valid(name)) {
 		return COOP_JOURNAL_LOCK_GONE;
@@ -124,7 +120,6 @@ coop_journal_reader *coop_journal_reader_open(coop_journal_folder *folder, const
 {
 	coop_journal_file now;
 	int opened = open_file(folder, file, O_RDONLY);
-
 	if (opened < 0 && errno == ENOENT && !file->closed && coop_journal_folder_find_file(folder, file->name, &now)) {
 		opened = open_file(folder, &now, O_RDONLY);
 	}
@@ -166,7 +161,6 @@ bool coop_journal_reader_next(coop_journal_reader *reader, coop_journal_record *
 	const char *head = next_bytes(reader, COOP_JOURNAL_HEAD_SIZE);
 	size_t size = head ? coop_journal_record_size(head) : 0;
 	coop_view rest = {size > 0 ? next_bytes(reader, size) : NULL, size};
-
 	if (!rest.ptr || !coop_journal_next(&rest, record)) {
 		return false;
 	}

@@ -18,7 +18,6 @@ static void put_u32(char *bytes, size_t number)
 static void append_text(coop_buffer *out, coop_view text)
 {
 	char length[4];
-
 	put_u32(length, text.len);
 	coop_buffer_append(out, (coop_view){length, sizeof(length)});
 	coop_buffer_append(out, text);
@@ -29,7 +28,6 @@ static void append_text(coop_buffer *out, coop_view text)
 static void checksum_of(coop_view bytes, char checksum[CHECKSUM_SIZE])
 {
 	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
 	for (size_t i = 0; i < bytes.len; i += 8) {
 		uint64_t word = 0; /* the last word is filled up with zeros */
 		memcpy(&word, bytes.ptr + i, bytes.len - i < 8 ? bytes.len - i : 8);
@@ -46,7 +44,6 @@ static void append_number(coop_buffer *out, int64_t number)
 	char digits[20];
 	size_t at = sizeof(digits);
 	uint64_t rest = number < 0 ? 0 - (uint64_t) number : (uint64_t) number;
-
 	do {
 		digits[--at] = (char) ('0' + rest % 10);
 		rest /= 10;
@@ -72,7 +69,6 @@ bool coop_journal_record_append(coop_buffer *out, const coop_journal_record *rec
 	const char head[COOP_JOURNAL_HEAD_SIZE] = {0, 0, 0, 0, (char) record->type};
 	char checksum[CHECKSUM_SIZE];
 	size_t start = out->len;
-
 	coop_buffer_append(out, (coop_view){head, sizeof(head)});
 	append_payload(out, record);
 	if (!out->failed) {
@@ -102,7 +98,6 @@ static bool take_bytes(coop_view *rest, size_t len, coop_view *bytes)
 static bool take_u32(coop_view *rest, size_t *number)
 {
 	coop_view bytes;
-
 	if (!take_bytes(rest, 4, &bytes)) {
 		return false;
 	}
@@ -116,7 +111,6 @@ static bool take_u32(coop_view *rest, size_t *number)
 static bool take_text(coop_view *rest, coop_view *text)
 {
 	size_t len;
-
 	return take_u32(rest, &len) && take_bytes(rest, len, text);
 }
 
@@ -124,7 +118,6 @@ static bool take_text(coop_view *rest, coop_view *text)
 static bool read_number(coop_view text, int64_t minimum, int64_t maximum, int64_t *number)
 {
 	char digits[24], *end;
-
 	if (text.len == 0 || text.len >= sizeof(digits)) {
 		return false;
 	}
@@ -139,7 +132,6 @@ static bool read_payload(coop_view payload, coop_journal_record *record)
 {
 	coop_view texts[TEXTS];
 	int64_t status;
-
 	for (size_t i = 0; i < TEXTS; i++) {
 		if (!take_text(&payload, &texts[i])) {
 			return false;
@@ -161,7 +153,6 @@ size_t coop_journal_record_size(const char head[COOP_JOURNAL_HEAD_SIZE])
 {
 	coop_view rest = {head, COOP_JOURNAL_HEAD_SIZE};
 	size_t length, around = COOP_JOURNAL_HEAD_SIZE + CHECKSUM_SIZE;
-
 	return take_u32(&rest, &length) && length <= COOP_JOURNAL_RECORD_MAXIMUM - around ? length + around : 0;
 }
 
@@ -170,7 +161,6 @@ bool coop_journal_next(coop_view *rest, coop_journal_record *record)
 	coop_view after = *rest, type, payload, checksum;
 	char expected[CHECKSUM_SIZE];
 	size_t length;
-
 	if (!take_u32(&after, &length) || !take_bytes(&after, 1, &type) || !take_bytes(&after, length, &payload) ||
 		!take_bytes(&after, CHECKSUM_SIZE, &checksum)) {
 		return false;

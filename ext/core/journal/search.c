@@ -21,7 +21,6 @@ typedef struct search {
 static int compare_views(coop_view a, coop_view b)
 {
 	int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-
 	return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
@@ -29,7 +28,6 @@ static int by_fingerprint(const void *a, const void *b)
 {
 	const wanted *first = a, *second = b;
 	int order = compare_views(first->fingerprint, second->fingerprint);
-
 	return order ? order : (first->index > second->index) - (first->index < second->index);
 }
 
@@ -37,7 +35,6 @@ static int by_fingerprint(const void *a, const void *b)
 static size_t lower_bound(const search *all, coop_view fingerprint)
 {
 	size_t low = 0, high = all->count;
-
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (compare_views(all->wanted[middle].fingerprint, fingerprint) < 0) {
@@ -52,7 +49,6 @@ static size_t lower_bound(const search *all, coop_view fingerprint)
 static void look_up(search *all, const coop_journal_record *record)
 {
 	coop_view fingerprint = record->fingerprint;
-
 	for (size_t i = lower_bound(all, fingerprint);
 		 i < all->count && coop_view_equals(all->wanted[i].fingerprint, fingerprint); i++) {
 		all->found(all->context, all->wanted[i].index, record);
@@ -64,7 +60,6 @@ static int search_file(search *all, coop_journal_folder *folder, const coop_jour
 {
 	coop_journal_record record;
 	coop_journal_reader *reader = coop_journal_reader_open(folder, file);
-
 	if (!reader) {
 		return errno == ENOENT ? 0 : errno;
 	}
@@ -83,7 +78,6 @@ static bool search_folder(search *all, coop_journal_folder *folder)
 	coop_journal_file *files;
 	size_t count;
 	int reason = 0;
-
 	if (!coop_journal_folder_list(folder, &files, &count)) {
 		return false;
 	}
@@ -100,7 +94,6 @@ bool coop_journal_folder_find(coop_journal_folder *folder, coop_view store,
 	const char (*fingerprints)[COOP_FINGERPRINT_LENGTH + 1], size_t count, coop_journal_found *found, void *context)
 {
 	search all = {.store = store, .found = found, .context = context};
-
 	if (count > COOP_JOURNAL_SEARCH_MAXIMUM) {
 		errno = EINVAL;
 		return false;
@@ -127,7 +120,6 @@ bool coop_journal_folder_find(coop_journal_folder *folder, coop_view store,
 static bool has_answer(coop_journal_reader *reader)
 {
 	coop_journal_record record;
-
 	while (coop_journal_reader_next(reader, &record)) {
 		if (record.type == COOP_JOURNAL_ANSWER) {
 			return true;
@@ -140,7 +132,6 @@ static bool has_answer(coop_journal_reader *reader)
 static int remove_left(coop_journal_folder *folder, const coop_journal_file *file)
 {
 	coop_journal_reader *reader;
-
 	coop_journal_lock lock = coop_journal_reader_lock(folder, file->name, &reader);
 	if (lock != COOP_JOURNAL_LOCK_FREE) {
 		return lock == COOP_JOURNAL_LOCK_FAILED ? errno : 0;
@@ -159,7 +150,6 @@ static int remove_left(coop_journal_folder *folder, const coop_journal_file *fil
 static int remove_file(coop_journal_folder *folder, const coop_journal_file *file)
 {
 	char name[COOP_JOURNAL_FILE_NAME_SIZE];
-
 	if (!file->closed) {
 		return remove_left(folder, file);
 	}
@@ -174,7 +164,6 @@ bool coop_journal_folder_remove_old(coop_journal_folder *folder, int64_t now)
 	size_t count;
 	int reason = 0;
 	const int64_t oldest = coop_instant_add(now, -COOP_JOURNAL_KEPT_SECONDS);
-
 	if (!coop_journal_folder_list(folder, &files, &count)) {
 		return false;
 	}

@@ -89,7 +89,6 @@ bool coop_run_health_is_believable(const coop_run_health *health)
 	bool too_many =
 		health->recent_rejections >= BRAKE_REJECTIONS && 2 * health->recent_rejections > health->recent_count;
 	bool nothing_else = health->rejections >= BRAKE_WITHOUT_SUCCESS && health->successes == 0;
-
 	return !too_many && !nothing_else;
 }
 

@@ -33,7 +33,6 @@ struct coop_run {
 coop_run *coop_run_new(const coop_run_rules *rules, int64_t now)
 {
 	coop_run *run = calloc(1, sizeof(*run));
-
 	/* A third each is in flight, is held ahead of flight, and is settled while an earlier group is being saved. */
 	if (!run || !coop_tickets_init(&run->tickets, 3 * rules->concurrency + COOP_RUN_GROUP_ANSWERS)) {
 		free(run);
@@ -98,7 +97,6 @@ static bool is_young_enough(const coop_run *run, int number, int64_t now)
 int coop_run_finished(const coop_run *run, int *tickets, int maximum)
 {
 	int count = 0;
-
 	for (int i = run->tickets.done.first; i >= 0 && count < maximum; i = run->tickets.entries[i].next) {
 		tickets[count++] = i;
 	}
@@ -134,7 +132,6 @@ void coop_run_group_worked(coop_run *run)
 static int64_t end_of_patience(const coop_run *run)
 {
 	int64_t newest, patience = run->store.failing_since + COOP_SAVE_BUDGET;
-
 	if (!coop_tickets_newest_answer(&run->tickets, &newest)) {
 		return patience;
 	}
@@ -173,7 +170,6 @@ static void note_failure(coop_run *run, int64_t now)
 static coop_run_fate judge_not_sent(coop_run *run, int number, int64_t now)
 {
 	coop_ticket *t = &run->tickets.entries[number];
-
 	t->tries++;
 	note_failure(run, now);
 	if (t->resent || run->stop != COOP_RUN_GOES_ON ||
@@ -299,7 +295,6 @@ static bool next_send(coop_run *run, int64_t now, coop_run_command *command)
 {
 	const coop_tickets *tickets = &run->tickets;
 	int number = tickets->held.first;
-
 	if (number < 0 || tickets->in_flight.count >= run->health.limit || run->store.failing || !is_open(run, now)) {
 		return false;
 	}
@@ -311,14 +306,12 @@ static bool next_send(coop_run *run, int64_t now, coop_run_command *command)
 static int64_t group_due_at(const coop_run *run)
 {
 	int first = run->tickets.done.first;
-
 	return first < 0 ? NEVER : run->tickets.entries[first].done_at + GROUP_WAIT;
 }
 
 static bool is_group_due(const coop_run *run, int take, int64_t now)
 {
 	const coop_tickets *tickets = &run->tickets;
-
 	if (run->gave_up) {
 		return false;
 	}
@@ -334,7 +327,6 @@ static bool next_group(coop_run *run, int64_t now, coop_run_command *command)
 {
 	/* A save that failed is tried again without a taking, which might be what fails. */
 	int take = run->store.failing && run->tickets.done.count > 0 ? 0 : rows_wanted(run, now);
-
 	if (!is_group_due(run, take, now)) {
 		return false;
 	}
@@ -348,7 +340,6 @@ static bool is_over(const coop_run *run)
 {
 	const coop_tickets *tickets = &run->tickets;
 	bool nothing_under_way = tickets->in_flight.count + tickets->again.count + tickets->held.count == 0;
-
 	return nothing_under_way && (tickets->done.count == 0 || run->gave_up) &&
 		(run->exhausted || run->stop != COOP_RUN_GOES_ON);
 }
@@ -362,7 +353,6 @@ static bool is_believable(const coop_run *run)
 static bool next_judgement(const coop_run *run, coop_run_command *command)
 {
 	bool full = !run->store.failing && run->parked + run->rejected_done > COOP_RUN_PARKED_MAXIMUM;
-
 	if (run->parked == 0 || !(full || is_over(run))) {
 		return false;
 	}
@@ -381,7 +371,6 @@ void coop_run_judged(coop_run *run)
 static int64_t next_event_at(const coop_run *run, int64_t now)
 {
 	int64_t at = run->gave_up ? NEVER : run->store.failing ? run->store.retry_at : group_due_at(run);
-
 	if (run->rules.time_limit > 0 && run->stop == COOP_RUN_GOES_ON) {
 		at = coop_smaller(at, run->started_at + run->rules.time_limit);
 	}
@@ -394,7 +383,6 @@ static int64_t next_event_at(const coop_run *run, int64_t now)
 coop_run_command coop_run_next(coop_run *run, int64_t now)
 {
 	coop_run_command command;
-
 	look_at_clock(run, now);
 	if (next_resend(run, now, &command) || next_send(run, now, &command)) {
 		return command;

@@ -76,7 +76,8 @@ typedef enum coop_run_stop {
 	COOP_RUN_STOP_REJECTIONS,
 	COOP_RUN_STOP_RATE_LIMIT,
 	COOP_RUN_STOP_OUTAGE,
-	COOP_RUN_STOP_STORE /* saving failed for as long as the leases protect the tokens; replaces any other reason */
+	COOP_RUN_STOP_STORE, /* saving failed for as long as the leases protect the tokens; replaces any other reason */
+	COOP_RUN_STOPS
 } coop_run_stop;
 
 coop_run *coop_run_new(const coop_run_rules *rules, int64_t now); /* owned by the caller; NULL if memory runs out */

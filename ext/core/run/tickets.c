@@ -14,16 +14,16 @@ static coop_ticket_queue *queue_of(coop_tickets *tickets, coop_ticket_state stat
 		case COOP_TICKET_SETTLED:
 		case COOP_TICKET_UNSENT:
 			return &tickets->done;
-		default:
-			return &tickets->free;
+		case COOP_TICKET_FREE:
+			break;
 	}
+	return &tickets->free;
 }
 
 static void append(coop_tickets *tickets, int number, coop_ticket_state state)
 {
 	coop_ticket_queue *queue = queue_of(tickets, state);
 	coop_ticket *ticket = &tickets->entries[number];
-
 	ticket->state = state;
 	ticket->next = -1;
 	ticket->previous = queue->last;
@@ -40,7 +40,6 @@ static void detach(coop_tickets *tickets, int number)
 {
 	const coop_ticket *ticket = &tickets->entries[number];
 	coop_ticket_queue *queue = queue_of(tickets, ticket->state);
-
 	if (ticket->previous >= 0) {
 		tickets->entries[ticket->previous].next = ticket->next;
 	} else {
@@ -69,7 +68,6 @@ void coop_tickets_finish(coop_tickets *tickets, int number, coop_ticket_state st
 int coop_tickets_take(coop_tickets *tickets, int64_t began)
 {
 	int number = tickets->free.first;
-
 	if (number >= 0) {
 		coop_ticket *ticket = &tickets->entries[number];
 		ticket->resent = ticket->rejected = false;
@@ -83,7 +81,6 @@ int coop_tickets_take(coop_tickets *tickets, int64_t began)
 bool coop_tickets_newest_answer(const coop_tickets *tickets, int64_t *began)
 {
 	bool any = false;
-
 	for (int i = 0; i < tickets->count; i++) {
 		const coop_ticket *ticket = &tickets->entries[i];
 		bool counts = ticket->state == COOP_TICKET_SETTLED || ticket->state == COOP_TICKET_IN_FLIGHT ||
@@ -99,7 +96,6 @@ bool coop_tickets_newest_answer(const coop_tickets *tickets, int64_t *began)
 bool coop_tickets_init(coop_tickets *tickets, int count)
 {
 	const coop_ticket_queue empty = {.first = -1, .last = -1};
-
 	*tickets = (coop_tickets){.count = count};
 	tickets->free = tickets->held = tickets->again = tickets->in_flight = tickets->done = empty;
 	tickets->entries = calloc((size_t) count, sizeof(*tickets->entries));

@@ -17,7 +17,7 @@ static uint32_t argument(const php_coop_api_request *request, uint32_t offset)
 	return request->first_argument + offset;
 }
 
-/* ---- Checks -------------------------------------------------------------------------------------------------------- */
+/* ---- Checks ------------------------------------------------------------------------------------------------------ */
 
 /* A site may pass on what came from outside. Such a text must not add a header or send the token to another server. */
 
@@ -66,12 +66,12 @@ static bool check_access_token(php_coop_client *client, zend_string *token, cons
 /* Returns whether libcurl or this extension writes the header. */
 static bool is_reserved(zend_string *name, bool with_token)
 {
-	static const char *const reserved[] = {"host", "content-length", "transfer-encoding", "connection", "expect"};
-	for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++) {
+	static const char *const RESERVED[] = {"host", "content-length", "transfer-encoding", "connection", "expect"};
+	for (size_t i = 0; i < COOP_COUNT(RESERVED); i++) {
 		if (zend_string_equals_literal_ci(name, "authorization") && with_token) {
 			return true;
 		}
-		if (coop_view_equals_ignoring_case(php_coop_view(name), coop_view_of(reserved[i]))) {
+		if (coop_view_equals_ignoring_case(php_coop_view(name), coop_view_of(RESERVED[i]))) {
 			return true;
 		}
 	}
@@ -118,7 +118,7 @@ static bool add_headers(php_coop_exchange *exchange, const php_coop_api_request 
 	return true;
 }
 
-/* ---- URL and body ---------------------------------------------------------------------------------------------------- */
+/* ---- URL and body ------------------------------------------------------------------------------------------------ */
 
 static bool has_elements(const zval *array)
 {

@@ -30,7 +30,7 @@ static void return_object(zval *return_value, zend_object *object)
 	RETURN_OBJ(object);
 }
 
-/* ---- Construction --------------------------------------------------------------------------------------------------- */
+/* ---- Construction ------------------------------------------------------------------------------------------------ */
 
 #define TIMEOUT_MAXIMUM 3600
 
@@ -131,7 +131,7 @@ PHP_METHOD(Coop_Client, __construct)
 	}
 }
 
-/* ---- Logging in ------------------------------------------------------------------------------------------------------ */
+/* ---- Logging in -------------------------------------------------------------------------------------------------- */
 
 /* Returns the array behind the session parameter, which is a reference, ready to be changed. Returns NULL if an exception
  * is pending. */
@@ -225,7 +225,7 @@ PHP_METHOD(Coop_Client, handleCallback)
 	OBJ_RELEASE(code);
 }
 
-/* ---- Grants ------------------------------------------------------------------------------------------------------------ */
+/* ---- Grants ------------------------------------------------------------------------------------------------------ */
 
 PHP_METHOD(Coop_Client, exchangeCode)
 {
@@ -285,7 +285,7 @@ PHP_METHOD(Coop_Client, requestTokens)
 	return_object(return_value, php_coop_grant_of_type(this_client(ZEND_THIS), grant_type, parameters));
 }
 
-/* ---- Introspection and revocation -------------------------------------------------------------------------------------- */
+/* ---- Introspection and revocation -------------------------------------------------------------------------------- */
 
 PHP_METHOD(Coop_Client, introspect)
 {
@@ -307,7 +307,7 @@ PHP_METHOD(Coop_Client, revoke)
 	php_coop_revoke(this_client(ZEND_THIS), tokens, text);
 }
 
-/* ---- API calls --------------------------------------------------------------------------------------------------------- */
+/* ---- API calls --------------------------------------------------------------------------------------------------- */
 
 PHP_METHOD(Coop_Client, request)
 {
@@ -334,11 +334,12 @@ PHP_METHOD(Coop_Client, request)
 	return_object(return_value, php_coop_api_request_send(this_client(ZEND_THIS), &request));
 }
 
-/* ---- The object --------------------------------------------------------------------------------------------------------- */
+/* ---- The object -------------------------------------------------------------------------------------------------- */
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(php_coop_client, handlers);
+	php_coop_client *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	self->auth_method = COOP_CLIENT_AUTH_NONE;
 	ZVAL_UNDEF(&self->transport);
 	return &self->std;

@@ -25,7 +25,7 @@ bool php_coop_client_set_identity(php_coop_client *client)
 		php_coop_view(client->ca_file),
 		php_coop_view(client->proxy),
 	};
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+	for (size_t i = 0; i < COOP_COUNT(parts); i++) {
 		coop_buffer_append_format(&all, "%zu:", parts[i].len);
 		if (parts[i].ptr) {
 			coop_buffer_append(&all, parts[i]);

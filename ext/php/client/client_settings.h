@@ -11,7 +11,7 @@
 
 extern zend_class_entry *php_coop_ce_Client;
 
-/* Slots of the declared properties, in the stub's order. */
+/* Slots of Coop\Client's properties, in the stub's order. */
 enum { PHP_COOP_CLIENT_PROVIDER, PHP_COOP_CLIENT_CLIENT_ID, PHP_COOP_CLIENT_REDIRECT_URI };
 
 typedef struct php_coop_client {

@@ -50,7 +50,7 @@ void php_coop_exchange_add_header(php_coop_exchange *exchange, coop_view name, c
 
 #define USER_AGENT "coop/" PHP_COOP_VERSION
 
-/* ---- The site's $transport ----------------------------------------------------------------------------------------- */
+/* ---- The site's $transport --------------------------------------------------------------------------------------- */
 
 /* Puts the header lines into an array, with the headers that libcurl would add. */
 static void headers_to_array(coop_view lines, bool has_body, zval *headers)
@@ -126,7 +126,7 @@ static void send_by_closure(
 	exchange->given.request_sent = true;
 }
 
-/* ---- The network ---------------------------------------------------------------------------------------------------- */
+/* ---- The network ------------------------------------------------------------------------------------------------- */
 
 coop_pump *php_coop_client_pump(php_coop_client *client)
 {

@@ -7,7 +7,7 @@
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
 
-/* ---- RFC 6749's grants --------------------------------------------------------------------------------------------------- */
+/* ---- RFC 6749's grants ------------------------------------------------------------------------------------------- */
 
 /* Sends a token request that was built, and turns its answer into a TokenSet or an exception. If the answer has no
  * refresh token, the TokenSet gets `old_refresh_token`, which may be NULL. */
@@ -120,15 +120,15 @@ zend_object *php_coop_grant_client_credentials(php_coop_client *client, HashTabl
 	return tokens;
 }
 
-/* ---- Any other grant ------------------------------------------------------------------------------------------------------ */
+/* ---- Any other grant --------------------------------------------------------------------------------------------- */
 
 /* Refuses parameters that the extension itself puts into the request. */
 static bool check_own_names(HashTable *parameters)
 {
-	static const char *const own[] = {"grant_type", "client_id", "client_secret"};
-	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
-		if (zend_hash_str_exists(parameters, own[i], strlen(own[i]))) {
-			zend_argument_value_error(2, "must not have \"%s\", which the extension sets itself", own[i]);
+	static const char *const OWN[] = {"grant_type", "client_id", "client_secret"};
+	for (size_t i = 0; i < COOP_COUNT(OWN); i++) {
+		if (zend_hash_str_exists(parameters, OWN[i], strlen(OWN[i]))) {
+			zend_argument_value_error(2, "must not have \"%s\", which the extension sets itself", OWN[i]);
 			return false;
 		}
 	}
@@ -177,7 +177,7 @@ zend_object *php_coop_grant_of_type(php_coop_client *client, zend_string *grant_
 	return tokens;
 }
 
-/* ---- Introspection and revocation ------------------------------------------------------------------------------------ */
+/* ---- Introspection and revocation -------------------------------------------------------------------------------- */
 
 /* Returns the token that a request is about; borrowed. Of a TokenSet that is the access token. It is the refresh token if
  * there is no access token, or if `prefer_refresh`, because the end of a refresh token ends the whole login. `hint`

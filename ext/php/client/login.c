@@ -22,7 +22,7 @@ zend_class_entry *php_coop_ce_AuthorizationCode;
 
 static zend_object_handlers handlers;
 
-/* ---- Starting a login ---------------------------------------------------------------------------------------------- */
+/* ---- Starting a login -------------------------------------------------------------------------------------------- */
 
 static zend_string *random_text(void)
 {
@@ -200,12 +200,19 @@ zend_string *php_coop_login_start(
 	return url;
 }
 
-/* ---- Reading the callback ------------------------------------------------------------------------------------------ */
+/* ---- Reading the callback ---------------------------------------------------------------------------------------- */
 
 enum { STATE, CODE, ISSUER, ERROR, ERROR_DESCRIPTION, ERROR_URI, PARAMETERS };
 
-static const char *const parameter_names[PARAMETERS] = {
-	"state", "code", "iss", "error", "error_description", "error_uri"};
+static const char *const PARAMETER_NAMES[] = {
+	[STATE] = "state",
+	[CODE] = "code",
+	[ISSUER] = "iss",
+	[ERROR] = "error",
+	[ERROR_DESCRIPTION] = "error_description",
+	[ERROR_URI] = "error_uri",
+};
+_Static_assert(COOP_COUNT(PARAMETER_NAMES) == PARAMETERS, "every parameter has its name");
 
 /* The parameters of the raw query string. $_GET would hide it if a parameter is there twice. */
 typedef struct callback_query {
@@ -216,7 +223,7 @@ typedef struct callback_query {
 static int parameter_number(coop_view name)
 {
 	for (int i = 0; i < PARAMETERS; i++) {
-		if (coop_view_equals(name, coop_view_of(parameter_names[i]))) {
+		if (coop_view_equals(name, coop_view_of(PARAMETER_NAMES[i]))) {
 			return i;
 		}
 	}
@@ -393,7 +400,7 @@ zend_object *php_coop_login_read_callback(php_coop_client *client, zval *session
 	return code;
 }
 
-/* ---- AuthorizationCode --------------------------------------------------------------------------------------------- */
+/* ---- AuthorizationCode ------------------------------------------------------------------------------------------- */
 
 PHP_METHOD(Coop_AuthorizationCode, __construct)
 {
@@ -404,7 +411,8 @@ PHP_METHOD(Coop_AuthorizationCode, __construct)
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(php_coop_authorization_code, handlers);
+	php_coop_authorization_code *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	return &self->std;
 }
 

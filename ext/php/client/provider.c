@@ -27,10 +27,10 @@ static bool check_url(zend_string *text, uint32_t argument, bool allow_http)
 /* Returns whether the extension itself sets the parameter at each login, or must not send it at all (client_secret). */
 static bool is_own_parameter(const zend_string *name)
 {
-	static const char *const own[] = {"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge",
+	static const char *const OWN[] = {"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge",
 		"code_challenge_method", "client_secret"};
-	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
-		if (zend_string_equals_cstr(name, own[i], strlen(own[i]))) {
+	for (size_t i = 0; i < COOP_COUNT(OWN); i++) {
+		if (zend_string_equals_cstr(name, OWN[i], strlen(OWN[i]))) {
 			return true;
 		}
 	}
@@ -136,11 +136,11 @@ PHP_METHOD(Coop_Provider, __construct)
 	php_coop_property_init_array(
 		self, PHP_COOP_PROVIDER_API_ORIGINS, origins ? origins : (HashTable *) &zend_empty_array);
 	ZVAL_BOOL(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_PKCE), pkce);
-	ZVAL_LONG(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_DEFAULT_LIFETIME), lifetime);
+	ZVAL_LONG(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_DEFAULT_ACCESS_TOKEN_LIFETIME), lifetime);
 	ZVAL_BOOL(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_ALLOW_HTTP), allow_http);
 }
 
-/* ---- with() and the named constructors ---------------------------------------------------------------------------- */
+/* ---- with() and the named constructors --------------------------------------------------------------------------- */
 
 /* They call the constructor with named arguments, so that it alone checks and sets the properties. */
 
@@ -333,7 +333,7 @@ PHP_METHOD(Coop_Provider, fastapi)
 	zend_array_destroy(arguments);
 }
 
-/* ---- What others ask ---------------------------------------------------------------------------------------------- */
+/* ---- What others ask --------------------------------------------------------------------------------------------- */
 
 bool php_coop_provider_allows_http(zend_object *provider)
 {
@@ -342,7 +342,7 @@ bool php_coop_provider_allows_http(zend_object *provider)
 
 int php_coop_provider_default_lifetime(zend_object *provider)
 {
-	return (int) Z_LVAL_P(OBJ_PROP_NUM(provider, PHP_COOP_PROVIDER_DEFAULT_LIFETIME));
+	return (int) Z_LVAL_P(OBJ_PROP_NUM(provider, PHP_COOP_PROVIDER_DEFAULT_ACCESS_TOKEN_LIFETIME));
 }
 
 static bool same_origin(const zend_string *allowed, const coop_url *url)
@@ -371,7 +371,8 @@ bool php_coop_provider_may_see_token(zend_object *provider, const coop_url *url)
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(php_coop_provider, handlers);
+	php_coop_provider *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	return &self->std;
 }
 

@@ -8,7 +8,7 @@
 
 extern zend_class_entry *php_coop_ce_Provider;
 
-/* Slots of the declared properties, which are the constructor's arguments in its order. */
+/* Slots of Coop\Provider's properties, in the stub's order. */
 enum {
 	PHP_COOP_PROVIDER_NAME,
 	PHP_COOP_PROVIDER_TOKEN_ENDPOINT,
@@ -23,7 +23,7 @@ enum {
 	PHP_COOP_PROVIDER_AUTHORIZATION_PARAMETERS,
 	PHP_COOP_PROVIDER_API_ORIGINS,
 	PHP_COOP_PROVIDER_PKCE,
-	PHP_COOP_PROVIDER_DEFAULT_LIFETIME,
+	PHP_COOP_PROVIDER_DEFAULT_ACCESS_TOKEN_LIFETIME,
 	PHP_COOP_PROVIDER_ALLOW_HTTP,
 	PHP_COOP_PROVIDER_PROPERTIES
 };

@@ -7,6 +7,8 @@
 #include "core/encoding.h"
 
 enum { STRING_ACCESS_TOKEN, STRING_REFRESH_TOKEN, STRING_ID_TOKEN, STRING_TOKEN_TYPE, STRING_SCOPE, STRINGS };
+_Static_assert(
+	STRINGS == COOP_COUNT(((php_coop_token_call *) NULL)->strings), "every string that is lent has its place");
 
 void php_coop_token_call_init(php_coop_token_call *call)
 {
@@ -115,10 +117,10 @@ static bool holds_secret(coop_view words, coop_view secret)
 
 static bool is_secret_parameter(coop_view name)
 {
-	static const char *const secrets[] = {"refresh_token", "code", "code_verifier", "password", "client_secret",
+	static const char *const SECRETS[] = {"refresh_token", "code", "code_verifier", "password", "client_secret",
 		"token", "assertion", "client_assertion", "subject_token", "actor_token"};
-	for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++) {
-		if (coop_view_equals(name, coop_view_of(secrets[i]))) {
+	for (size_t i = 0; i < COOP_COUNT(SECRETS); i++) {
+		if (coop_view_equals(name, coop_view_of(SECRETS[i]))) {
 			return true;
 		}
 	}
@@ -153,7 +155,7 @@ static void withhold(php_coop_client *client, const php_coop_token_call *call, c
 
 static void judge_answer(php_coop_client *client, php_coop_token_call *call)
 {
-	static const php_coop_token_result results[] = {
+	static const php_coop_token_result RESULTS[] = {
 		[COOP_TOKEN_VERDICT_TOKENS] = PHP_COOP_TOKEN_TOKENS,
 		[COOP_TOKEN_VERDICT_ERROR] = PHP_COOP_TOKEN_ERROR,
 		[COOP_TOKEN_VERDICT_UNUSABLE] = PHP_COOP_TOKEN_UNUSABLE,
@@ -163,7 +165,7 @@ static void judge_answer(php_coop_client *client, php_coop_token_call *call)
 		coop_http_answer_header(answer, COOP_VIEW("content-type")), answer->status,
 		php_coop_provider_dialect(php_coop_client_provider(client)), &call->decoded);
 	coop_token_answer_judge(&call->decoded.fields, answer->status, call->exchange.received_at, &call->answer);
-	call->result = results[call->answer.verdict];
+	call->result = RESULTS[call->answer.verdict];
 	withhold(client, call, &call->answer.error);
 	withhold(client, call, &call->answer.error_description);
 	withhold(client, call, &call->answer.error_uri);

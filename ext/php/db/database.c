@@ -28,7 +28,7 @@ const php_coop_database *php_coop_database_of_version(const char *driver, const 
 	return NULL;
 }
 
-/* ---- Versions ----------------------------------------------------------------------------------------------------- */
+/* ---- Versions ---------------------------------------------------------------------------------------------------- */
 
 #define DIGITS "0123456789"
 #define LONGEST_PART 6 /* digits; more are no version */

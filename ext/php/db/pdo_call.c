@@ -12,7 +12,7 @@ bool php_coop_is_pdo(zval *value)
 	return pdo && Z_TYPE_P(value) == IS_OBJECT && instanceof_function(Z_OBJCE_P(value), pdo);
 }
 
-/* ---- Calls -------------------------------------------------------------------------------------------------------- */
+/* ---- Calls ------------------------------------------------------------------------------------------------------- */
 
 bool php_coop_pdo_call(zval *object, const char *lower_case_name, uint32_t count, zval *arguments, zval *result)
 {
@@ -74,7 +74,7 @@ void php_coop_pdo_forget_all(php_coop_pdo *pdo)
 	}
 }
 
-/* ---- Statements --------------------------------------------------------------------------------------------------- */
+/* ---- Statements -------------------------------------------------------------------------------------------------- */
 
 bool php_coop_pdo_exec(php_coop_pdo *pdo, const char *sql, size_t len)
 {

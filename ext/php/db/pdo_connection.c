@@ -14,7 +14,7 @@ static bool exec_literal(php_coop_pdo *pdo, const char *sql)
 	return php_coop_pdo_exec(pdo, sql, strlen(sql));
 }
 
-/* ---- Opening and closing ---------------------------------------------------------------------------------------- */
+/* ---- Opening and closing ----------------------------------------------------------------------------------------- */
 
 void php_coop_pdo_init(php_coop_pdo *pdo, zval *source)
 {
@@ -72,7 +72,7 @@ static bool open_connection(php_coop_pdo *pdo)
 	return true;
 }
 
-/* ---- Which database it is ------------------------------------------------------------------------------------------ */
+/* ---- Which database it is ---------------------------------------------------------------------------------------- */
 
 /* The first database of the connection's driver. NULL: a StoreException is pending. */
 static const php_coop_database *read_driver(php_coop_pdo *pdo)
@@ -149,7 +149,7 @@ static bool recognize(php_coop_pdo *pdo)
 	return pdo->database != NULL;
 }
 
-/* ---- Entering and leaving ------------------------------------------------------------------------------------------ */
+/* ---- Entering and leaving ---------------------------------------------------------------------------------------- */
 
 static bool set_error_mode(php_coop_pdo *pdo, zend_long mode)
 {
@@ -273,7 +273,7 @@ bool php_coop_pdo_is_hopeless(php_coop_pdo *pdo)
 	return hopeless;
 }
 
-/* ---- Transactions ------------------------------------------------------------------------------------------------- */
+/* ---- Transactions ------------------------------------------------------------------------------------------------ */
 
 bool php_coop_pdo_in_transaction(php_coop_pdo *pdo, bool *open)
 {

@@ -124,11 +124,12 @@ zend_string *php_coop_expiry_write(zval *zone, php_coop_expiry_kind kind, coop_i
 		case PHP_COOP_EXPIRY_ZONED:
 			coop_instant_format(instant, 0, text);
 			return zend_strpprintf(0, "%s+00", text);
-		default: {
-			size_t len = php_coop_expiry_format(zone, instant, text);
-			return len > 0 ? zend_string_init(text, len, 0) : NULL;
-		}
+		case PHP_COOP_EXPIRY_TEXT:
+		case PHP_COOP_EXPIRY_TIME:
+			break;
 	}
+	size_t len = php_coop_expiry_format(zone, instant, text);
+	return len > 0 ? zend_string_init(text, len, 0) : NULL;
 }
 
 bool php_coop_expiry_end_of_today(zval *zone, coop_instant *instant)

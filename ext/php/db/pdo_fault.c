@@ -9,7 +9,7 @@ static zend_class_entry *pdo_exception_class(void)
 	return zend_hash_str_find_ptr(EG(class_table), "pdoexception", strlen("pdoexception"));
 }
 
-/* ---- What PDO throws ---------------------------------------------------------------------------------------------- */
+/* ---- What PDO throws --------------------------------------------------------------------------------------------- */
 
 static zend_class_entry *throwable_base(zend_object *thrown)
 {
@@ -119,7 +119,7 @@ bool php_coop_pdo_failed(php_coop_pdo *pdo, const char *what)
 	return false;
 }
 
-/* ---- Keeping it for later ------------------------------------------------------------------------------------------ */
+/* ---- Keeping it for later ---------------------------------------------------------------------------------------- */
 
 zend_object *php_coop_pdo_park(void)
 {
@@ -142,7 +142,7 @@ void php_coop_pdo_unpark(zend_object *parked)
 	}
 }
 
-/* ---- What it means ------------------------------------------------------------------------------------------------- */
+/* ---- What it means ----------------------------------------------------------------------------------------------- */
 
 /* What a PDOException says. Borrowed from it. */
 typedef struct thrown_error {

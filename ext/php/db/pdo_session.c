@@ -31,7 +31,7 @@ static bool set(php_coop_pdo *pdo, const char *format, zend_long value)
 	return worked;
 }
 
-/* ---- Lock waits ---------------------------------------------------------------------------------------------------- */
+/* ---- Lock waits -------------------------------------------------------------------------------------------------- */
 
 static bool bound_wait(php_coop_pdo *pdo, const php_coop_wait *wait, zend_long *before)
 {
@@ -85,7 +85,7 @@ void php_coop_pdo_restore_waits(php_coop_pdo *pdo)
 	php_coop_pdo_unpark(parked);
 }
 
-/* ---- Strictness ---------------------------------------------------------------------------------------------------- */
+/* ---- Strictness -------------------------------------------------------------------------------------------------- */
 
 bool php_coop_pdo_be_strict(php_coop_pdo *pdo)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pdo_sql.h"
 
-/* ---- The names of the templates ------------------------------------------------------------------------------------ */
+/* ---- The names of the templates ---------------------------------------------------------------------------------- */
 
 typedef enum condition {
 	ALWAYS,
@@ -118,7 +118,7 @@ static const part parts[] = {
 		.otherwise = " UNION SELECT CAST(? AS BINARY)"},
 };
 
-/* ---- Filling in --------------------------------------------------------------------------------------------------- */
+/* ---- Filling in -------------------------------------------------------------------------------------------------- */
 
 /* Where a text goes, and what its names mean. */
 typedef struct target {
@@ -273,7 +273,7 @@ zend_string *php_coop_sql_text(
 	return smart_str_extract(&sql);
 }
 
-/* ---- Executing ---------------------------------------------------------------------------------------------------- */
+/* ---- Executing --------------------------------------------------------------------------------------------------- */
 
 bool php_coop_sql_execute(
 	php_coop_pdo *pdo, const php_coop_sql_names *names, php_coop_sql statement, uint32_t count, zval *values)
@@ -298,7 +298,7 @@ bool php_coop_sql_query(php_coop_pdo *pdo, const php_coop_sql_names *names, php_
 	return worked;
 }
 
-/* ---- Values ------------------------------------------------------------------------------------------------------- */
+/* ---- Values ------------------------------------------------------------------------------------------------------ */
 
 zval *php_coop_sql_value(zval *row, uint32_t column)
 {

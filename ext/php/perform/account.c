@@ -20,7 +20,9 @@ typedef struct php_coop_account {
 
 PHP_COOP_CONTAINER(php_coop_account, php_coop_account_of)
 
+/* Slots of Coop\Account's properties, in the stub's order. */
 enum { ACCOUNT_USER_ID };
+/* Slots of Coop\ActionResult's properties, in the stub's order. */
 enum { RESULT_ACTION, RESULT_SUCCESS, RESULT_MESSAGE, RESULT_DATA };
 
 #define MADE_BY "Coop\\Account cannot be made by its constructor: use Coop\\TokenManager::account()"
@@ -45,7 +47,7 @@ static zend_string *user_id_of(zend_object *account)
 	return php_coop_property_string(account, ACCOUNT_USER_ID);
 }
 
-/* ---- Requests with refresh ------------------------------------------------------------------------------------------- */
+/* ---- Requests with refresh --------------------------------------------------------------------------------------- */
 
 /* A refresh cures a 401 that has a challenge (RFC 6750 section 3) or an error code about the token. COOP also answers
  * requests for another user's resource with 401, without either, and no refresh cures that. */
@@ -138,7 +140,7 @@ PHP_METHOD(Coop_Account, request)
 	RETURN_OBJ(response);
 }
 
-/* ---- What the API said ------------------------------------------------------------------------------------------------- */
+/* ---- What the API said ------------------------------------------------------------------------------------------- */
 
 static coop_view member(HashTable *members, const char *name)
 {
@@ -215,7 +217,7 @@ PHP_METHOD(Coop_Account, me)
 	}
 }
 
-/* ---- Actions of the COOP API ---------------------------------------------------------------------------------------------- */
+/* ---- Actions of the COOP API ------------------------------------------------------------------------------------- */
 
 bool php_coop_has_actions(php_coop_token_manager *manager)
 {
@@ -372,7 +374,7 @@ PHP_METHOD(Coop_ActionResult, __construct)
 	}
 }
 
-/* ---- The objects ------------------------------------------------------------------------------------------------------------- */
+/* ---- The objects ------------------------------------------------------------------------------------------------- */
 
 zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id)
 {
@@ -386,7 +388,8 @@ zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id)
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(php_coop_account, handlers);
+	php_coop_account *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	return &self->std;
 }
 

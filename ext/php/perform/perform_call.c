@@ -11,31 +11,11 @@
 
 #define ANSWER_MAXIMUM (1024 * 1024) /* bytes; many answers are here at once, and an action's answer is short */
 
-/* ---- Results ---------------------------------------------------------------------------------------------------------- */
+/* ---- Results ----------------------------------------------------------------------------------------------------- */
 
 void php_coop_perform_keep_failure(php_coop_performing *self)
 {
-	zend_object *exception = php_coop_take_exception();
-	if (exception && self->failure) {
-		OBJ_RELEASE(exception);
-	} else if (exception) {
-		self->failure = exception;
-	}
-}
-
-static void call_back(php_coop_performing *self, zend_string *user_id, zend_object *result)
-{
-	zval arguments[2], nothing;
-	zend_fcall_info *on_result = self->options->on_result;
-	ZVAL_STR(&arguments[0], user_id);
-	ZVAL_OBJ(&arguments[1], result);
-	ZVAL_UNDEF(&nothing);
-	on_result->retval = &nothing;
-	on_result->params = arguments;
-	on_result->param_count = 2;
-	zend_call_function(on_result, self->options->on_result_cache);
-	zval_ptr_dtor(&nothing);
-	php_coop_perform_keep_failure(self);
+	php_coop_keep_first(&self->failure, php_coop_take_exception());
 }
 
 void php_coop_perform_tell(php_coop_performing *self, zend_string *user_id, zend_object *result)
@@ -49,12 +29,16 @@ void php_coop_perform_tell(php_coop_performing *self, zend_string *user_id, zend
 		return;
 	}
 	if (!self->failure) {
-		call_back(self, user_id, result);
+		zval arguments[2];
+		ZVAL_STR(&arguments[0], user_id);
+		ZVAL_OBJ(&arguments[1], result);
+		php_coop_site_call(&self->options->on_result, 2, arguments);
+		php_coop_perform_keep_failure(self);
 	}
 	OBJ_RELEASE(result);
 }
 
-/* ---- Calls ------------------------------------------------------------------------------------------------------------ */
+/* ---- Calls ------------------------------------------------------------------------------------------------------- */
 
 void php_coop_perform_call_clear(php_coop_perform_call *call)
 {

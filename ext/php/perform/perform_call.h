@@ -6,6 +6,7 @@
  * perform_call.c makes the requests of one user. */
 #include "perform_for_all.h"
 #include "php/client/exchange.h"
+#include "php/store/key_pages.h"
 #include "core/signals.h"
 
 #define PHP_COOP_PERFORM_PAGE_KEYS 256
@@ -34,10 +35,7 @@ typedef struct php_coop_performing {
 	bool stopped; /* a signal came, so no further request begins */
 	int64_t until; /* no further request begins from then on; on coop_boot_milliseconds()'s clock */
 	coop_signals signals;
-	php_coop_due_key keys[PHP_COOP_PERFORM_PAGE_KEYS]; /* of the page: user ids owned */
-	int count, at;
-	php_coop_due_key last; /* user id owned; where the next page begins */
-	bool ended; /* there is no further page */
+	php_coop_key_pages pages;
 	int concurrency;
 	php_coop_perform_call *calls; /* owned array of `concurrency` places */
 	int in_flight;

@@ -17,7 +17,7 @@
 #define PATIENCE 8 /* after so many refreshes in a row that failed, but not because of the user, no more are tried */
 #define LONGEST_WAIT 60000 /* milliseconds */
 
-/* ---- The next user ----------------------------------------------------------------------------------------------------- */
+/* ---- The next user ----------------------------------------------------------------------------------------------- */
 
 static zend_string *take_owner_id(php_coop_row *row)
 {
@@ -112,27 +112,7 @@ static void start_waiting(php_coop_performing *self)
 	clear_waiting(&one);
 }
 
-static void next_page(php_coop_performing *self)
-{
-	php_coop_token_manager *manager = self->manager;
-	int count = manager->store.ops->all_keys(
-		&manager->store, self->last.user_id ? &self->last : NULL, self->keys, PHP_COOP_PERFORM_PAGE_KEYS);
-	self->ended = count < PHP_COOP_PERFORM_PAGE_KEYS;
-	self->at = 0;
-	self->count = count < 0 ? 0 : count;
-	if (count < 0) {
-		php_coop_perform_keep_failure(self);
-	}
-	if (count > 0) {
-		if (self->last.user_id) {
-			zend_string_release(self->last.user_id);
-		}
-		self->last = self->keys[count - 1];
-		zend_string_addref(self->last.user_id);
-	}
-}
-
-/* ---- The loop ---------------------------------------------------------------------------------------------------------- */
+/* ---- The loop ---------------------------------------------------------------------------------------------------- */
 
 /* Returns false in a forked child. Asked whenever code of the site may have run; also reads the signals. */
 static bool is_ours(php_coop_performing *self)
@@ -153,14 +133,15 @@ static bool may_start(php_coop_performing *self)
 /* Begins with the next user. Returns false if none is left but those whose requests are in flight. */
 static bool start_next(php_coop_performing *self)
 {
-	if (self->at < self->count) {
-		start_key(self, self->keys[self->at++].user_id);
+	zend_string *user_id = php_coop_key_pages_take(&self->pages);
+	if (user_id) {
+		start_key(self, user_id);
 	} else if (self->waiting_count > 0) {
 		start_waiting(self);
-	} else if (!self->ended) {
-		next_page(self);
-	} else {
+	} else if (self->pages.ended) {
 		return false;
+	} else if (!php_coop_key_pages_turn(&self->pages, &self->manager->store)) {
+		php_coop_perform_keep_failure(self);
 	}
 	return true;
 }
@@ -192,7 +173,7 @@ static void walk(php_coop_performing *self)
 	}
 }
 
-/* ---- Beginning and end ------------------------------------------------------------------------------------------------- */
+/* ---- Beginning and end ------------------------------------------------------------------------------------------- */
 
 static zend_object *run(php_coop_performing *self, const php_coop_run_options *options)
 {
@@ -243,6 +224,8 @@ static php_coop_performing *new_performing(php_coop_token_manager *manager, cons
 	self->pid = getpid();
 	self->until = options->time_limit > 0 ? coop_boot_milliseconds() + (int64_t) options->time_limit * 1000 : INT64_MAX;
 	self->signals.descriptor = -1;
+	php_coop_key_pages_init(&self->pages, PHP_COOP_PERFORM_PAGE_KEYS);
+	self->pages.everyone = true;
 	self->calls = ecalloc((size_t) self->concurrency, sizeof(*self->calls));
 	self->waiting = safe_emalloc((size_t) self->concurrency + PHP_COOP_PERFORM_PAGE_KEYS, sizeof(*self->waiting), 0);
 	zend_hash_init(&self->moved, 8, NULL, NULL, 0);
@@ -267,12 +250,7 @@ void php_coop_performing_free(php_coop_performing *self)
 {
 	free_calls(self);
 	coop_signals_let_go(&self->signals);
-	while (self->at < self->count) {
-		zend_string_release(self->keys[self->at++].user_id);
-	}
-	if (self->last.user_id) {
-		zend_string_release(self->last.user_id);
-	}
+	php_coop_key_pages_free(&self->pages);
 	while (self->waiting_count > 0) {
 		clear_waiting(&self->waiting[--self->waiting_count]);
 	}

@@ -2,14 +2,14 @@
 #ifndef PHP_COOP_PERFORM_FOR_ALL_H
 #define PHP_COOP_PERFORM_FOR_ALL_H
 
+#include "php/values/site_callback.h"
 #include "php/refresh/manager.h"
 
 /* performForAll(), which performs one action of the API for every user in the store. */
 
 typedef struct php_coop_perform_options {
 	zend_object *action;
-	zend_fcall_info *on_result;
-	zend_fcall_info_cache *on_result_cache;
+	php_coop_site_callback on_result;
 	zend_long concurrency;
 	zend_long time_limit; /* seconds; 0 if there is none */
 } php_coop_perform_options;

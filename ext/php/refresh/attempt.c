@@ -8,7 +8,7 @@
 #include "core/signals.h"
 #include "zend_exceptions.h"
 
-/* ---- Life ------------------------------------------------------------------------------------------------------------- */
+/* ---- Life -------------------------------------------------------------------------------------------------------- */
 
 void php_coop_attempt_init(php_coop_attempt *attempt, php_coop_row *row)
 {
@@ -45,7 +45,7 @@ void php_coop_attempt_clear(php_coop_attempt *attempt)
 	memset(attempt, 0, sizeof(*attempt));
 }
 
-/* ---- Sending ---------------------------------------------------------------------------------------------------------- */
+/* ---- Sending ----------------------------------------------------------------------------------------------------- */
 
 bool php_coop_attempt_start(php_coop_token_manager *manager, php_coop_attempt *attempt, const void *batch, void *owner)
 {
@@ -90,7 +90,7 @@ bool php_coop_attempt_arrived(php_coop_token_manager *manager, php_coop_attempt 
 	return php_coop_journal_add(manager, COOP_JOURNAL_ANSWER, &attempt->row, answer);
 }
 
-/* ---- Judging ---------------------------------------------------------------------------------------------------------- */
+/* ---- Judging ----------------------------------------------------------------------------------------------------- */
 
 static bool has_scope(HashTable *scopes, zend_string *scope)
 {
@@ -167,11 +167,11 @@ static bool is_error(const php_coop_token_call *call, const char *const *codes)
 
 static void judge_error(const php_coop_token_call *call, php_coop_refresh *refresh)
 {
-	static const char *const grant_ended[] = {"invalid_grant", NULL};
-	static const char *const client_refused[] = {
+	static const char *const GRANT_ENDED[] = {"invalid_grant", NULL};
+	static const char *const CLIENT_REFUSED[] = {
 		"invalid_client", "unauthorized_client", "unsupported_grant_type", "access_denied", NULL};
 	int status = call->exchange.answer->status;
-	if (is_error(call, grant_ended)) {
+	if (is_error(call, GRANT_ENDED)) {
 		refresh->outcome = PHP_COOP_REJECTED;
 	} else if (status == 500 || status == 502 || status == 504) {
 		refresh->outcome = PHP_COOP_OUTCOME_UNKNOWN; /* it may have rotated before it failed */
@@ -180,7 +180,7 @@ static void judge_error(const php_coop_token_call *call, php_coop_refresh *refre
 		refresh->outcome = PHP_COOP_DEFERRED;
 		refresh->rate_limited = status == 429 || status == 503;
 		refresh->retry_after = call->retry_after;
-		refresh->client_refused = is_error(call, client_refused) || (status >= 300 && status <= 399) || status == 401 ||
+		refresh->client_refused = is_error(call, CLIENT_REFUSED) || (status >= 300 && status <= 399) || status == 401 ||
 			status == 404 || status == 405;
 	}
 }
@@ -188,9 +188,7 @@ static void judge_error(const php_coop_token_call *call, php_coop_refresh *refre
 /* The answer to a resend that settles nothing leaves the first one standing: unclear. */
 static bool settles(const php_coop_refresh *again)
 {
-	return again->salvaged ||
-		(again->outcome != PHP_COOP_NOT_SENT && again->outcome != PHP_COOP_DEFERRED &&
-			again->outcome != PHP_COOP_OUTCOME_UNKNOWN);
+	return again->salvaged || !php_coop_outcome_is_failure(again->outcome);
 }
 
 static void keep_first_if_unsettled(php_coop_attempt *attempt)
@@ -271,7 +269,15 @@ coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 			return COOP_RUN_NOT_SENT;
 		case PHP_COOP_REJECTED:
 			return coop_login_has_ended(attempt->row.strikes) ? COOP_RUN_STILL_REJECTED : COOP_RUN_REJECTED;
-		default:
+		case PHP_COOP_DEFERRED:
+		case PHP_COOP_OUTCOME_UNKNOWN:
+			break;
+		/* Not an answer's, but of what came of it in the store. */
+		case PHP_COOP_SUPERSEDED:
+		case PHP_COOP_LEASED:
+		case PHP_COOP_REAUTHORIZATION_REQUIRED:
+		case PHP_COOP_UNSAVEABLE:
+		case PHP_COOP_OUTCOMES:
 			break;
 	}
 	if (refresh->client_refused) {

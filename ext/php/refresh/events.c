@@ -26,7 +26,7 @@ void php_coop_refresh_tell(php_coop_token_manager *manager, zend_string *user_id
 	static const struct {
 		unsigned flag;
 		const char *name;
-	} oddities[] = {
+	} ODDITIES[] = {
 		{COOP_ODD_TOKEN_TYPE_MISSING, "token_type_missing"},
 		{COOP_ODD_EXPIRES_IN, "expires_in"},
 		{COOP_ODD_ERROR_BESIDE_TOKENS, "error_beside_tokens"},
@@ -38,9 +38,9 @@ void php_coop_refresh_tell(php_coop_token_manager *manager, zend_string *user_id
 	if (refresh->odd) {
 		begin_details(&details, user_id);
 		array_init(&odd);
-		for (size_t i = 0; i < sizeof(oddities) / sizeof(oddities[0]); i++) {
-			if (refresh->odd & oddities[i].flag) {
-				add_next_index_string(&odd, oddities[i].name);
+		for (size_t i = 0; i < COOP_COUNT(ODDITIES); i++) {
+			if (refresh->odd & ODDITIES[i].flag) {
+				add_next_index_string(&odd, ODDITIES[i].name);
 			}
 		}
 		add_assoc_zval(&details, "odd", &odd);

@@ -11,6 +11,8 @@
 #include <pwd.h>
 #include <unistd.h>
 
+_Static_assert(COOP_RUN_NAME_LENGTH == COOP_JOURNAL_NAME_LENGTH, "a run bears the name of its journal");
+
 static const char *user_name(uid_t uid, char *text, size_t size)
 {
 	struct passwd entry, *found = NULL;

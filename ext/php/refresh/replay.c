@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "replay.h"
+#include "patience.h"
 #include "refresh_journal.h"
 #include "undisturbed.h"
 
@@ -8,7 +9,6 @@
 #include "php/store/companion_table.h"
 #include "core/journal/search.h"
 #include "zend_exceptions.h"
-#include <unistd.h>
 
 /* Journals of other runs, read. An answer in one of them is judged as if it had just come, and saved where the row still
  * holds the token that it is the answer to. */
@@ -78,8 +78,7 @@ void php_coop_replay_free(php_coop_attempt *attempt)
 
 /* ---- Saving a batch ---------------------------------------------------------------------------------------------- */
 
-#define TRIES 5
-#define TRY_WAIT 20000 /* microseconds; and more each time */
+#define LONGEST_WAIT 500 /* milliseconds */
 
 /* What is done here may be done again. */
 static bool is_passing(const php_coop_group *group)
@@ -92,10 +91,10 @@ bool php_coop_replay_save(
 	php_coop_token_manager *manager, php_coop_holder *holder, php_coop_settling *settlings, int count, bool *refused)
 {
 	php_coop_group group = {.holder = holder, .settlings = settlings, .settlings_count = count};
+	php_coop_patience patience = php_coop_patience_new(COOP_SAVE_BUDGET, LONGEST_WAIT);
 	bool worked = php_coop_transact(manager, &group);
-	for (int tries = 1; !worked && tries < TRIES && is_passing(&group); tries++) {
+	while (!worked && is_passing(&group) && php_coop_patience_wait(&patience)) {
 		zend_clear_exception();
-		usleep(TRY_WAIT * tries);
 		worked = php_coop_transact(manager, &group);
 	}
 	if (refused) {
@@ -255,7 +254,7 @@ static bool run_replay(replay *self, int known_transactions)
 	}
 	int commits = coop_journal_reader_commits(self->reader);
 	int transactions = MAX(known_transactions, commits) + self->transactions;
-	if (!manager->store.ops->count_run(&manager->store, self->holder.name, transactions)) {
+	if (!php_coop_store_count_run(&manager->store, self->holder.name, transactions)) {
 		return false;
 	}
 	if (!self->unsaveable) {
@@ -377,9 +376,11 @@ static bool replay_orphan(php_coop_token_manager *manager, const char *run)
 			return replay_file(manager, run, false, 0);
 		case COOP_JOURNAL_LOCK_GONE:
 			return coop_journal_folder_find_file(manager->reading.folder, run, &file) && file.closed;
-		default:
-			return false;
+		case COOP_JOURNAL_LOCK_HELD:
+		case COOP_JOURNAL_LOCK_FAILED:
+			break;
 	}
+	return false;
 }
 
 bool php_coop_replay_orphan(php_coop_token_manager *manager, const char *run)

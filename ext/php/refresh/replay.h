@@ -20,7 +20,7 @@ bool php_coop_replay_orphan(php_coop_token_manager *manager, const char *run);
 /* Closes what a fatal error may have left open, in the middle of any of these. */
 void php_coop_replay_end(php_coop_token_manager *manager);
 
-/* ---- For replay_search.c ------------------------------------------------------------------------------------------- */
+/* ---- For replay_search.c ----------------------------------------------------------------------------------------- */
 
 /* Opens the folder as manager->reading.folder, which stays NULL where the manager has none. */
 bool php_coop_replay_open_folder(php_coop_token_manager *manager);

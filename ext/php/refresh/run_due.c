@@ -8,7 +8,7 @@
 
 /* Which rows a run takes, and in what order. */
 
-/* ---- Who counts as done ---------------------------------------------------------------------------------------------- */
+/* ---- Who counts as done ------------------------------------------------------------------------------------------ */
 
 /* Runs with a date that go on together share a round: a row that one of them has saved is done for all of them. (Without
  * a date nobody is due who is young.) */
@@ -56,8 +56,7 @@ bool php_coop_run_open(php_coop_run *run)
 	php_coop_holder *holder = &manager->holder;
 	HashTable runs;
 	holder->is_run = true;
-	bool begun =
-		manager->store.ops->read_runs(&manager->store, &runs) && manager->store.ops->begin_run(&manager->store, holder);
+	bool begun = php_coop_store_read_runs(&manager->store, &runs) && php_coop_store_begin_run(&manager->store, holder);
 	if (begun && !php_coop_journal_add_commit(manager)) {
 		php_coop_throw(php_coop_journal_exception(ENOMEM));
 		begun = false;
@@ -70,66 +69,46 @@ bool php_coop_run_open(php_coop_run *run)
 		wait_for_next_second(holder);
 	}
 	zend_hash_destroy(&runs);
-	run->due.keys = safe_emalloc(PHP_COOP_PAGE_KEYS, sizeof(*run->due.keys), 0);
 	return begun;
 }
 
-/* ---- Keys -------------------------------------------------------------------------------------------------------------- */
+/* ---- Keys -------------------------------------------------------------------------------------------------------- */
 
-static void forget_page(php_coop_due *due)
+void php_coop_due_init(php_coop_due *due, coop_instant before)
 {
-	for (int i = due->at; i < due->count; i++) {
-		zend_string_release(due->keys[i].user_id);
-	}
-	due->count = due->at = 0;
+	php_coop_key_pages_init(&due->pages, PHP_COOP_PAGE_KEYS);
+	due->pages.before = before;
+	zend_ptr_stack_init(&due->again);
+	zend_hash_init(&due->later, 8, NULL, NULL, 0);
+	zend_hash_init(&due->gone, 8, NULL, NULL, 0);
+	zend_hash_init(&due->first_second, 8, NULL, NULL, 0);
+	zend_hash_init(&due->logins, 8, NULL, NULL, 0);
+	zend_hash_init(&due->offered, 64, NULL, NULL, 0);
+	zend_hash_init(&due->unclear, 8, NULL, NULL, 0);
+	zend_hash_init(&due->passed, 8, NULL, NULL, 0);
+	zend_hash_init(&due->orphans, 8, NULL, ZVAL_PTR_DTOR, 0);
 }
 
-void php_coop_due_free(php_coop_run *run)
+void php_coop_due_free(php_coop_due *due)
 {
-	php_coop_due *due = &run->due;
-	forget_page(due);
-	if (due->keys) {
-		efree(due->keys);
+	php_coop_key_pages_free(&due->pages);
+	while (due->again.top > 0) {
+		zend_string_release(zend_ptr_stack_pop(&due->again));
 	}
-	if (due->has_last) {
-		zend_string_release(due->last.user_id);
-	}
-	for (size_t i = 0; i < due->again_count; i++) {
-		zend_string_release(due->again[i]);
-	}
-	if (due->again) {
-		efree(due->again);
-	}
-	zend_hash_destroy(&due->offered);
+	zend_ptr_stack_destroy(&due->again);
 	zend_hash_destroy(&due->later);
-}
-
-static bool next_page(php_coop_run *run)
-{
-	php_coop_due *due = &run->due;
-	php_coop_token_manager *manager = run->manager;
-	int count = manager->store.ops->due_keys(
-		&manager->store, run->options->before, due->has_last ? &due->last : NULL, due->keys, PHP_COOP_PAGE_KEYS);
-	if (count < 0) {
-		return false;
-	}
-	due->at = 0;
-	due->count = count;
-	due->ended = count < PHP_COOP_PAGE_KEYS;
-	if (count > 0) {
-		if (due->has_last) {
-			zend_string_release(due->last.user_id);
-		}
-		due->last = due->keys[count - 1];
-		zend_string_addref(due->last.user_id);
-		due->has_last = true;
-	}
-	return true;
+	zend_hash_destroy(&due->gone);
+	zend_hash_destroy(&due->first_second);
+	zend_hash_destroy(&due->logins);
+	zend_hash_destroy(&due->offered);
+	zend_hash_destroy(&due->unclear);
+	zend_hash_destroy(&due->passed);
+	zend_hash_destroy(&due->orphans);
 }
 
 static bool has_keys(const php_coop_due *due)
 {
-	return !due->ended || due->at < due->count || due->again_count > 0;
+	return !due->pages.ended || due->pages.at < due->pages.count || due->again.top > 0;
 }
 
 static void begin_last_round(php_coop_run *run)
@@ -143,33 +122,38 @@ static void begin_last_round(php_coop_run *run)
 	run->due.last_round = true;
 }
 
+/* A user of the page, or of the next one; owned. NULL: there are no more, or the page could not be read (*failed). */
+static zend_string *next_of_pages(php_coop_run *run, bool *failed)
+{
+	php_coop_key_pages *pages = &run->due.pages;
+	zend_string *user_id = php_coop_key_pages_take(pages);
+	if (!user_id && !pages->ended) {
+		*failed = !php_coop_key_pages_turn(pages, &run->manager->store);
+		user_id = *failed ? NULL : php_coop_key_pages_take(pages);
+	}
+	return user_id;
+}
+
 static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted)
 {
 	php_coop_due *due = &run->due;
+	bool failed = false;
+	zend_string *user_id;
 	int count = 0;
 	if (!has_keys(due)) {
 		begin_last_round(run);
 	}
-	while (count < wanted && due->again_count > 0) {
-		user_ids[count++] = due->again[--due->again_count];
+	while (count < wanted && due->again.top > 0) {
+		user_ids[count++] = zend_ptr_stack_pop(&due->again);
 	}
-	while (count < wanted) {
-		if (due->at == due->count) {
-			if (due->ended) {
-				break;
-			}
-			if (!next_page(run)) {
-				while (count > 0) {
-					php_coop_due_again(run, user_ids[--count]);
-					zend_string_release(user_ids[count]);
-				}
-				return -1;
-			}
-			continue;
-		}
-		user_ids[count++] = due->keys[due->at++].user_id;
+	while (count < wanted && (user_id = next_of_pages(run, &failed)) != NULL) {
+		user_ids[count++] = user_id;
 	}
-	return count;
+	while (failed && count > 0) {
+		php_coop_due_again(run, user_ids[--count]);
+		zend_string_release(user_ids[count]);
+	}
+	return failed ? -1 : count;
 }
 
 int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted)
@@ -184,12 +168,7 @@ int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted)
 
 void php_coop_due_again(php_coop_run *run, zend_string *user_id)
 {
-	php_coop_due *due = &run->due;
-	if (due->again_count == due->again_capacity) {
-		due->again_capacity = due->again_capacity ? 2 * due->again_capacity : PHP_COOP_DUE_AGAIN;
-		due->again = safe_erealloc(due->again, due->again_capacity, sizeof(*due->again), 0);
-	}
-	due->again[due->again_count++] = zend_string_copy(user_id);
+	zend_ptr_stack_push(&run->due.again, zend_string_copy(user_id));
 }
 
 bool php_coop_due_ended(const php_coop_run *run)
@@ -198,7 +177,7 @@ bool php_coop_due_ended(const php_coop_run *run)
 	return !has_keys(&run->due) && !last_round;
 }
 
-/* ---- Rows -------------------------------------------------------------------------------------------------------------- */
+/* ---- Rows -------------------------------------------------------------------------------------------------------- */
 
 /* Without a date: nobody who was refreshed less than half a lifetime ago, or short tokens would never rest. */
 static bool is_young(const php_coop_run *run, const php_coop_row *row)
@@ -217,12 +196,11 @@ static bool is_done(php_coop_run *run, const php_coop_row *row)
 	if (row->done_at != started_at) {
 		return row->done_at > started_at;
 	}
-	if (zend_hash_exists(&run->logins, row->user_id)) {
+	if (zend_hash_exists(&run->due.logins, row->user_id)) {
 		return false;
 	}
-	if (!zend_hash_exists(&run->first_second, row->user_id)) {
-		run->unclear = safe_erealloc(run->unclear, run->unclear_count + 1, sizeof(*run->unclear), 0);
-		run->unclear[run->unclear_count++] = zend_string_copy(row->user_id);
+	if (!zend_hash_exists(&run->due.first_second, row->user_id)) {
+		zend_hash_add_empty_element(&run->due.unclear, row->user_id);
 	}
 	return true;
 }
@@ -236,16 +214,16 @@ static bool is_due(php_coop_run *run, const php_coop_row *row)
 
 static void pass_over(php_coop_run *run, const php_coop_row *row)
 {
-	run->passed = safe_erealloc(run->passed, run->passed_count + 1, sizeof(*run->passed), 0);
-	run->passed[run->passed_count++] = (php_coop_passed){zend_string_copy(row->user_id), row->unfit};
+	zval unfit;
+	ZVAL_BOOL(&unfit, row->unfit);
+	zend_hash_update(&run->due.passed, row->user_id, &unfit);
 }
 
 static void note_orphan(php_coop_run *run, const php_coop_row *row, const char *name)
 {
-	run->orphans = safe_erealloc(run->orphans, run->orphans_count + 1, sizeof(*run->orphans), 0);
-	php_coop_orphan *orphan = &run->orphans[run->orphans_count++];
-	orphan->user_id = zend_string_copy(row->user_id);
-	memcpy(orphan->run, name, sizeof(orphan->run));
+	zval orphan;
+	ZVAL_STRINGL(&orphan, name, COOP_RUN_NAME_LENGTH);
+	zend_hash_update(&run->due.orphans, row->user_id, &orphan);
 }
 
 /* Whether the lease of a row that is due lets this run take it. A row that is not taken is noted, so that it is looked
@@ -263,7 +241,7 @@ static bool may_take(php_coop_run *run, const php_coop_row *row)
 			pass_over(run, row);
 			return false;
 		case COOP_LEASE_ORPHANED:
-			if (zend_hash_str_exists(&run->gone, name, COOP_RUN_NAME_LENGTH)) {
+			if (zend_hash_str_exists(&run->due.gone, name, COOP_RUN_NAME_LENGTH)) {
 				return true;
 			}
 			note_orphan(run, row, name);
@@ -287,24 +265,36 @@ bool php_coop_due_wants(void *context, const php_coop_row *row)
 	return wanted;
 }
 
-/* ---- Rows of others ------------------------------------------------------------------------------------------------------ */
+/* ---- Rows of others ---------------------------------------------------------------------------------------------- */
 
 /* A run that did not come back: where its journal is here, it is replayed first. */
-static void look_after(php_coop_run *run, const php_coop_orphan *orphan)
+static bool is_over(php_coop_run *run, zend_string *name)
 {
-	bool over = zend_hash_str_exists(&run->gone, orphan->run, COOP_RUN_NAME_LENGTH);
-	if (!over) {
-		over = php_coop_replay_orphan(run->manager, orphan->run);
-		if (EG(exception)) {
-			php_coop_run_fail(run, php_coop_take_exception());
-		}
+	if (zend_hash_exists(&run->due.gone, name)) {
+		return true;
+	}
+	bool over = php_coop_replay_orphan(run->manager, ZSTR_VAL(name));
+	if (EG(exception)) {
+		php_coop_run_fail(run, php_coop_take_exception());
 	}
 	if (over) {
-		zend_hash_str_add_empty_element(&run->gone, orphan->run, COOP_RUN_NAME_LENGTH);
-		php_coop_due_again(run, orphan->user_id);
-	} else {
-		php_coop_run_tell(run, orphan->user_id, PHP_COOP_LEASED, NULL, NULL);
+		zend_hash_add_empty_element(&run->due.gone, name);
 	}
+	return over;
+}
+
+static void look_after_orphans(php_coop_run *run)
+{
+	zend_string *user_id;
+	zval *name;
+	ZEND_HASH_FOREACH_STR_KEY_VAL(&run->due.orphans, user_id, name) {
+		if (is_over(run, Z_STR_P(name))) {
+			php_coop_due_again(run, user_id);
+		} else {
+			php_coop_run_tell(run, user_id, PHP_COOP_LEASED, NULL, NULL);
+		}
+	}
+	ZEND_HASH_FOREACH_END();
 }
 
 /* Whether another run than this one was there in its first second, or came since. */
@@ -315,7 +305,7 @@ static bool is_alone(php_coop_run *run)
 	zend_string *name;
 	HashTable runs;
 	bool alone = true;
-	if (!manager->store.ops->read_runs(&manager->store, &runs)) {
+	if (!php_coop_store_read_runs(&manager->store, &runs)) {
 		php_coop_run_fail(run, php_coop_take_exception());
 		alone = false;
 	}
@@ -331,26 +321,26 @@ static bool is_alone(php_coop_run *run)
 	return alone;
 }
 
-static void find_out(php_coop_run *run, bool worked)
+static void find_out(php_coop_run *run)
 {
-	bool logins = worked && run->unclear_count > 0 && is_alone(run);
-	for (size_t i = 0; i < run->unclear_count; i++) {
-		if (logins) {
-			zend_hash_add_empty_element(&run->logins, run->unclear[i]);
-			php_coop_due_again(run, run->unclear[i]);
-		}
-		zend_string_release(run->unclear[i]);
+	zend_string *user_id;
+	if (zend_hash_num_elements(&run->due.unclear) == 0 || !is_alone(run)) {
+		return;
 	}
-	run->unclear_count = 0;
+	ZEND_HASH_FOREACH_STR_KEY(&run->due.unclear, user_id) {
+		zend_hash_add_empty_element(&run->due.logins, user_id);
+		php_coop_due_again(run, user_id);
+	}
+	ZEND_HASH_FOREACH_END();
 }
 
 void php_coop_due_saved(php_coop_run *run, zend_string *user_id)
 {
 	if (run->manager->holder.now == run->manager->holder.started_at) {
-		zend_hash_add_empty_element(&run->first_second, user_id);
+		zend_hash_add_empty_element(&run->due.first_second, user_id);
 	}
-	if (zend_hash_num_elements(&run->logins) > 0) {
-		zend_hash_del(&run->logins, user_id);
+	if (zend_hash_num_elements(&run->due.logins) > 0) {
+		zend_hash_del(&run->due.logins, user_id);
 	}
 }
 
@@ -386,39 +376,40 @@ static void look_after_locked(php_coop_run *run)
 	ZEND_HASH_FOREACH_END();
 }
 
-static void tell_passed(php_coop_run *run, const php_coop_passed *passed)
+static void tell_unfit(php_coop_run *run, zend_string *user_id)
 {
-	if (!passed->unfit) {
-		php_coop_run_tell(run, passed->user_id, PHP_COOP_LEASED, NULL, NULL);
-		return;
-	}
 	zend_object *error = php_coop_store_exception(NULL, NULL,
 		"The user id does not fit into the companion table (%d characters), and without a lease nothing is sent",
 		COOP_USER_KEY_MAXIMUM);
-	php_coop_run_tell(run, passed->user_id, PHP_COOP_NOT_SENT, NULL, error);
+	php_coop_run_tell(run, user_id, PHP_COOP_NOT_SENT, NULL, error);
 	OBJ_RELEASE(error);
+}
+
+static void tell_passed(php_coop_run *run)
+{
+	zend_string *user_id;
+	zval *unfit;
+	ZEND_HASH_FOREACH_STR_KEY_VAL(&run->due.passed, user_id, unfit) {
+		if (Z_TYPE_P(unfit) == IS_TRUE) {
+			tell_unfit(run, user_id);
+		} else {
+			php_coop_run_tell(run, user_id, PHP_COOP_LEASED, NULL, NULL);
+		}
+	}
+	ZEND_HASH_FOREACH_END();
 }
 
 void php_coop_due_after_group(php_coop_run *run, bool worked)
 {
-	find_out(run, worked);
+	php_coop_due *due = &run->due;
 	if (worked) {
+		find_out(run);
 		look_after_locked(run);
+		tell_passed(run);
+		look_after_orphans(run);
 	}
-	zend_hash_clean(&run->due.offered);
-	/* Out of the lists first: what the site is told may end in a fatal error, and then they are freed. */
-	while (run->passed_count > 0) {
-		php_coop_passed passed = run->passed[--run->passed_count];
-		if (worked) {
-			tell_passed(run, &passed);
-		}
-		zend_string_release(passed.user_id);
-	}
-	while (run->orphans_count > 0) {
-		php_coop_orphan orphan = run->orphans[--run->orphans_count];
-		if (worked) {
-			look_after(run, &orphan);
-		}
-		zend_string_release(orphan.user_id);
-	}
+	zend_hash_clean(&due->offered);
+	zend_hash_clean(&due->unclear);
+	zend_hash_clean(&due->passed);
+	zend_hash_clean(&due->orphans);
 }

@@ -9,7 +9,9 @@
 /* Opens the run: begins it in the database, notes that in the journal, replays what other runs have left in the folder, and
  * finds out since when a row counts as done. May sleep for a second. False if an exception is pending. */
 bool php_coop_run_open(php_coop_run *run);
-void php_coop_due_free(php_coop_run *run);
+
+void php_coop_due_init(php_coop_due *due, coop_instant before);
+void php_coop_due_free(php_coop_due *due);
 
 /* Up to `wanted` users to be taken, owned by the caller. Fewer: there are no more. -1: an exception is pending. */
 int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted);

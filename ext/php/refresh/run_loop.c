@@ -21,7 +21,7 @@ static int64_t now(void)
 	return coop_boot_milliseconds();
 }
 
-/* ---- Answers ------------------------------------------------------------------------------------------------------- */
+/* ---- Answers ----------------------------------------------------------------------------------------------------- */
 
 static void judge(php_coop_run *run, int ticket)
 {
@@ -66,7 +66,7 @@ static void send_ticket(php_coop_run *run, int ticket)
 	}
 }
 
-/* ---- The loop ------------------------------------------------------------------------------------------------------ */
+/* ---- The loop ---------------------------------------------------------------------------------------------------- */
 
 static void wait_for_something(php_coop_run *run, int64_t until)
 {
@@ -148,7 +148,7 @@ static void walk_to_the_end(php_coop_run *run)
 	}
 }
 
-/* ---- The end ------------------------------------------------------------------------------------------------------- */
+/* ---- The end ----------------------------------------------------------------------------------------------------- */
 
 static void tell_never_sent(php_coop_run *run)
 {
@@ -175,7 +175,8 @@ static void tell_unsaved(php_coop_run *run)
 
 static const char *stop_name(coop_run_stop stop)
 {
-	static const char *const names[] = {
+	static const char *const NAMES[] = {
+		[COOP_RUN_GOES_ON] = NULL,
 		[COOP_RUN_STOP_TIME_LIMIT] = "time_limit",
 		[COOP_RUN_STOP_SIGNAL] = "signal",
 		[COOP_RUN_STOP_CALLER] = "callback",
@@ -185,7 +186,8 @@ static const char *stop_name(coop_run_stop stop)
 		[COOP_RUN_STOP_OUTAGE] = "outage",
 		[COOP_RUN_STOP_STORE] = "store",
 	};
-	return names[stop];
+	_Static_assert(COOP_COUNT(NAMES) == COOP_RUN_STOPS, "every reason has its name");
+	return NAMES[stop];
 }
 
 static void throw_in_child(php_coop_run *run)
@@ -200,7 +202,7 @@ static void throw_in_child(php_coop_run *run)
 static bool end_run(void *context)
 {
 	php_coop_token_manager *manager = context;
-	return manager->store.ops->end_run(&manager->store, &manager->holder);
+	return php_coop_store_end_run(&manager->store, &manager->holder);
 }
 
 static zend_object *end(php_coop_run *run)
@@ -242,28 +244,6 @@ static void free_parked(php_coop_run *run)
 	}
 }
 
-static void free_lists(php_coop_run *run)
-{
-	for (size_t i = 0; i < run->orphans_count; i++) {
-		zend_string_release(run->orphans[i].user_id);
-	}
-	for (size_t i = 0; i < run->passed_count; i++) {
-		zend_string_release(run->passed[i].user_id);
-	}
-	for (size_t i = 0; i < run->unclear_count; i++) {
-		zend_string_release(run->unclear[i]);
-	}
-	if (run->unclear) {
-		efree(run->unclear);
-	}
-	if (run->orphans) {
-		efree(run->orphans);
-	}
-	if (run->passed) {
-		efree(run->passed);
-	}
-}
-
 static void free_attempts(php_coop_run *run)
 {
 	bool is_child = run->pid != getpid();
@@ -288,14 +268,10 @@ void php_coop_run_free(php_coop_run *run)
 	free_attempts(run);
 	coop_run_free(run->rules);
 	coop_signals_let_go(&run->signals);
-	php_coop_due_free(run);
+	php_coop_due_free(&run->due);
 	free_parked(run);
-	free_lists(run);
 	zend_hash_destroy(&run->active);
 	zend_hash_destroy(&run->tried);
-	zend_hash_destroy(&run->gone);
-	zend_hash_destroy(&run->first_second);
-	zend_hash_destroy(&run->logins);
 	if (run->failure) {
 		OBJ_RELEASE(run->failure);
 	}
@@ -305,7 +281,7 @@ void php_coop_run_free(php_coop_run *run)
 	efree(run);
 }
 
-/* ---- The beginning ------------------------------------------------------------------------------------------------- */
+/* ---- The beginning ----------------------------------------------------------------------------------------------- */
 
 static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run_options *options)
 {
@@ -324,12 +300,8 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 	run->started_milliseconds = now();
 	run->rules = coop_run_new(&rules, run->started_milliseconds);
 	zend_hash_init(&run->active, 64, NULL, NULL, 0);
-	zend_hash_init(&run->due.offered, 64, NULL, NULL, 0);
-	zend_hash_init(&run->due.later, 8, NULL, NULL, 0);
+	php_coop_due_init(&run->due, options->before);
 	zend_hash_init(&run->tried, 8, NULL, ZVAL_PTR_DTOR, 0);
-	zend_hash_init(&run->gone, 8, NULL, NULL, 0);
-	zend_hash_init(&run->first_second, 8, NULL, NULL, 0);
-	zend_hash_init(&run->logins, 8, NULL, NULL, 0);
 	if (run->rules) {
 		size_t size = (size_t) coop_run_tickets(run->rules);
 		run->attempts = ecalloc(size, sizeof(*run->attempts));
@@ -348,7 +320,7 @@ static bool begin(php_coop_run *run)
 	if (!manager->store.ops->prepare(&manager->store) || !php_coop_run_open(run)) {
 		return false;
 	}
-	if (run->options->on_result) {
+	if (ZEND_FCI_INITIALIZED(run->options->on_result.call)) {
 		run->total = manager->store.ops->count_due(&manager->store, run->options->before);
 	}
 	return !EG(exception);

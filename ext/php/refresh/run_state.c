@@ -9,15 +9,11 @@
 
 #define BREATH 2 /* milliseconds that may pass between two turns of the pump while statements are executed */
 
-/* ---- The end of a run ---------------------------------------------------------------------------------------------- */
+/* ---- The end of a run -------------------------------------------------------------------------------------------- */
 
 void php_coop_run_fail(php_coop_run *run, zend_object *failure)
 {
-	if (run->failure && failure) {
-		OBJ_RELEASE(failure);
-	} else if (failure) {
-		run->failure = failure;
-	}
+	php_coop_keep_first(&run->failure, failure);
 	coop_run_stop_for(run->rules, COOP_RUN_STOP_CALLER);
 }
 
@@ -87,19 +83,12 @@ void php_coop_run_look_for_fork(php_coop_run *run)
 	run->is_child = run->pid != getpid();
 }
 
-/* ---- Telling the site ---------------------------------------------------------------------------------------------- */
+/* ---- Telling the site -------------------------------------------------------------------------------------------- */
 
 static void call_back(php_coop_run *run, zval *result)
 {
-	zval nothing;
-	zend_fcall_info *call = run->options->on_result;
-	ZVAL_UNDEF(&nothing);
-	call->retval = &nothing;
-	call->params = result;
-	call->param_count = 1;
 	php_coop_run_breathe(run);
-	zend_call_function(call, run->options->on_result_cache);
-	zval_ptr_dtor(&nothing);
+	php_coop_site_call(&run->options->on_result, 1, result);
 	php_coop_run_keep_failure(run);
 	php_coop_run_look_for_fork(run);
 	php_coop_run_breathe(run);
@@ -110,7 +99,7 @@ void php_coop_run_tell(php_coop_run *run, zend_string *user_id, php_coop_outcome
 {
 	run->counts[outcome]++;
 	run->done++;
-	if (!run->options->on_result || run->failure || run->is_child) {
+	if (!ZEND_FCI_INITIALIZED(run->options->on_result.call) || run->failure || run->is_child) {
 		return;
 	}
 	zval result;

@@ -5,24 +5,29 @@
 /* The state of one refreshExpiring(), and what every part of a run needs: run_due.c (which rows), run_group.c (its
  * transactions), run_verdict.c (rejections) and run_loop.c (the loop). core/run says what to do. */
 #include "attempt.h"
+
+#include "php/values/site_callback.h"
+#include "php/store/key_pages.h"
 #include "core/signals.h"
+#include "zend_ptr_stack.h"
 
 #define COOP_RUN_LONGEST_WAIT 60000 /* milliseconds */
 #define PHP_COOP_PAGE_KEYS 4096
-#define PHP_COOP_DUE_AGAIN 64 /* at first; at most as many as there are tickets */
 
 /* Rows whose turn is to come: a page of the table, and those that were taken and not sent. */
 typedef struct php_coop_due {
-	php_coop_due_key *keys; /* owned array of PHP_COOP_PAGE_KEYS; user ids owned */
-	int count, at;
-	php_coop_due_key last; /* user id owned; where the next page begins */
-	bool has_last;
-	bool ended; /* there is no further page */
-	zend_string **again; /* owned array, strings owned: before the page's */
-	size_t again_count, again_capacity;
-	HashTable offered; /* a set: users of the group under way of whom nothing has been found out */
+	php_coop_key_pages pages;
+	zend_ptr_stack again; /* user ids, owned: they come before the page's */
 	HashTable later; /* a set: users whose rows somebody else had locked; at most a page */
-	bool last_round; /* they have come again */
+	bool last_round; /* the users of `later` have come again */
+	HashTable gone; /* a set: runs that are over, so that their leases can be taken over */
+	HashTable first_second; /* a set: users that this run has saved while the clock showed its first second */
+	HashTable logins; /* a set: users who were saved in that second, and by no run */
+	/* What was found out about users while the group under way was read; looked at when the group is over. */
+	HashTable offered; /* a set: users of whom nothing has been found out */
+	HashTable unclear; /* a set: users who were saved in the first second, by a login or by another run */
+	HashTable passed; /* users who are due and cannot be taken; true: the companion table cannot hold their ids */
+	HashTable orphans; /* users whose leases were left by a run, with its name */
 } php_coop_due;
 
 /* A rejection that waits for the verdict. */
@@ -31,25 +36,12 @@ typedef struct php_coop_parked {
 	zend_object *error; /* owned; NULL: judged */
 } php_coop_parked;
 
-/* A row that another run has left with its lease. */
-typedef struct php_coop_orphan {
-	zend_string *user_id; /* owned */
-	char run[COOP_RUN_NAME_LENGTH + 1];
-} php_coop_orphan;
-
-/* A row that is due and cannot be taken. */
-typedef struct php_coop_passed {
-	zend_string *user_id; /* owned */
-	bool unfit; /* else somebody else holds it */
-} php_coop_passed;
-
 typedef struct php_coop_run_options {
 	bool before_given;
 	coop_instant before;
 	zend_long concurrency;
 	zend_long time_limit; /* seconds; 0: none */
-	zend_fcall_info *on_result; /* NULL */
-	zend_fcall_info_cache *on_result_cache;
+	php_coop_site_callback on_result; /* may not be given */
 } php_coop_run_options;
 
 typedef struct php_coop_run {
@@ -67,17 +59,8 @@ typedef struct php_coop_run {
 	int arrived_count;
 	HashTable active; /* a set: users with a ticket */
 	HashTable tried; /* users whose request has never left so far, with why (zend_object) */
-	HashTable gone; /* a set: runs that are over, so that their leases can be taken over */
-	HashTable first_second; /* a set: users that this run has saved while the clock showed its first second */
-	HashTable logins; /* a set: users who were saved in that second, and by no run */
-	zend_string **unclear; /* owned array: users found by the group under way of whom that is to be found out */
-	size_t unclear_count;
 	php_coop_parked *parked; /* owned array */
 	size_t parked_count;
-	php_coop_orphan *orphans; /* owned array: found by the group under way */
-	size_t orphans_count;
-	php_coop_passed *passed; /* owned array: by the group under way */
-	size_t passed_count;
 	zend_long counts[PHP_COOP_OUTCOMES];
 	zend_long done;
 	int64_t total; /* -1: not known */

@@ -39,7 +39,7 @@ static void strike(php_coop_run *run, php_coop_parked *parked)
 	php_coop_token_manager *manager = run->manager;
 	php_coop_outcome outcome = PHP_COOP_REJECTED;
 	int strikes = 1;
-	if (!manager->store.ops->strike(&manager->store, parked->row.user_id, parked->row.token_fingerprint, &strikes)) {
+	if (!php_coop_store_strike(&manager->store, parked->row.user_id, parked->row.token_fingerprint, &strikes)) {
 		php_coop_run_fail(run, php_coop_take_exception());
 	}
 	if (coop_login_has_ended(strikes)) {
@@ -52,7 +52,7 @@ static void strike(php_coop_run *run, php_coop_parked *parked)
 static void forgive(php_coop_run *run, php_coop_parked *parked)
 {
 	php_coop_token_manager *manager = run->manager;
-	if (!manager->store.ops->forgive(&manager->store, parked->row.user_id, parked->row.token_fingerprint)) {
+	if (!php_coop_store_forgive(&manager->store, parked->row.user_id, parked->row.token_fingerprint)) {
 		php_coop_run_fail(run, php_coop_take_exception());
 	}
 	php_coop_run_tell(run, parked->row.user_id, PHP_COOP_REJECTED, NULL, parked->error);

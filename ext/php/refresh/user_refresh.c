@@ -2,6 +2,7 @@
 #include "user_refresh.h"
 #include "attempt.h"
 #include "events.h"
+#include "patience.h"
 #include "refresh_journal.h"
 #include "replay.h"
 #include "replay_search.h"
@@ -10,7 +11,6 @@
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
 #include "zend_exceptions.h"
-#include <unistd.h>
 
 /* One user's tokens for a page: the stored ones while they last, else refreshed now. The person is there, so a rejection
  * is told at once. */
@@ -109,7 +109,7 @@ static zend_object *judge_rejection(php_coop_token_manager *manager, php_coop_at
 	if (healed || is_history(manager, row)) {
 		return EG(exception) ? NULL : adopt(manager, row->user_id);
 	}
-	if (!EG(exception) && manager->store.ops->strike(&manager->store, row->user_id, row->token_fingerprint, &strikes)) {
+	if (!EG(exception) && php_coop_store_strike(&manager->store, row->user_id, row->token_fingerprint, &strikes)) {
 		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "invalid_grant", attempt->refresh.error));
 		attempt->refresh.error = NULL;
 	}
@@ -135,10 +135,9 @@ static zend_object *conclude(php_coop_token_manager *manager, php_coop_attempt *
 	return tokens;
 }
 
-/* ---- One refresh -------------------------------------------------------------------------------------------------------- */
+/* ---- One refresh ------------------------------------------------------------------------------------------------- */
 
-#define RETRY_MINIMUM 20
-#define RETRY_MAXIMUM 500
+#define LONGEST_RETRY_WAIT 500 /* milliseconds */
 
 static void keep_error(php_coop_attempt *attempt, zend_object *error)
 {
@@ -154,8 +153,14 @@ static bool may_send(const php_coop_token_manager *manager, int64_t began)
 	return coop_lease_may_send(php_coop_answer_deadline(manager), began, coop_boot_milliseconds());
 }
 
-/* Request, answer, journal, verdict; and once more when no answer came. */
-static bool exchange(php_coop_token_manager *manager, php_coop_attempt *attempt, int64_t began)
+/* The answer comes into the journal. Errno of what went wrong; 0: nothing. */
+static int keep_answer(php_coop_token_manager *manager, php_coop_attempt *attempt)
+{
+	return php_coop_attempt_arrived(manager, attempt) && php_coop_journal_write(manager, false) ? 0 : errno;
+}
+
+/* Request, answer, journal, verdict; and once more when no answer came. Errno of the journal; 0: all is in it. */
+static int exchange(php_coop_token_manager *manager, php_coop_attempt *attempt, int64_t began)
 {
 	if (!may_send(manager, began)) {
 		attempt->refused = php_coop_lease_exception(attempt->row.user_id);
@@ -165,13 +170,11 @@ static bool exchange(php_coop_token_manager *manager, php_coop_attempt *attempt,
 			coop_pump_finish(
 				php_coop_client_pump(php_coop_client_of(manager->client)), attempt->call.exchange.transfer);
 		}
-		bool written = php_coop_attempt_arrived(manager, attempt) && php_coop_journal_write(manager, false);
-		int reason = errno;
+		int reason = keep_answer(manager, attempt);
 		php_coop_attempt_judge(manager, attempt, true);
 		bool again = php_coop_attempt_answer(attempt) == COOP_RUN_UNCLEAR && !attempt->resent;
-		if (!written || !again || !may_send(manager, began)) {
-			errno = reason;
-			return written;
+		if (reason != 0 || !again || !may_send(manager, began)) {
+			return reason;
 		}
 		php_coop_attempt_again(attempt, true);
 	}
@@ -182,7 +185,7 @@ static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
 	php_coop_settling settling = php_coop_attempt_settling(attempt);
 	php_coop_group group = {.holder = &manager->holder, .settlings = &settling, .settlings_count = 1};
-	int64_t until = coop_boot_milliseconds() + COOP_SAVE_BUDGET, wait = RETRY_MINIMUM;
+	php_coop_patience patience = php_coop_patience_new(COOP_SAVE_BUDGET, LONGEST_RETRY_WAIT);
 	while (!php_coop_transact(manager, &group)) {
 		zend_object *error = php_coop_take_exception();
 		bool ours = error && instanceof_function(error->ce, php_coop_ce_CoopException);
@@ -190,7 +193,7 @@ static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 			php_coop_attempt_unsaveable(attempt, error);
 			settling.parts = NULL;
 			settling.note = PHP_COOP_NOTE_UNSAVEABLE;
-		} else if (!ours || group.fault == PHP_COOP_STORE_FAULT_HOPELESS || coop_boot_milliseconds() >= until) {
+		} else if (!ours || group.fault == PHP_COOP_STORE_FAULT_HOPELESS || !php_coop_patience_wait(&patience)) {
 			if (settling.parts) {
 				php_coop_attempt_unsaveable(attempt, error);
 			} else if (error) {
@@ -199,11 +202,17 @@ static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 			return;
 		} else {
 			OBJ_RELEASE(error);
-			usleep((useconds_t) wait * 1000);
-			wait = MIN(2 * wait, RETRY_MAXIMUM);
 		}
 	}
 	php_coop_attempt_settled(attempt, settling.superseded);
+}
+
+/* What the journal needs to know of a row that is settled. Errno; 0: it knows. */
+static int note_end(php_coop_token_manager *manager, const php_coop_attempt *attempt)
+{
+	bool noted = (manager->answers_open || php_coop_journal_add(manager, COOP_JOURNAL_END, &attempt->row, NULL)) &&
+		php_coop_journal_add_commit(manager);
+	return noted ? 0 : errno;
 }
 
 /* The lease is ours, and counts from `began`. */
@@ -211,15 +220,14 @@ static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *r
 {
 	php_coop_attempt attempt;
 	php_coop_attempt_init(&attempt, row);
-	bool written = exchange(manager, &attempt, began);
-	int reason = errno;
+	int reason = exchange(manager, &attempt, began);
 	settle(manager, &attempt);
 	manager->answers_open = attempt.refresh.outcome == PHP_COOP_UNSAVEABLE;
-	written = written &&
-		(manager->answers_open || php_coop_journal_add(manager, COOP_JOURNAL_END, &attempt.row, NULL)) &&
-		php_coop_journal_add_commit(manager);
+	if (reason == 0) {
+		reason = note_end(manager, &attempt);
+	}
 	php_coop_journal_end(manager);
-	if (!written && attempt.refresh.outcome == PHP_COOP_UNSAVEABLE) {
+	if (reason != 0 && manager->answers_open) {
 		keep_error(&attempt, php_coop_journal_exception(reason));
 	}
 	zend_object *tokens = conclude(manager, &attempt);
@@ -232,11 +240,10 @@ static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *r
 	return tokens;
 }
 
-/* ---- Whose turn it is ------------------------------------------------------------------------------------------------------ */
+/* ---- Whose turn it is -------------------------------------------------------------------------------------------- */
 
 #define WINNER_WAIT 5000 /* milliseconds for somebody else to finish */
-#define POLL_MINIMUM 20
-#define POLL_MAXIMUM 200
+#define LONGEST_POLL_WAIT 200 /* milliseconds */
 
 /* One user's turn: what was read when it was found out that a refresh is needed, and what the lease says. */
 typedef struct turn {
@@ -348,7 +355,7 @@ static zend_object *take_and_refresh(turn *self)
 static zend_object *wait_for_turn(turn *self, zend_object *stored)
 {
 	php_coop_token_manager *manager = self->manager;
-	int64_t until = coop_boot_milliseconds() + WINNER_WAIT, wait = POLL_MINIMUM;
+	php_coop_patience patience = php_coop_patience_new(WINNER_WAIT, LONGEST_POLL_WAIT);
 	for (;;) {
 		php_coop_row row = {0};
 		if (!read_row(manager, self->seen->user_id, &row)) {
@@ -378,12 +385,10 @@ static zend_object *wait_for_turn(turn *self, zend_object *stored)
 			GC_ADDREF(stored);
 			return stored;
 		}
-		if (coop_boot_milliseconds() >= until) {
+		if (!php_coop_patience_wait(&patience)) {
 			php_coop_throw(php_coop_lease_exception(self->seen->user_id));
 			return NULL;
 		}
-		usleep((useconds_t) wait * 1000);
-		wait = MIN(2 * wait, POLL_MAXIMUM);
 	}
 }
 

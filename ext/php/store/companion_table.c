@@ -30,7 +30,7 @@ void php_coop_leases_clear(php_coop_leases *leases)
 	}
 }
 
-/* ---- The table ----------------------------------------------------------------------------------------------------- */
+/* ---- The table --------------------------------------------------------------------------------------------------- */
 
 php_coop_sql_names php_coop_leases_names(const php_coop_leases *leases)
 {
@@ -84,7 +84,7 @@ bool php_coop_leases_make(php_coop_leases *leases)
 	return made;
 }
 
-/* ---- The store's own row ------------------------------------------------------------------------------------------- */
+/* ---- The store's own row ----------------------------------------------------------------------------------------- */
 
 /* *id: a new string, or NULL when there is none yet. */
 static bool read_store_id(php_coop_leases *leases, zend_string **id)
@@ -174,7 +174,7 @@ bool php_coop_leases_store_id(php_coop_leases *leases, zend_string **id)
 	return !EG(exception);
 }
 
-/* ---- The runs' rows ------------------------------------------------------------------------------------------------- */
+/* ---- The runs' rows ---------------------------------------------------------------------------------------------- */
 
 static void free_run_entry(zval *value)
 {

@@ -27,7 +27,7 @@ bool php_coop_leases_make(php_coop_leases *leases); /* the table; a StoreExcepti
  * transaction of its own, which also shows that the database can be written and that nobody has left one open. */
 bool php_coop_leases_store_id(php_coop_leases *leases, zend_string **id);
 
-/* ---- The rows of runs ---------------------------------------------------------------------------------------------- */
+/* ---- The rows of runs -------------------------------------------------------------------------------------------- */
 
 /* A run's row. */
 typedef struct php_coop_run_entry {

@@ -31,7 +31,7 @@ void php_coop_group_failed(php_coop_group *group, php_coop_pdo *pdo)
 	}
 }
 
-/* ---- What became of rows -------------------------------------------------------------------------------------------- */
+/* ---- What became of rows ----------------------------------------------------------------------------------------- */
 
 /* What becomes of the row, known when the saves of the transaction have been tried. */
 static php_coop_note note_of(const php_coop_settling *settling)
@@ -68,7 +68,7 @@ bool php_coop_group_note_all(php_coop_leases *leases, const php_coop_group *grou
 	return worked;
 }
 
-/* ---- Which rows are ours -------------------------------------------------------------------------------------------- */
+/* ---- Which rows are ours ----------------------------------------------------------------------------------------- */
 
 void php_coop_group_keep_wanted(php_coop_group *group)
 {

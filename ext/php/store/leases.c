@@ -4,7 +4,7 @@
 #include "php/values/convert.h"
 #include "php/db/pdo_connection.h"
 
-/* ---- A transaction of a run ------------------------------------------------------------------------------------------ */
+/* ---- A transaction of a run -------------------------------------------------------------------------------------- */
 
 static bool execute(php_coop_leases *leases, php_coop_sql statement, uint32_t count, zval *values)
 {
@@ -358,7 +358,7 @@ bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *
 	return worked;
 }
 
-/* ---- After a run, or between its transactions -------------------------------------------------------------------------- */
+/* ---- After a run, or between its transactions -------------------------------------------------------------------- */
 
 /* *strikes stays as it is if the token is not the row's any more. */
 static bool read_strikes(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes)

@@ -5,7 +5,7 @@
 #include "companion_table.h"
 #include "store_ops.h"
 
-/* ---- Inside a transaction, in this order (rows of users before rows of this table, everywhere) --------- */
+/* ---- Inside a transaction, in this order (rows of users before rows of this table, everywhere) ------------------- */
 
 /* The first statement of every transaction of a run writes the run's own row, which nobody else does: it opens the
  * transaction for writing without a conflict, counts it, and tells the database's clock (holder->now). */
@@ -28,7 +28,7 @@ bool php_coop_leases_rejected(
 	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key, const char *fingerprint);
 bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key);
 
-/* ---- Statements by themselves -------------------------------------------------------------------------------------------- */
+/* ---- Statements by themselves ------------------------------------------------------------------------------------ */
 
 /* A rejection that was noted is believed, or forgiven. *strikes: how often the token of this fingerprint has been
  * rejected; 0: it is not the row's any more. */

@@ -8,7 +8,7 @@
 #include "php/db/pdo_fault.h"
 #include "php/db/pdo_session.h"
 
-/* ---- A site's own store, through the interface's methods ------------------------------------------------------------ */
+/* ---- A site's own store, through the interface's methods --------------------------------------------------------- */
 
 /* Calls a method of the store; false: an exception is pending. */
 static bool call_store(zend_object *store, const char *method, uint32_t count, zval *arguments, zval *result)
@@ -23,22 +23,10 @@ static bool call_store(zend_object *store, const char *method, uint32_t count, z
 	return true;
 }
 
-/* PdoLeases' connection for the length of an operation; NULL leases (a session) need none. */
-static bool enter_leases(zend_object *leases)
+/* NULL: a session. */
+static php_coop_leases *own_leases(const php_coop_store *store)
 {
-	return !leases || php_coop_pdo_enter(&php_coop_pdo_leases_of(leases)->pdo);
-}
-
-static void leave_leases(zend_object *leases)
-{
-	if (leases) {
-		php_coop_pdo_leave(&php_coop_pdo_leases_of(leases)->pdo);
-	}
-}
-
-static bool may_try_again(zend_object *leases)
-{
-	return php_coop_pdo_may_try_again(&php_coop_pdo_leases_of(leases)->pdo);
+	return store->leases ? &php_coop_pdo_leases_of(store->leases)->leases : NULL;
 }
 
 static bool own_end_of_today(const php_coop_store *store, coop_instant *instant)
@@ -143,13 +131,13 @@ static void read_stored(zend_object *stored, php_coop_row *row)
 }
 
 /* What the companion table knows of a row that was read without a transaction. */
-static bool know_row(zend_object *leases, php_coop_row *row)
+static bool know_row(php_coop_leases *leases, php_coop_row *row)
 {
-	if (!enter_leases(leases)) {
+	if (!php_coop_pdo_enter(leases->pdo)) {
 		return false;
 	}
-	bool known = php_coop_leases_know(&php_coop_pdo_leases_of(leases)->leases, row, 1);
-	leave_leases(leases);
+	bool known = php_coop_leases_know(leases, row, 1);
+	php_coop_pdo_leave(leases->pdo);
 	return known;
 }
 
@@ -176,9 +164,10 @@ static php_coop_read find_tokens(zend_object *store, zend_string *user_id, php_c
 
 static php_coop_read own_read(const php_coop_store *store, zend_string *user_id, php_coop_row *row)
 {
+	php_coop_leases *leases = own_leases(store);
 	php_coop_read read = find_tokens(store->object, user_id, row);
-	if (read == PHP_COOP_READ_ROW && store->leases && !know_row(store->leases, row) &&
-		!(may_try_again(store->leases) && know_row(store->leases, row))) {
+	if (read == PHP_COOP_READ_ROW && leases && !know_row(leases, row) &&
+		!(php_coop_pdo_may_try_again(leases->pdo) && know_row(leases, row))) {
 		php_coop_row_clear(row);
 		return PHP_COOP_READ_FAILED;
 	}
@@ -335,20 +324,20 @@ static bool in_transaction(php_coop_leases *leases, php_coop_group *group)
 	return worked;
 }
 
-static bool group_with_leases(zend_object *store, php_coop_pdo_leases *leases, php_coop_group *group)
+static bool group_with_leases(zend_object *store, php_coop_leases *leases, php_coop_group *group)
 {
-	if (!php_coop_pdo_enter(&leases->pdo)) {
+	if (!php_coop_pdo_enter(leases->pdo)) {
 		return false;
 	}
-	bool worked = php_coop_pdo_bound_waits(&leases->pdo) && in_transaction(&leases->leases, group);
+	bool worked = php_coop_pdo_bound_waits(leases->pdo) && in_transaction(leases, group);
 	for (int i = 0; worked && i < group->rows_count; i++) {
 		worked = read_again(store, &group->rows[i]);
 	}
-	worked = worked && leave_unwanted(&leases->leases, group);
+	worked = worked && leave_unwanted(leases, group);
 	if (!worked) {
-		php_coop_group_failed(group, &leases->pdo);
+		php_coop_group_failed(group, leases->pdo);
 	}
-	php_coop_pdo_leave(&leases->pdo);
+	php_coop_pdo_leave(leases->pdo);
 	return worked;
 }
 
@@ -366,9 +355,9 @@ static bool own_group(const php_coop_store *store, php_coop_group *group)
 	group->rows_count = 0;
 	group->committed = false;
 	group->fault = PHP_COOP_STORE_FAULT_OTHER;
+	php_coop_leases *leases = own_leases(store);
 	bool worked = save_all(store->object, group) && read_keys_rows(store->object, group) &&
-		(store->leases ? group_with_leases(store->object, php_coop_pdo_leases_of(store->leases), group)
-					   : group_without_leases(group));
+		(leases ? group_with_leases(store->object, leases, group) : group_without_leases(group));
 	if (!worked) {
 		php_coop_group_failed(group, NULL);
 		php_coop_group_clear_rows(group);
@@ -376,114 +365,26 @@ static bool own_group(const php_coop_store *store, php_coop_group *group)
 	return worked;
 }
 
-/* ---- Runs and verdicts ------------------------------------------------------------------------------------------------ */
-
-static bool prepare_leases(zend_object *leases)
+static bool prepare(php_coop_leases *leases)
 {
 	bool exist = true;
-	if (!enter_leases(leases)) {
+	if (!php_coop_pdo_enter(leases->pdo)) {
 		return false;
 	}
-	php_coop_leases *table = &php_coop_pdo_leases_of(leases)->leases;
-	bool prepared = php_coop_leases_exist(table, &exist) && (exist || php_coop_leases_make(table));
-	leave_leases(leases);
+	bool prepared = php_coop_leases_exist(leases, &exist) && (exist || php_coop_leases_make(leases));
+	php_coop_pdo_leave(leases->pdo);
 	return prepared;
 }
 
 static bool own_prepare(const php_coop_store *store)
 {
-	return !store->leases || prepare_leases(store->leases) ||
-		(may_try_again(store->leases) && prepare_leases(store->leases));
-}
-
-static bool own_read_runs(const php_coop_store *store, HashTable *runs)
-{
-	if (!store->leases || !enter_leases(store->leases)) {
-		zend_hash_init(runs, 0, NULL, NULL, 0);
-		return !store->leases;
-	}
-	bool read = php_coop_leases_runs(&php_coop_pdo_leases_of(store->leases)->leases, runs);
-	leave_leases(store->leases);
-	return read;
-}
-
-static bool own_begin_run(const php_coop_store *store, php_coop_holder *holder)
-{
-	if (!store->leases) {
-		holder->started_at = holder->now = coop_instant_now();
-		return true;
-	}
-	if (!enter_leases(store->leases)) {
-		return false;
-	}
-	bool begun = php_coop_leases_begin_alone(&php_coop_pdo_leases_of(store->leases)->leases, holder);
-	leave_leases(store->leases);
-	return begun;
-}
-
-static bool own_end_run(const php_coop_store *store, const php_coop_holder *holder)
-{
-	if (!store->leases) {
-		return true;
-	}
-	if (!enter_leases(store->leases)) {
-		return false;
-	}
-	bool ended = php_coop_leases_run_end(&php_coop_pdo_leases_of(store->leases)->leases, holder->name);
-	leave_leases(store->leases);
-	return ended;
-}
-
-static bool own_count_run(const php_coop_store *store, const char *name, int transactions)
-{
-	if (!store->leases) {
-		return true;
-	}
-	if (!enter_leases(store->leases)) {
-		return false;
-	}
-	bool counted = php_coop_leases_count_run(&php_coop_pdo_leases_of(store->leases)->leases, name, transactions);
-	leave_leases(store->leases);
-	return counted;
-}
-
-static bool strike(zend_object *leases, zend_string *user_id, const char *fingerprint, int *strikes)
-{
-	if (!enter_leases(leases)) {
-		return false;
-	}
-	bool struck = php_coop_leases_strike(&php_coop_pdo_leases_of(leases)->leases, user_id, fingerprint, strikes);
-	leave_leases(leases);
-	return struck;
-}
-
-static bool own_strike(const php_coop_store *store, zend_string *user_id, const char *fingerprint, int *strikes)
-{
-	*strikes = 1; /* without store->leases: the person is there and is told at once */
-	return !store->leases || strike(store->leases, user_id, fingerprint, strikes) ||
-		(may_try_again(store->leases) && strike(store->leases, user_id, fingerprint, strikes));
-}
-
-static bool forgive(zend_object *leases, zend_string *user_id, const char *fingerprint)
-{
-	if (!enter_leases(leases)) {
-		return false;
-	}
-	bool forgiven = php_coop_leases_forgive(&php_coop_pdo_leases_of(leases)->leases, user_id, fingerprint);
-	leave_leases(leases);
-	return forgiven;
-}
-
-static bool own_forgive(const php_coop_store *store, zend_string *user_id, const char *fingerprint)
-{
-	return !store->leases || forgive(store->leases, user_id, fingerprint) ||
-		(may_try_again(store->leases) && forgive(store->leases, user_id, fingerprint));
+	php_coop_leases *leases = own_leases(store);
+	return !leases || prepare(leases) || (php_coop_pdo_may_try_again(leases->pdo) && prepare(leases));
 }
 
 #define OPERATIONS \
- .prepare = own_prepare, .read_runs = own_read_runs, .begin_run = own_begin_run, .end_run = own_end_run, \
- .count_run = own_count_run, .count_due = own_count_due, .due_keys = own_due_keys, .all_keys = own_all_keys, \
- .read = own_read, .group = own_group, .strike = own_strike, .forgive = own_forgive, .end_of_today = own_end_of_today
+ .leases = own_leases, .prepare = own_prepare, .count_due = own_count_due, .due_keys = own_due_keys, \
+ .all_keys = own_all_keys, .read = own_read, .group = own_group, .end_of_today = own_end_of_today
 
 const php_coop_store_ops php_coop_own_store_ops = {.needs_leases = true, OPERATIONS};
 const php_coop_store_ops php_coop_session_store_ops = {.needs_leases = false, OPERATIONS};

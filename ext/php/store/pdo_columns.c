@@ -79,12 +79,12 @@ static bool is_not_null(zval *row)
 /* The rules of affinity, except that a type of numbers asks for numbers; the names of types that bind fit in. */
 static php_coop_expiry_kind kind_of_type(const php_coop_database *database, const char *type)
 {
-	static const char *const numbers[] = {"INT", "REAL", "FLOA", "DOUB", "NUMERIC", "DECIMAL"};
-	static const char *const times[] = {"DATE", "TIMESTAMP"};
-	if (contains_any(type, numbers, sizeof(numbers) / sizeof(numbers[0]))) {
+	static const char *const NUMBERS[] = {"INT", "REAL", "FLOA", "DOUB", "NUMERIC", "DECIMAL"};
+	static const char *const TIMES[] = {"DATE", "TIMESTAMP"};
+	if (contains_any(type, NUMBERS, COOP_COUNT(NUMBERS))) {
 		return PHP_COOP_EXPIRY_NUMBER;
 	}
-	if (database->has_affinities || !contains_any(type, times, sizeof(times) / sizeof(times[0]))) {
+	if (database->has_affinities || !contains_any(type, TIMES, COOP_COUNT(TIMES))) {
 		return PHP_COOP_EXPIRY_TEXT;
 	}
 	return contains(type, "with time zone") ? PHP_COOP_EXPIRY_ZONED : PHP_COOP_EXPIRY_TIME;
@@ -92,10 +92,10 @@ static php_coop_expiry_kind kind_of_type(const php_coop_database *database, cons
 
 static void read_expiry_type(php_coop_pdo_token_store *self, zval *row)
 {
-	static const char *const texts[] = {"CHAR", "CLOB", "TEXT"};
+	static const char *const TEXTS[] = {"CHAR", "CLOB", "TEXT"};
 	zend_string *string = php_coop_sql_string(row, 1);
 	const char *type = string ? ZSTR_VAL(string) : "";
-	self->expiry_is_text = !contains(type, "INT") && contains_any(type, texts, sizeof(texts) / sizeof(texts[0]));
+	self->expiry_is_text = !contains(type, "INT") && contains_any(type, TEXTS, COOP_COUNT(TEXTS));
 	self->names.expiry_kind = kind_of_type(self->pdo.database, type);
 	self->expiry_not_null = is_not_null(row);
 	if (string) {

@@ -12,7 +12,7 @@
 
 /* A run's transaction on PdoTokenStore: answers saved, their leases released, the next rows read under lock and taken. */
 
-/* ---- Saving -------------------------------------------------------------------------------------------------------- */
+/* ---- Saving ------------------------------------------------------------------------------------------------------ */
 
 static php_coop_save save_parts(
 	php_coop_pdo_token_store *self, const php_coop_row *row, const php_coop_token_parts *parts)
@@ -60,7 +60,7 @@ static bool save_all(php_coop_pdo_token_store *self, php_coop_group *group)
 	return true;
 }
 
-/* ---- Taking -------------------------------------------------------------------------------------------------------- */
+/* ---- Taking ------------------------------------------------------------------------------------------------------ */
 
 static int place_of(zend_string **keys, int keys_count, const zend_string *user_id)
 {
@@ -135,7 +135,7 @@ static bool take_rows(php_coop_pdo_token_store *self, php_coop_group *group)
 	return php_coop_group_take_rows(&self->leases, group);
 }
 
-/* ---- The transaction ----------------------------------------------------------------------------------------------- */
+/* ---- The transaction --------------------------------------------------------------------------------------------- */
 
 static bool write_all(php_coop_pdo_token_store *self, php_coop_group *group)
 {

@@ -62,7 +62,8 @@ PHP_METHOD(Coop_PdoLeases, __construct)
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(php_coop_pdo_leases, handlers);
+	php_coop_pdo_leases *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	return &self->std;
 }
 

@@ -4,7 +4,7 @@
 
 #include "php/values/convert.h"
 
-/* ---- Sections ------------------------------------------------------------------------------------------------------ */
+/* ---- Sections ---------------------------------------------------------------------------------------------------- */
 
 bool php_coop_page_has_section(const php_coop_pdo_token_store *store, int section)
 {
@@ -43,12 +43,14 @@ uint8_t php_coop_page_section_of(const php_coop_pdo_token_store *store)
 			return PHP_COOP_SECTION_NUMBER;
 		case PHP_COOP_EXPIRY_TEXT:
 			return PHP_COOP_SECTION_TEXT;
-		default:
-			return PHP_COOP_SECTION_TIME;
+		case PHP_COOP_EXPIRY_TIME:
+		case PHP_COOP_EXPIRY_ZONED:
+			break;
 	}
+	return PHP_COOP_SECTION_TIME;
 }
 
-/* ---- A statement --------------------------------------------------------------------------------------------------- */
+/* ---- A statement ------------------------------------------------------------------------------------------------- */
 
 #define VALUES 8 /* store, provider, two of a section, two of an expiry, id */
 

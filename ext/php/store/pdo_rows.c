@@ -9,7 +9,7 @@
 #define PAGE 4096
 #define SMALLEST_PAGE 32
 
-/* ---- One row ------------------------------------------------------------------------------------------------------- */
+/* ---- One row ----------------------------------------------------------------------------------------------------- */
 
 /* Whether what the companion table says about a rejected token is about this one. */
 static bool speaks_of(const zend_string *fingerprint, const zend_string *refresh_token, char *computed)
@@ -83,7 +83,7 @@ static bool visit(php_coop_walk *walk, zval *row, int section)
 	return walk->take(walk, row, known, instant);
 }
 
-/* ---- The walk ------------------------------------------------------------------------------------------------------ */
+/* ---- The walk ---------------------------------------------------------------------------------------------------- */
 
 static bool is_full(const php_coop_walk *walk)
 {
@@ -206,7 +206,7 @@ void php_coop_walk_end(php_coop_walk *walk)
 	}
 }
 
-/* ---- Rows with all columns ----------------------------------------------------------------------------------------- */
+/* ---- Rows with all columns --------------------------------------------------------------------------------------- */
 
 bool php_coop_pdo_row(php_coop_pdo_token_store *self, zval *values, php_coop_row *row)
 {

@@ -12,6 +12,11 @@
 
 /* PdoTokenStore as a refresh run and an account see it. */
 
+static php_coop_leases *op_leases(const php_coop_store *store)
+{
+	return &php_coop_pdo_token_store_of(store->object)->leases;
+}
+
 static bool prepare(php_coop_pdo_token_store *self)
 {
 	if (!php_coop_pdo_store_enter(self)) {
@@ -27,51 +32,6 @@ static bool op_prepare(const php_coop_store *store)
 {
 	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
 	return prepare(self) || (php_coop_pdo_may_try_again(&self->pdo) && prepare(self));
-}
-
-static bool op_read_runs(const php_coop_store *store, HashTable *runs)
-{
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
-	if (!php_coop_pdo_store_enter(self)) {
-		zend_hash_init(runs, 0, NULL, NULL, 0);
-		return false;
-	}
-	bool read = php_coop_leases_runs(&self->leases, runs);
-	php_coop_pdo_store_leave(self);
-	return read;
-}
-
-static bool op_begin_run(const php_coop_store *store, php_coop_holder *holder)
-{
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
-	if (!php_coop_pdo_store_enter(self)) {
-		return false;
-	}
-	bool begun = php_coop_leases_begin_alone(&self->leases, holder);
-	php_coop_pdo_store_leave(self);
-	return begun;
-}
-
-static bool op_end_run(const php_coop_store *store, const php_coop_holder *holder)
-{
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
-	if (!php_coop_pdo_store_enter(self)) {
-		return false;
-	}
-	bool ended = php_coop_leases_run_end(&self->leases, holder->name);
-	php_coop_pdo_store_leave(self);
-	return ended;
-}
-
-static bool op_count_run(const php_coop_store *store, const char *name, int transactions)
-{
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
-	if (!php_coop_pdo_store_enter(self)) {
-		return false;
-	}
-	bool counted = php_coop_leases_count_run(&self->leases, name, transactions);
-	php_coop_pdo_store_leave(self);
-	return counted;
 }
 
 typedef struct key_list {
@@ -163,41 +123,6 @@ static php_coop_read op_read(const php_coop_store *store, zend_string *user_id, 
 	return read == PHP_COOP_READ_FAILED && php_coop_pdo_may_try_again(&self->pdo) ? read_row(self, user_id, row) : read;
 }
 
-static bool strike(php_coop_pdo_token_store *self, zend_string *user_id, const char *fingerprint, int *strikes)
-{
-	*strikes = 0;
-	if (!php_coop_pdo_store_enter(self)) {
-		return false;
-	}
-	bool struck = php_coop_leases_strike(&self->leases, user_id, fingerprint, strikes);
-	php_coop_pdo_store_leave(self);
-	return struck;
-}
-
-static bool op_strike(const php_coop_store *store, zend_string *user_id, const char *fingerprint, int *strikes)
-{
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
-	return strike(self, user_id, fingerprint, strikes) ||
-		(php_coop_pdo_may_try_again(&self->pdo) && strike(self, user_id, fingerprint, strikes));
-}
-
-static bool forgive(php_coop_pdo_token_store *self, zend_string *user_id, const char *fingerprint)
-{
-	if (!php_coop_pdo_store_enter(self)) {
-		return false;
-	}
-	bool forgiven = php_coop_leases_forgive(&self->leases, user_id, fingerprint);
-	php_coop_pdo_store_leave(self);
-	return forgiven;
-}
-
-static bool op_forgive(const php_coop_store *store, zend_string *user_id, const char *fingerprint)
-{
-	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
-	return forgive(self, user_id, fingerprint) ||
-		(php_coop_pdo_may_try_again(&self->pdo) && forgive(self, user_id, fingerprint));
-}
-
 static bool op_end_of_today(const php_coop_store *store, coop_instant *instant)
 {
 	return php_coop_expiry_end_of_today(&php_coop_pdo_token_store_of(store->object)->zone, instant);
@@ -205,17 +130,12 @@ static bool op_end_of_today(const php_coop_store *store, coop_instant *instant)
 
 const php_coop_store_ops php_coop_pdo_store_ops = {
 	.walks_by_user = true,
+	.leases = op_leases,
 	.prepare = op_prepare,
-	.read_runs = op_read_runs,
-	.begin_run = op_begin_run,
-	.end_run = op_end_run,
-	.count_run = op_count_run,
 	.count_due = op_count_due,
 	.due_keys = op_due_keys,
 	.all_keys = op_all_keys,
 	.read = op_read,
 	.group = php_coop_pdo_group,
-	.strike = op_strike,
-	.forgive = op_forgive,
 	.end_of_today = op_end_of_today,
 };

@@ -17,7 +17,7 @@
 zend_class_entry *php_coop_ce_PdoTokenStore;
 static zend_object_handlers handlers;
 
-/* ---- Reading ------------------------------------------------------------------------------------------------------- */
+/* ---- Reading ----------------------------------------------------------------------------------------------------- */
 
 static zend_object *stored_of_row(const php_coop_row *row)
 {
@@ -71,7 +71,7 @@ static bool walk_after_stored(php_coop_walk *walk, zend_object *after)
 		php_coop_stored_tokens_place(after), set->expiry_known, set->expires_at);
 }
 
-/* ---- Methods ------------------------------------------------------------------------------------------------------- */
+/* ---- Methods ----------------------------------------------------------------------------------------------------- */
 
 static php_coop_pdo_token_store *this_store(zval *this_value)
 {
@@ -161,7 +161,7 @@ static void construct(php_coop_pdo_token_store *self, zval *connection, zend_str
 
 PHP_METHOD(Coop_PdoTokenStore, __construct)
 {
-	static const char *const defaults[NAMES] = {"users", "email", "coopAccessToken", "coopAccessExpiresAt",
+	static const char *const DEFAULTS[NAMES] = {"users", "email", "coopAccessToken", "coopAccessExpiresAt",
 		"coopRefreshToken", "coopUserId", NULL, NULL, "UTC", "coop_refresh"};
 	zval *connection;
 	zend_string *given[NAMES] = {0}, *names[NAMES];
@@ -182,7 +182,7 @@ PHP_METHOD(Coop_PdoTokenStore, __construct)
 	for (uint32_t i = 0; i < NAMES; i++) {
 		/* An explicit null is "no such column"; a name that was not given at all is the default. */
 		bool is_null = i == RESOURCE_OWNER_ID && !given[i] && ZEND_NUM_ARGS() > i + 1;
-		names[i] = given[i] || (defaults[i] && !is_null) ? copy_or(given[i], defaults[i]) : NULL;
+		names[i] = given[i] || (DEFAULTS[i] && !is_null) ? copy_or(given[i], DEFAULTS[i]) : NULL;
 	}
 	construct(this_store(ZEND_THIS), connection, names);
 	for (uint32_t i = 0; i < NAMES; i++) {
@@ -480,11 +480,12 @@ PHP_METHOD(Coop_PdoTokenStore, id)
 	RETURN_STR_COPY(self->id);
 }
 
-/* ---- The object ---------------------------------------------------------------------------------------------------- */
+/* ---- The object -------------------------------------------------------------------------------------------------- */
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(php_coop_pdo_token_store, handlers);
+	php_coop_pdo_token_store *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	return &self->std;
 }
 
@@ -497,7 +498,7 @@ static void free_object(zend_object *object)
 	php_coop_pdo_clear(&self->pdo);
 	php_coop_leases_clear(&self->leases);
 	zval_ptr_dtor(&self->zone);
-	for (size_t i = 0; i < sizeof(owned) / sizeof(owned[0]); i++) {
+	for (size_t i = 0; i < COOP_COUNT(owned); i++) {
 		if (owned[i]) {
 			zend_string_release(owned[i]);
 		}

@@ -32,7 +32,7 @@ static session_token_store *this_store(zval *this_value)
 	return session_token_store_of(Z_OBJ_P(this_value));
 }
 
-/* ---- The session ---------------------------------------------------------------------------------------------------- */
+/* ---- The session ------------------------------------------------------------------------------------------------- */
 
 static bool session_is_active(void)
 {
@@ -149,7 +149,7 @@ static zend_object *read_tokens(session_token_store *self)
 	return Z_TYPE(tokens) == IS_OBJECT ? Z_OBJ(tokens) : NULL;
 }
 
-/* ---- Methods --------------------------------------------------------------------------------------------------------- */
+/* ---- Methods ----------------------------------------------------------------------------------------------------- */
 
 PHP_METHOD(Coop_SessionTokenStore, __construct)
 {
@@ -322,11 +322,12 @@ PHP_METHOD(Coop_SessionTokenStore, id)
 	RETURN_STRING("session");
 }
 
-/* ---- The object ------------------------------------------------------------------------------------------------------- */
+/* ---- The object -------------------------------------------------------------------------------------------------- */
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(session_token_store, handlers);
+	session_token_store *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	ZVAL_UNDEF(&self->read);
 	ZVAL_UNDEF(&self->write);
 	return &self->std;

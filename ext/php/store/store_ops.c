@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "store_ops.h"
+#include "leases.h"
 
 #include "php/values/convert.h"
+#include "php/db/pdo_connection.h"
 
 void php_coop_row_clear(php_coop_row *row)
 {
@@ -22,4 +24,76 @@ void php_coop_row_clear(php_coop_row *row)
 bool php_coop_row_fingerprint(php_coop_row *row)
 {
 	return row->token_fingerprint[0] || coop_fingerprint(php_coop_view(row->refresh_token), row->token_fingerprint);
+}
+
+/* ---- The companion table ----------------------------------------------------------------------------------------- */
+
+/* Behind a statement; answers whether it has worked. */
+static bool leave(php_coop_leases *leases, bool worked)
+{
+	php_coop_pdo_leave(leases->pdo);
+	return worked;
+}
+
+bool php_coop_store_read_runs(const php_coop_store *store, HashTable *runs)
+{
+	php_coop_leases *leases = store->ops->leases(store);
+	if (!leases || !php_coop_pdo_enter(leases->pdo)) {
+		zend_hash_init(runs, 0, NULL, NULL, 0);
+		return !leases;
+	}
+	return leave(leases, php_coop_leases_runs(leases, runs));
+}
+
+bool php_coop_store_begin_run(const php_coop_store *store, php_coop_holder *holder)
+{
+	php_coop_leases *leases = store->ops->leases(store);
+	if (!leases) {
+		holder->started_at = holder->now = coop_instant_now();
+		return true;
+	}
+	return php_coop_pdo_enter(leases->pdo) && leave(leases, php_coop_leases_begin_alone(leases, holder));
+}
+
+bool php_coop_store_end_run(const php_coop_store *store, const php_coop_holder *holder)
+{
+	php_coop_leases *leases = store->ops->leases(store);
+	return !leases || (php_coop_pdo_enter(leases->pdo) && leave(leases, php_coop_leases_run_end(leases, holder->name)));
+}
+
+bool php_coop_store_count_run(const php_coop_store *store, const char *name, int transactions)
+{
+	php_coop_leases *leases = store->ops->leases(store);
+	return !leases ||
+		(php_coop_pdo_enter(leases->pdo) && leave(leases, php_coop_leases_count_run(leases, name, transactions)));
+}
+
+static bool strike(php_coop_leases *leases, zend_string *user_id, const char *fingerprint, int *strikes)
+{
+	*strikes = 0;
+	return php_coop_pdo_enter(leases->pdo) &&
+		leave(leases, php_coop_leases_strike(leases, user_id, fingerprint, strikes));
+}
+
+bool php_coop_store_strike(const php_coop_store *store, zend_string *user_id, const char *fingerprint, int *strikes)
+{
+	php_coop_leases *leases = store->ops->leases(store);
+	if (!leases) {
+		*strikes = 1; /* the person is there and is told at once */
+		return true;
+	}
+	return strike(leases, user_id, fingerprint, strikes) ||
+		(php_coop_pdo_may_try_again(leases->pdo) && strike(leases, user_id, fingerprint, strikes));
+}
+
+static bool forgive(php_coop_leases *leases, zend_string *user_id, const char *fingerprint)
+{
+	return php_coop_pdo_enter(leases->pdo) && leave(leases, php_coop_leases_forgive(leases, user_id, fingerprint));
+}
+
+bool php_coop_store_forgive(const php_coop_store *store, zend_string *user_id, const char *fingerprint)
+{
+	php_coop_leases *leases = store->ops->leases(store);
+	return !leases || forgive(leases, user_id, fingerprint) ||
+		(php_coop_pdo_may_try_again(leases->pdo) && forgive(leases, user_id, fingerprint));
 }

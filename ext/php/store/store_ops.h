@@ -125,14 +125,10 @@ typedef struct php_coop_store {
 struct php_coop_store_ops {
 	bool needs_leases; /* the site has to give PdoLeases; other stores take none */
 	bool walks_by_user; /* all_keys goes by user id, so that a refresh during the walk moves nobody in its order */
+	/* Its companion table; NULL: a session has none, since its own lock is the lease. */
+	struct php_coop_leases *(*leases)(const php_coop_store *store);
 	/* Before anything is sent: the store can be written, the companion table is there. */
 	bool (*prepare)(const php_coop_store *store);
-	/* The runs of the last days by name (php_coop_run_entry); owned by the caller, also after false. */
-	bool (*read_runs)(const php_coop_store *store, HashTable *runs);
-	bool (*begin_run)(const php_coop_store *store, php_coop_holder *holder); /* its first transaction */
-	bool (*end_run)(const php_coop_store *store, const php_coop_holder *holder);
-	/* Sets how many transactions a run has made. */
-	bool (*count_run)(const php_coop_store *store, const char *name, int transactions);
 	/* How many are due until `before`, about; -1: not known. */
 	int64_t (*count_due)(const php_coop_store *store, coop_instant before);
 	/* Up to `limit` keys (fewer only at the end) behind `after` (NULL: from the start) with an expiry that is unknown or
@@ -144,10 +140,6 @@ struct php_coop_store_ops {
 	php_coop_read (*read)(const php_coop_store *store, zend_string *user_id, php_coop_row *row);
 	/* False: nothing was taken, and what was to be saved may be or not; to be repeated without harm. */
 	bool (*group)(const php_coop_store *store, php_coop_group *group);
-	/* A rejection that was noted is believed (*strikes: how often this token was, 0: it is not the row's any more) or
-	 * forgiven. */
-	bool (*strike)(const php_coop_store *store, zend_string *user_id, const char *fingerprint, int *strikes);
-	bool (*forgive)(const php_coop_store *store, zend_string *user_id, const char *fingerprint);
 	/* The last second of today, in the time zone of the store: what "today or earlier" means. */
 	bool (*end_of_today)(const php_coop_store *store, coop_instant *instant);
 };
@@ -155,5 +147,19 @@ struct php_coop_store_ops {
 extern const php_coop_store_ops php_coop_pdo_store_ops;
 extern const php_coop_store_ops php_coop_session_store_ops;
 extern const php_coop_store_ops php_coop_own_store_ops;
+
+/* ---- What every store does alike, by its companion table. After prepare; an exception is pending after false. ---- */
+
+/* The runs of the last days by name (php_coop_run_entry); owned by the caller, also after false. */
+bool php_coop_store_read_runs(const php_coop_store *store, HashTable *runs);
+bool php_coop_store_begin_run(const php_coop_store *store, php_coop_holder *holder); /* its first transaction */
+bool php_coop_store_end_run(const php_coop_store *store, const php_coop_holder *holder);
+/* Sets how many transactions a run has made. */
+bool php_coop_store_count_run(const php_coop_store *store, const char *name, int transactions);
+
+/* A rejection that was noted is believed (*strikes: how often this token was, 0: it is not the row's any more) or
+ * forgiven. */
+bool php_coop_store_strike(const php_coop_store *store, zend_string *user_id, const char *fingerprint, int *strikes);
+bool php_coop_store_forgive(const php_coop_store *store, zend_string *user_id, const char *fingerprint);
 
 #endif

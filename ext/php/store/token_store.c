@@ -13,7 +13,7 @@ zend_class_entry *php_coop_ce_StoredTokens;
 
 static zend_object_handlers handlers;
 
-/* ---- StoredTokens -------------------------------------------------------------------------------------------------- */
+/* ---- StoredTokens ------------------------------------------------------------------------------------------------ */
 
 typedef struct stored_tokens {
 	php_coop_place place;
@@ -71,11 +71,12 @@ php_coop_place *php_coop_stored_tokens_place(zend_object *stored)
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(stored_tokens, handlers);
+	stored_tokens *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	return &self->std;
 }
 
-/* ---- What every store shares ---------------------------------------------------------------------------------------- */
+/* ---- What every store shares ------------------------------------------------------------------------------------- */
 
 bool php_coop_check_limit(bool is_null, zend_long *limit, uint32_t argument)
 {

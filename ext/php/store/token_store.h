@@ -8,7 +8,7 @@
 extern zend_class_entry *php_coop_ce_TokenStore;
 extern zend_class_entry *php_coop_ce_StoredTokens;
 
-/* Slots of StoredTokens' properties, in the stub's order. */
+/* Slots of Coop\StoredTokens's properties, in the stub's order. */
 enum {
 	PHP_COOP_STORED_USER_ID,
 	PHP_COOP_STORED_TOKENS,

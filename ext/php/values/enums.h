@@ -9,7 +9,7 @@ extern zend_class_entry *php_coop_ce_Action;
 extern zend_class_entry *php_coop_ce_ClientAuthMethod;
 extern zend_class_entry *php_coop_ce_RefreshOutcome;
 
-/* In the order of the stub's cases. */
+/* Cases of Coop\RefreshOutcome, in the stub's order. */
 typedef enum php_coop_outcome {
 	PHP_COOP_SAVED,
 	PHP_COOP_SUPERSEDED,
@@ -24,6 +24,8 @@ typedef enum php_coop_outcome {
 } php_coop_outcome;
 
 const char *php_coop_outcome_value(php_coop_outcome outcome); /* 'saved', ... */
+/* The row has no newer tokens, and no word of the server ends its login: the user is to be tried again. */
+bool php_coop_outcome_is_failure(php_coop_outcome outcome);
 zend_object *php_coop_outcome_case(php_coop_outcome outcome); /* borrowed */
 
 coop_client_auth_method php_coop_client_auth_method(zend_object *enum_case);

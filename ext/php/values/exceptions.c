@@ -21,7 +21,7 @@ static zend_class_entry *ce_InvalidResponseException;
 static zend_class_entry *ce_CallbackException;
 static zend_class_entry *ce_LeaseException;
 
-/* ---- The facts of an exception, which are its declared properties ------------------------------------------------- */
+/* ---- The facts of an exception, which are its declared properties ------------------------------------------------ */
 
 /* A site's subclass may declare properties of its own, so a slot is found by the declaring class and the name. */
 static zval *fact_slot(zend_object *exception, zend_class_entry *scope, const char *name)
@@ -106,7 +106,7 @@ static zend_object *new_exception_of(zend_class_entry *class_entry, coop_buffer 
 	return exception;
 }
 
-/* ---- Constructors, for the tests that sites write ----------------------------------------------------------------- */
+/* ---- Constructors, for the tests that sites write ---------------------------------------------------------------- */
 
 /* Does what all constructors share. Returns false if the constructor was called twice; an Error is pending then. */
 static bool construct_base(zend_object *exception, zend_class_entry *scope, const char *first_fact,
@@ -307,7 +307,7 @@ zend_string *php_coop_shown_user_id(zend_string *user_id)
 static const struct {
 	const char *phase;
 	const char *words;
-} transport_faults[] = {
+} TRANSPORT_FAULTS[] = {
 	[COOP_HTTP_DNS] = {"dns", "its host name could not be resolved"},
 	[COOP_HTTP_CONNECT] = {"connect", "no connection was made"},
 	[COOP_HTTP_TLS] = {"tls", "no trusted TLS connection was made"},
@@ -317,12 +317,13 @@ static const struct {
 	[COOP_HTTP_TOO_LARGE] = {"receive", "the answer is too large"},
 	[COOP_HTTP_NO_MEMORY] = {"connect", "there is not enough memory"},
 };
+_Static_assert(COOP_COUNT(TRANSPORT_FAULTS) == COOP_HTTP_OUTCOMES, "every fault has its words");
 
 zend_object *php_coop_transport_exception(const char *what, const coop_http_answer *answer)
 {
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
-	coop_buffer_append_format(&message, "%s could not be used: %s", what, transport_faults[answer->outcome].words);
+	coop_buffer_append_format(&message, "%s could not be used: %s", what, TRANSPORT_FAULTS[answer->outcome].words);
 	if (answer->detail) {
 		coop_buffer_append_format(&message, " (%s)", answer->detail);
 	}
@@ -332,7 +333,7 @@ zend_object *php_coop_transport_exception(const char *what, const coop_http_answ
 	zend_class_entry *scope = php_coop_ce_TransportException;
 	zend_object *exception = new_exception_of(scope, &message, NULL);
 	set_bool(exception, scope, "requestSent", answer->request_sent);
-	set_view(exception, scope, "phase", coop_view_of(transport_faults[answer->outcome].phase));
+	set_view(exception, scope, "phase", coop_view_of(TRANSPORT_FAULTS[answer->outcome].phase));
 	return exception;
 }
 
@@ -414,7 +415,7 @@ zend_object *php_coop_reauthorization_exception(zend_string *user_id, const char
 	static const struct {
 		const char *reason;
 		const char *words;
-	} reasons[] = {
+	} REASONS[] = {
 		{"no_tokens", "the token store has no tokens of this user"},
 		{"no_refresh_token", "the access token has expired and there is no refresh token"},
 		{"invalid_grant", "the server does not accept the refresh token any more"},
@@ -424,9 +425,9 @@ zend_object *php_coop_reauthorization_exception(zend_string *user_id, const char
 	zend_string *shown = php_coop_shown_user_id(user_id);
 	coop_buffer_append_format(&message, "The user \"%s\" has to log in again", ZSTR_VAL(shown));
 	zend_string_release(shown);
-	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
-		if (strcmp(reasons[i].reason, reason) == 0) {
-			coop_buffer_append_format(&message, ": %s", reasons[i].words);
+	for (size_t i = 0; i < COOP_COUNT(REASONS); i++) {
+		if (strcmp(REASONS[i].reason, reason) == 0) {
+			coop_buffer_append_format(&message, ": %s", REASONS[i].words);
 		}
 	}
 	zend_class_entry *scope = ce_ReauthorizationRequiredException;
@@ -498,6 +499,15 @@ zend_object *php_coop_take_exception(void)
 		zend_clear_exception();
 	}
 	return exception;
+}
+
+void php_coop_keep_first(zend_object **kept, zend_object *failure)
+{
+	if (!*kept) {
+		*kept = failure;
+	} else if (failure) {
+		OBJ_RELEASE(failure);
+	}
 }
 
 void php_coop_exceptions_minit(void)

@@ -10,7 +10,7 @@
 #define JSON_DEPTH 32
 #define REPLACEMENT_CHARACTER "\xef\xbf\xbd"
 
-/* ---- PHP's JSON parser, made stricter ----------------------------------------------------------------------------- */
+/* ---- PHP's JSON parser, made stricter ---------------------------------------------------------------------------- */
 
 /* Two members of one name are refused, because two programs could read such an object in two ways. */
 
@@ -89,7 +89,7 @@ bool php_coop_decode_object(coop_view body, zval *result)
 	return decode_object(body, result, &unused);
 }
 
-/* ---- Forms, which some old servers send --------------------------------------------------------------------------- */
+/* ---- Forms, which some old servers send -------------------------------------------------------------------------- */
 
 static bool add_form_member(HashTable *members, coop_view name, coop_view value)
 {
@@ -133,7 +133,7 @@ static bool looks_like_form(coop_view body, coop_view content_type)
 		coop_view_starts_with(body, COOP_VIEW("access_token=")) || coop_view_starts_with(body, COOP_VIEW("error="));
 }
 
-/* ---- Members to core's fields ------------------------------------------------------------------------------------- */
+/* ---- Members to core's fields ------------------------------------------------------------------------------------ */
 
 static bool is_damaged(const zval *text)
 {
@@ -252,7 +252,7 @@ static coop_field expiry_in_jwt(coop_field access_token)
 
 static void read_fields(php_coop_decoded_answer *decoded, int status, const coop_dialect *dialect)
 {
-	static const char *const refresh_lifetimes[] = {
+	static const char *const REFRESH_LIFETIMES[] = {
 		"refresh_expires_in", "refresh_token_expires_in", "x_refresh_token_expires_in", NULL};
 	HashTable *members = Z_ARRVAL(decoded->members);
 	coop_token_fields *fields = &decoded->fields;
@@ -260,7 +260,7 @@ static void read_fields(php_coop_decoded_answer *decoded, int status, const coop
 	fields->token_type = member(members, "token_type");
 	fields->expires_in = member(members, "expires_in");
 	fields->refresh_token = member(members, "refresh_token");
-	fields->refresh_expires_in = first_member(members, refresh_lifetimes);
+	fields->refresh_expires_in = first_member(members, REFRESH_LIFETIMES);
 	fields->scope = member(members, "scope");
 	fields->id_token = member(members, "id_token");
 	fields->error = member(members, "error");
@@ -313,14 +313,14 @@ void php_coop_decoded_answer_clear(php_coop_decoded_answer *decoded)
 /* Returns false for a member that has a property of its own, or whose name sounds like a secret. */
 static bool belongs_to_extra(const zend_string *name)
 {
-	static const char *const own[] = {"expires_in", "scope", "refresh_expires_in", NULL};
-	static const char *const secret[] = {"token", "secret", "password", "assertion", "code", "key", NULL};
-	for (const char *const *word = own; *word; word++) {
+	static const char *const OWN[] = {"expires_in", "scope", "refresh_expires_in", NULL};
+	static const char *const SECRET[] = {"token", "secret", "password", "assertion", "code", "key", NULL};
+	for (const char *const *word = OWN; *word; word++) {
 		if (zend_string_equals_cstr(name, *word, strlen(*word))) {
 			return false;
 		}
 	}
-	for (const char *const *word = secret; *word; word++) {
+	for (const char *const *word = SECRET; *word; word++) {
 		if (php_memnistr(ZSTR_VAL(name), *word, strlen(*word), ZSTR_VAL(name) + ZSTR_LEN(name))) {
 			return false;
 		}

@@ -12,6 +12,13 @@ void php_coop_handlers_init(zend_object_handlers *handlers, size_t offset, void 
 	handlers->compare = zend_objects_not_comparable;
 }
 
+void php_coop_object_init(zend_object *object, zend_class_entry *class_entry, const zend_object_handlers *handlers)
+{
+	zend_object_std_init(object, class_entry);
+	object_properties_init(object, class_entry);
+	object->handlers = handlers;
+}
+
 static zend_object *create_plain(zend_class_entry *class_entry)
 {
 	zend_object *object = zend_objects_new(class_entry);

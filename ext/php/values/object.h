@@ -14,13 +14,8 @@
   return (type *) ((char *) object - offsetof(type, std)); \
  }
 
-/* The beginning of a create_object handler, whose parameter is named class_entry. Declares `self`, a new struct of `type`
- * with its object at the end. */
-#define PHP_COOP_CREATE(type, handlers_table) \
- type *self = zend_object_alloc(sizeof(type), class_entry); \
- zend_object_std_init(&self->std, class_entry); \
- object_properties_init(&self->std, class_entry); \
- self->std.handlers = &(handlers_table)
+/* Initialises the object in a struct that zend_object_alloc() made, which has cleared the rest of the struct. */
+void php_coop_object_init(zend_object *object, zend_class_entry *class_entry, const zend_object_handlers *handlers);
 
 /* Fills in the handlers of a class that has a struct. Its objects cannot be cloned, and == compares their identity. */
 void php_coop_handlers_init(zend_object_handlers *handlers, size_t offset, void (*free_object)(zend_object *));

@@ -10,8 +10,9 @@
 static zend_class_entry *ce_RefreshResult;
 static zend_class_entry *ce_RefreshReport;
 
-/* Slots of the declared properties, in the stub's order. */
+/* Slots of Coop\RefreshResult's properties, in the stub's order. */
 enum { RESULT_USER_ID, RESULT_OUTCOME, RESULT_EXPIRES_AT, RESULT_ERROR, RESULT_DONE, RESULT_TOTAL };
+/* Slots of Coop\RefreshReport's properties, in the stub's order. */
 enum { REPORT_COUNTS, REPORT_TOTAL, REPORT_SECONDS, REPORT_COMPLETE, REPORT_STOPPED_BECAUSE };
 
 PHP_METHOD(Coop_RefreshResult, __construct)
@@ -96,16 +97,14 @@ PHP_METHOD(Coop_RefreshReport, __construct)
 
 PHP_METHOD(Coop_RefreshReport, ok)
 {
-	static const php_coop_outcome failures[] = {
-		PHP_COOP_NOT_SENT, PHP_COOP_DEFERRED, PHP_COOP_OUTCOME_UNKNOWN, PHP_COOP_UNSAVEABLE};
 	ZEND_PARSE_PARAMETERS_NONE();
 	zend_object *self = Z_OBJ_P(ZEND_THIS);
 	HashTable *counts = Z_ARRVAL_P(OBJ_PROP_NUM(self, REPORT_COUNTS));
 	bool ok = Z_TYPE_P(OBJ_PROP_NUM(self, REPORT_COMPLETE)) == IS_TRUE;
-	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
-		const char *name = php_coop_outcome_value(failures[i]);
+	for (int i = 0; i < PHP_COOP_OUTCOMES; i++) {
+		const char *name = php_coop_outcome_value((php_coop_outcome) i);
 		zval *count = zend_hash_str_find_deref(counts, name, strlen(name));
-		ok = ok && (!count || zval_get_long(count) == 0);
+		ok = ok && (!php_coop_outcome_is_failure((php_coop_outcome) i) || !count || zval_get_long(count) == 0);
 	}
 	RETURN_BOOL(ok);
 }

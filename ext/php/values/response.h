@@ -7,7 +7,7 @@
 
 extern zend_class_entry *php_coop_ce_Response;
 
-/* Slots of the declared properties, in the stub's order. */
+/* Slots of Coop\Response's properties, in the stub's order. */
 enum { PHP_COOP_RESPONSE_STATUS, PHP_COOP_RESPONSE_HEADERS, PHP_COOP_RESPONSE_BODY };
 
 /* Makes a Response of an answer that arrived whole; owned. */

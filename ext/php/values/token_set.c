@@ -105,7 +105,7 @@ bool php_coop_token_set_expired(const php_coop_token_set *tokens, int64_t leeway
 	return php_coop_token_set_stored_expiry(tokens) <= coop_instant_add(now, leeway);
 }
 
-/* ---- Methods ------------------------------------------------------------------------------------------------------ */
+/* ---- Methods ----------------------------------------------------------------------------------------------------- */
 
 static php_coop_token_set *this_set(zval *this_value)
 {
@@ -191,7 +191,7 @@ PHP_METHOD(Coop_TokenSet, jsonSerialize)
 		NULL, "Coop\\TokenSet cannot be written as JSON, because JSON would show its tokens: use toArray()");
 }
 
-/* ---- toArray() and fromArray() ------------------------------------------------------------------------------------ */
+/* ---- toArray() and fromArray() ----------------------------------------------------------------------------------- */
 
 static void add_string(zval *array, const char *name, zend_string *string)
 {
@@ -369,11 +369,12 @@ PHP_METHOD(Coop_TokenSet, fromArray)
 	}
 }
 
-/* ---- The object --------------------------------------------------------------------------------------------------- */
+/* ---- The object -------------------------------------------------------------------------------------------------- */
 
 static zend_object *create(zend_class_entry *class_entry)
 {
-	PHP_COOP_CREATE(php_coop_token_set, handlers);
+	php_coop_token_set *self = zend_object_alloc(sizeof(*self), class_entry);
+	php_coop_object_init(&self->std, class_entry, &handlers);
 	return &self->std;
 }
 

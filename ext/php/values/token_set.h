@@ -7,7 +7,7 @@
 
 extern zend_class_entry *php_coop_ce_TokenSet;
 
-/* Slots of the declared properties, in the stub's order. */
+/* Slots of Coop\TokenSet's properties, in the stub's order. */
 enum {
 	PHP_COOP_TOKEN_SET_TOKEN_TYPE,
 	PHP_COOP_TOKEN_SET_EXPIRES_AT,
