@@ -21,12 +21,12 @@ static PHP_GINIT_FUNCTION(coop)
 
 static PHP_GSHUTDOWN_FUNCTION(coop)
 {
-	coop_pool_free(coop_globals->pool); /* what a forked child has of its parent's stays, and is found here */
+	coop_pool_free(coop_globals->pool); /* a forked child only closes its copies of the parent's descriptors */
 }
 
 static PHP_MINIT_FUNCTION(coop)
 {
-	/* Counted by libcurl, and never undone: other extensions use the same library. */
+	/* libcurl counts its startups. This one is never undone, because other extensions use the same library. */
 	if (!coop_http_startup() || !php_coop_journals_startup()) {
 		return FAILURE;
 	}
@@ -49,7 +49,7 @@ static PHP_MINIT_FUNCTION(coop)
 
 static PHP_RSHUTDOWN_FUNCTION(coop)
 {
-	/* A request that a fatal error cut off may have left transfers in flight; their connections are not to be reused. */
+	/* A fatal error may have cut a request off and left transfers in flight, whose connections must not be used again. */
 	if (COOP_G(pool)) {
 		coop_pool_cancel_all(COOP_G(pool));
 	}
@@ -66,7 +66,8 @@ static PHP_MINFO_FUNCTION(coop)
 	php_info_print_table_end();
 }
 
-/* PDO is a shared module on Debian and absent under php -n: optional, and looked up when it is called. */
+/* PDO is optional, and its functions are looked up when they are called: it is a module of its own on Debian, and php -n
+ * does not load it. */
 // clang-format off: the macros end with their own commas
 static const zend_module_dep COOP_DEPENDENCIES[] = {ZEND_MOD_REQUIRED("date") ZEND_MOD_REQUIRED("json")
 		ZEND_MOD_OPTIONAL("pdo") ZEND_MOD_OPTIONAL("session") ZEND_MOD_END};

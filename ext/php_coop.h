@@ -11,8 +11,8 @@ extern zend_module_entry coop_module_entry;
 #define phpext_coop_ptr &coop_module_entry
 
 ZEND_BEGIN_MODULE_GLOBALS(coop)
-coop_pool *pool; /* owned; connections that outlive a request; NULL until the first one */
-struct php_coop_token_manager *writers; /* borrowed list: managers whose journal is open */
+coop_pool *pool; /* connections that outlive a PHP request; owned; NULL before the first one */
+struct php_coop_token_manager *writers; /* linked list of managers whose journal is open; borrowed; NULL if empty */
 ZEND_END_MODULE_GLOBALS(coop)
 
 ZEND_EXTERN_MODULE_GLOBALS(coop)
@@ -22,7 +22,7 @@ ZEND_EXTERN_MODULE_GLOBALS(coop)
 ZEND_TSRMLS_CACHE_EXTERN()
 #endif
 
-/* Each file of ext/php registers its own classes. The order matters where a class names another one. */
+/* Each file of ext/php registers its own classes. The order matters if a class refers to another one. */
 void php_coop_enums_minit(int module_number);
 void php_coop_exceptions_minit(void);
 void php_coop_provider_minit(void);

@@ -49,12 +49,12 @@ static bool check_leases(const zend_object *store, const zend_object *leases)
 {
 	bool needed = ops_of(store)->needs_leases;
 	if (needed && !leases) {
-		zend_argument_value_error(
-			5, "is required for a store of one's own: leases: new Coop\\PdoLeases($pdo, 'name-of-the-store')");
+		zend_argument_value_error(5,
+			"is required if the store is your own class: pass leases: new Coop\\PdoLeases($pdo, 'name-of-the-store')");
 		return false;
 	}
 	if (!needed && leases) {
-		zend_argument_value_error(5, "must be null: %s has its own", ZSTR_VAL(store->ce->name));
+		zend_argument_value_error(5, "must be null, because %s has its own leases", ZSTR_VAL(store->ce->name));
 		return false;
 	}
 	return true;
@@ -108,7 +108,7 @@ PHP_METHOD(Coop_TokenManager, __construct)
 
 /* ---- A run ------------------------------------------------------------------------------------------------------- */
 
-/* *limit becomes 0 for null. */
+/* Checks $concurrency, and $timeLimit behind it. `limit` becomes 0 if $timeLimit is null. */
 static bool check_run_arguments(
 	zend_long concurrency, uint32_t concurrency_argument, bool limit_is_null, zend_long *limit)
 {
@@ -124,7 +124,8 @@ static bool check_run_arguments(
 	return true;
 }
 
-/* A run in a run, or in the refresh of a user, would open a second journal over the same rows. */
+/* Returns false, with an Error pending, if this manager is at work already. A run inside a run, or inside the refresh of a
+ * user, would open a second journal over the same rows. */
 static bool enter(php_coop_token_manager *self)
 {
 	if (!self->client) {
@@ -132,8 +133,11 @@ static bool enter(php_coop_token_manager *self)
 		return false;
 	}
 	if (self->running || self->refreshing) {
-		zend_throw_error(NULL, "This Coop\\TokenManager is in the middle of a %s; a callback cannot start another",
-			self->running ? "run" : "refresh");
+		const char *work = self->running ? "run" : "refresh";
+		zend_throw_error(NULL,
+			"This Coop\\TokenManager is in the middle of a %s, and a callback must not start another one: do it after "
+			"the %s",
+			work, work);
 		return false;
 	}
 	return true;
@@ -157,8 +161,9 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 	}
 	if (!self->journal_directory) {
 		php_coop_throw(php_coop_store_exception(NULL, NULL,
-			"Refreshing a table needs a journal folder, which keeps what was received when a save fails: new "
-			"Coop\\TokenManager($client, $store, journalDirectory: __DIR__ . '/journal')"));
+			"Refreshing a table needs a journal folder, which keeps every answer until it is saved: pass "
+			"journalDirectory, "
+			"an absolute path outside of the document root, to Coop\\TokenManager"));
 		RETURN_THROWS();
 	}
 	options.before_given = before != NULL;
@@ -263,7 +268,8 @@ static void release(zend_object *object)
 static void free_object(zend_object *object)
 {
 	php_coop_token_manager *self = php_coop_token_manager_of(object);
-	self->answers_open = true; /* a journal that is open here was left by a fatal error, at any line */
+	self->answers_open =
+		true; /* a fatal error left the journal, if it is still open, and may have done so at any line */
 	if (self->run) {
 		php_coop_run_free(self->run);
 	}

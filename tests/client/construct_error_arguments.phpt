@@ -23,23 +23,23 @@ foreach ([
 }
 ?>
 --EXPECT--
-ValueError: Coop\Client::__construct(): Argument #2 ($clientId) cannot be empty or hold control characters
-ValueError: Coop\Client::__construct(): Argument #2 ($clientId) cannot be empty or hold control characters
-ValueError: Coop\Client::__construct(): Argument #3 ($clientSecret) cannot be empty or hold control characters
-ValueError: Coop\Client::__construct(): Argument #3 ($clientSecret) needs a client id beside it
-ValueError: Coop\Client::__construct(): Argument #4 ($redirectUri) cannot be empty or hold control characters
+ValueError: Coop\Client::__construct(): Argument #2 ($clientId) must not be empty or have control characters
+ValueError: Coop\Client::__construct(): Argument #2 ($clientId) must not be empty or have control characters
+ValueError: Coop\Client::__construct(): Argument #3 ($clientSecret) must not be empty or have control characters
+ValueError: Coop\Client::__construct(): Argument #3 ($clientSecret) cannot be given without argument #2 ($clientId)
+ValueError: Coop\Client::__construct(): Argument #4 ($redirectUri) must not be empty or have control characters
 ValueError: Coop\Client::__construct(): Argument #6 ($connectTimeout) must be between 1 and 3600
 ValueError: Coop\Client::__construct(): Argument #7 ($timeout) must be between 1 and 3600
-ValueError: Coop\Client::__construct(): Argument #8 ($caFile) must be a file that can be read
+ValueError: Coop\Client::__construct(): Argument #8 ($caFile) must be a file that this process can read, which "/nowhere.pem" is not
 ValueError: Coop\Client::__construct(): Argument #8 ($caFile) must not contain any null bytes
-ValueError: Coop\Client::__construct(): Argument #9 ($proxy) cannot be empty or hold control characters
+ValueError: Coop\Client::__construct(): Argument #9 ($proxy) must not be empty or have control characters
 TypeError: Coop\Client::__construct(): Argument #10 ($transport) must be of type ?Closure, string given
 Error: Coop\Client::__construct() cannot be called twice
 Error: Trying to clone an uncloneable object of class Coop\Client
 Exception: Serialization of 'Coop\Client' is not allowed
 ValueError: Coop\Client::refresh(): Argument #1 ($refreshToken) has no refresh token: the user has to log in again
 ValueError: Coop\Client::refresh(): Argument #1 ($refreshToken) has no refresh token: the user has to log in again
-ValueError: The provider has no introspection endpoint
-ValueError: The provider has no revocation endpoint
+ValueError: The provider "x" has no introspection endpoint: give it as $introspectionEndpoint
+ValueError: The provider "x" has no revocation endpoint: give it as $revocationEndpoint
 ValueError: Coop\Client::requestTokens(): Argument #1 ($grantType) cannot be empty
-TypeError: Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array of strings by name
+TypeError: Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array with names as keys and strings as values

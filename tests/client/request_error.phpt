@@ -45,26 +45,26 @@ foreach ([
 var_dump($server->stats()['requests'], $server->otherConnections());
 ?>
 --EXPECT--
-ValueError: Coop\Client::request(): Argument #2 ($url) is not of an origin of the provider's API: the access token is not sent there (see $apiOrigins)
-ValueError: Coop\Client::request(): Argument #2 ($url) is not of an origin of the provider's API: the access token is not sent there (see $apiOrigins)
-ValueError: Coop\Client::request(): Argument #2 ($url) is not of an origin of the provider's API: the access token is not sent there (see $apiOrigins)
+ValueError: Coop\Client::request(): Argument #2 ($url) is not on an origin of the API of the provider "x", so the access token is not sent there: add the origin to $apiOrigins if it may see the token
+ValueError: Coop\Client::request(): Argument #2 ($url) is not on an origin of the API of the provider "x", so the access token is not sent there: add the origin to $apiOrigins if it may see the token
+ValueError: Coop\Client::request(): Argument #2 ($url) is not on an origin of the API of the provider "x", so the access token is not sent there: add the origin to $apiOrigins if it may see the token
 ValueError: Coop\Client::request(): Argument #2 ($url) must use https:// unless its host is loopback or plain http is allowed
 sent
 ValueError: Coop\Client::request(): Argument #2 ($url) must not contain spaces, backslashes or other characters that need an escape
 ValueError: Coop\Client::request(): Argument #1 ($method) must be an HTTP method in upper-case letters
 ValueError: Coop\Client::request(): Argument #1 ($method) must be an HTTP method in upper-case letters
-ValueError: The access token holds bytes that cannot be in a header
-ValueError: The access token holds bytes that cannot be in a header
-ValueError: The access token holds bytes that cannot be in a header
+ValueError: The access token has bytes that cannot be in a header: get a new one
+ValueError: The access token has bytes that cannot be in a header: get a new one
+ValueError: The access token has bytes that cannot be in a header: get a new one
 ValueError: Coop\Client::request(): Argument #3 ($accessToken) has no access token
 ValueError: Coop\Client::request(): Argument #3 ($accessToken) has no access token
-ValueError: Coop\Client::request(): Argument #7 ($headers) holds a header that cannot be set: "?"
-ValueError: Coop\Client::request(): Argument #7 ($headers) holds control characters in "X"
-ValueError: Coop\Client::request(): Argument #7 ($headers) holds control characters in "X"
-ValueError: Coop\Client::request(): Argument #7 ($headers) holds a header that cannot be set: "Authorization"
-ValueError: Coop\Client::request(): Argument #7 ($headers) holds a header that cannot be set: "Host"
-ValueError: Coop\Client::request(): Argument #7 ($headers) holds a header that cannot be set: "content-LENGTH"
-TypeError: Coop\Client::request(): Argument #7 ($headers) must be an array of strings by name
+ValueError: Coop\Client::request(): Argument #7 ($headers) has the header "?", which cannot be set
+ValueError: Coop\Client::request(): Argument #7 ($headers) has control characters in "X"
+ValueError: Coop\Client::request(): Argument #7 ($headers) has control characters in "X"
+ValueError: Coop\Client::request(): Argument #7 ($headers) has the header "Authorization", which cannot be set
+ValueError: Coop\Client::request(): Argument #7 ($headers) has the header "Host", which cannot be set
+ValueError: Coop\Client::request(): Argument #7 ($headers) has the header "content-LENGTH", which cannot be set
+TypeError: Coop\Client::request(): Argument #7 ($headers) must be an array with names as keys and strings as values
 ValueError: Coop\Client::request(): Argument #8 ($body) cannot be given together with $form or $json
 ValueError: Coop\Client::request(): Argument #6 ($json) cannot be written as JSON
 ValueError: Coop\Client::request(): Argument #6 ($json) cannot be written as JSON

@@ -42,7 +42,7 @@ ValueError: Coop\Client::request(): Argument #6 ($json) cannot be written as JSO
 ValueError: Coop\Client::request(): Argument #6 ($json) cannot be written as JSON
 ValueError: Coop\Client::request(): Argument #6 ($json) cannot be written as JSON
 DomainException: rotten
-Error: Coop\TokenSet is not written as JSON, which would show its tokens; use toArray()
+Error: Coop\TokenSet cannot be written as JSON, because JSON would show its tokens: use toArray()
 sent
 sent
 2 requests

@@ -52,6 +52,6 @@ Coop\Client::request(): Argument #2 ($url) must not contain spaces, backslashes 
 Coop\Client::request(): Argument #2 ($url) must not contain spaces, backslashes or other characters that need an escape
 Coop\Client::request(): Argument #2 ($url) must be an absolute http:// or https:// URL
 Coop\Client::request(): Argument #2 ($url) must be an absolute http:// or https:// URL
-Coop\Client::request(): Argument #2 ($url) must be an absolute http:// or https:// URL
-Coop\Client::request(): Argument #2 ($url) must be an absolute http:// or https:// URL
+Coop\Client::request(): Argument #2 ($url) must be an absolute http:// or https:// URL, because the provider "x" has no $apiBaseUrl
+Coop\Client::request(): Argument #2 ($url) must be an absolute http:// or https:// URL, because the provider "x" has no $apiBaseUrl
 Coop\Client::request(): Argument #2 ($url) must be an absolute http:// or https:// URL

@@ -27,10 +27,10 @@ foreach (['grant_type', 'client_id', 'client_secret'] as $name) {
 --EXPECT--
 grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token=a%26b%3D%00&n=1.5&no=&%C3%BC=&client_id=id&client_secret=secret
 []
-Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array of strings by name
-Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array of strings by name
-Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array of strings by name
-Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array of strings by name
+Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array with names as keys and strings as values
+Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array with names as keys and strings as values
+Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array with names as keys and strings as values
+Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array with names as keys and strings as values
 grant_type: ValueError
 client_id: ValueError
 client_secret: ValueError

@@ -34,24 +34,24 @@ sent: eggs-count profile barn-unlock
 sent: https://www.googleapis.com/auth/userinfo.email !#[]~
 sent: https://www.googleapis.com/auth/userinfo.email !#[]~
 sent: https://www.googleapis.com/auth/userinfo.email !#[]~
-ValueError: Coop\Client::clientCredentials(): Argument #1 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::password(): Argument #3 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::refresh(): Argument #2 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::clientCredentials(): Argument #1 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::password(): Argument #3 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::refresh(): Argument #2 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::clientCredentials(): Argument #1 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::password(): Argument #3 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::refresh(): Argument #2 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::clientCredentials(): Argument #1 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::password(): Argument #3 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::refresh(): Argument #2 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::clientCredentials(): Argument #1 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::password(): Argument #3 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::refresh(): Argument #2 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::clientCredentials(): Argument #1 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::password(): Argument #3 ($scope) must hold scopes without spaces, quotes or control characters
-ValueError: Coop\Client::refresh(): Argument #2 ($scope) must hold scopes without spaces, quotes or control characters
+ValueError: Coop\Client::clientCredentials(): Argument #1 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::password(): Argument #3 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::refresh(): Argument #2 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::clientCredentials(): Argument #1 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::password(): Argument #3 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::refresh(): Argument #2 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::clientCredentials(): Argument #1 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::password(): Argument #3 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::refresh(): Argument #2 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::clientCredentials(): Argument #1 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::password(): Argument #3 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::refresh(): Argument #2 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::clientCredentials(): Argument #1 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::password(): Argument #3 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::refresh(): Argument #2 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::clientCredentials(): Argument #1 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::password(): Argument #3 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
+ValueError: Coop\Client::refresh(): Argument #2 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
 TypeError: Coop\Client::clientCredentials(): Argument #1 ($scope) must be a list of strings and Coop\Action cases
 TypeError: Coop\Client::password(): Argument #3 ($scope) must be a list of strings and Coop\Action cases
 TypeError: Coop\Client::refresh(): Argument #2 ($scope) must be a list of strings and Coop\Action cases

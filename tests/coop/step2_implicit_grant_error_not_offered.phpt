@@ -29,7 +29,7 @@ try {
 }
 ?>
 --EXPECT--
-Coop\Client::authorizationUrl(): Argument #3 ($parameters) cannot set "response_type"
+Coop\Client::authorizationUrl(): Argument #3 ($parameters) must not have "response_type", which the extension sets itself
 array(0) {
 }
 bool(true)

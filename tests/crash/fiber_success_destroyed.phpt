@@ -18,6 +18,6 @@ next_run($site);
 ?>
 --EXPECT--
 suspended
-Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
+Error: This Coop\TokenManager is in the middle of a run, and a callback must not start another one: do it after the run
 another run leaves the leases alone
 complete, all 20 alive, no leases held, no journals

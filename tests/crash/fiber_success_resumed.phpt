@@ -19,7 +19,7 @@ next_run($site);
 ?>
 --EXPECTF--
 suspended
-Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
+Error: This Coop\TokenManager is in the middle of a run, and a callback must not start another one: do it after the run
 another run leaves the leases alone
 {"saved":%d} of %d, complete, ok
 complete, all 20 alive, no leases held, no journals

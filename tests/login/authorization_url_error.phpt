@@ -32,13 +32,13 @@ var_dump($session);
 --EXPECT--
 TypeError: Coop\Client::authorizationUrl(): Argument #1 ($session) must be of type array, null given: call session_start() first
 TypeError: Coop\Client::authorizationUrl(): Argument #1 ($session) must be of type array, null given: call session_start() first
-ValueError: Coop\Client::authorizationUrl(): Argument #2 ($scope) must hold scopes without spaces, quotes or control characters
+ValueError: Coop\Client::authorizationUrl(): Argument #2 ($scope) must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes
 TypeError: Coop\Client::authorizationUrl(): Argument #2 ($scope) must be a list of strings and Coop\Action cases
-ValueError: Coop\Client::authorizationUrl(): Argument #3 ($parameters) cannot set "state"
-TypeError: Coop\Client::authorizationUrl(): Argument #3 ($parameters) must be an array of strings by name
-ValueError: A login needs the provider's authorization endpoint, a client id and a redirect URI
-ValueError: A login needs the provider's authorization endpoint, a client id and a redirect URI
-ValueError: A login needs the provider's authorization endpoint, a client id and a redirect URI
+ValueError: Coop\Client::authorizationUrl(): Argument #3 ($parameters) must not have "state", which the extension sets itself
+TypeError: Coop\Client::authorizationUrl(): Argument #3 ($parameters) must be an array with names as keys and strings as values
+ValueError: A login needs $authorizationEndpoint of the provider "x", and $clientId and $redirectUri of the client: $redirectUri is missing
+ValueError: A login needs $authorizationEndpoint of the provider "x", and $clientId and $redirectUri of the client: $clientId is missing
+ValueError: A login needs $authorizationEndpoint of the provider "x", and $clientId and $redirectUri of the client: $authorizationEndpoint is missing
 TypeError: Coop\Client::readCallback(): Argument #1 ($session) must be of type array, null given: call session_start() first
 array(0) {
 }

@@ -48,5 +48,5 @@ the honest server's answer at the attacker's client: issuer_mismatch, 1 and 0 to
 the attacker's login answered by the honest server: issuer_mismatch, 1 and 0 token requests
 the same server, another client: issuer_mismatch, 1 and 0 token requests
 another issuer configured: issuer_mismatch, 1 and 0 token requests
-a code that was read, exchanged elsewhere: Coop\Client::exchangeCode(): Argument #1 ($code) is of another provider, 1 and 0 token requests
+a code that was read, exchanged elsewhere: Coop\Client::exchangeCode(): Argument #1 ($code) is of another provider than this client's, 1 and 0 token requests
 no iss in the callback: logged in, 2 and 0 token requests

@@ -40,8 +40,8 @@ array(1) {
   ["mine"]=>
   int(1)
 }
-Error: This authorization code was exchanged already; it works once
-ValueError: Coop\Client::exchangeCode(): Argument #1 ($code) is of another provider
+Error: This authorization code was exchanged already, and a code works once: start a new login
+ValueError: Coop\Client::exchangeCode(): Argument #1 ($code) is of another provider than this client's
 Exception: Serialization of 'Coop\AuthorizationCode' is not allowed
 Error: Trying to clone an uncloneable object of class Coop\AuthorizationCode
 Error: Call to private Coop\AuthorizationCode::__construct() from global scope

@@ -51,8 +51,8 @@ fine
 fine
 fine
 ValueError: Coop\Provider::__construct(): Argument #4 ($apiBaseUrl) must use https:// unless its host is loopback or plain http is allowed
-ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) cannot set "state"
-TypeError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must be an array of strings by name
+ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must not have "state", which the extension sets itself
+TypeError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must be an array with names as keys and strings as values
 ValueError: Coop\Provider::__construct(): Argument #12 ($apiOrigins) must be an absolute http:// or https:// URL
 ValueError: Coop\Provider::__construct(): Argument #14 ($defaultAccessTokenLifetime) must be between 1 and 315360000
 ValueError: Coop\Provider::coop(): Argument #1 ($baseUrl) must be an absolute http:// or https:// URL

@@ -45,17 +45,17 @@ ValueError: Coop\Provider::__construct(): Argument #9 ($passwordEndpoint) must u
 ValueError: Coop\Provider::__construct(): Argument #9 ($passwordEndpoint) must be an absolute http:// or https:// URL
 ValueError: Coop\Provider::__construct(): Argument #12 ($apiOrigins) must use https:// unless its host is loopback or plain http is allowed
 TypeError: Coop\Provider::__construct(): Argument #12 ($apiOrigins) must be a list of strings
-ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) cannot set "response_type"
-ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) cannot set "client_id"
-ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) cannot set "redirect_uri"
-ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) cannot set "scope"
-ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) cannot set "state"
-ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) cannot set "code_challenge"
-ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) cannot set "code_challenge_method"
-ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) cannot set "client_secret"
+ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must not have "response_type", which the extension sets itself
+ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must not have "client_id", which the extension sets itself
+ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must not have "redirect_uri", which the extension sets itself
+ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must not have "scope", which the extension sets itself
+ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must not have "state", which the extension sets itself
+ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must not have "code_challenge", which the extension sets itself
+ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must not have "code_challenge_method", which the extension sets itself
+ValueError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must not have "client_secret", which the extension sets itself
 fine
-TypeError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must be an array of strings by name
-TypeError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must be an array of strings by name
+TypeError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must be an array with names as keys and strings as values
+TypeError: Coop\Provider::__construct(): Argument #11 ($authorizationParameters) must be an array with names as keys and strings as values
 ValueError: Coop\Provider::__construct(): Argument #14 ($defaultAccessTokenLifetime) must be between 1 and 315360000
 fine
 ValueError: Coop\Provider::__construct(): Argument #14 ($defaultAccessTokenLifetime) must be between 1 and 315360000

@@ -28,8 +28,8 @@ echo 'leases: ', $site->pdo->query("SELECT COUNT(*) FROM coop_refresh WHERE hold
 $manager = null; // it holds the closure that holds it
 ?>
 --EXPECT--
-Error: This Coop\TokenManager is in the middle of a refresh; a callback cannot start another
-Error: This Coop\TokenManager is in the middle of a refresh; a callback cannot start another
-Error: This Coop\TokenManager is in the middle of a refresh; a callback cannot start another
+Error: This Coop\TokenManager is in the middle of a refresh, and a callback must not start another one: do it after the refresh
+Error: This Coop\TokenManager is in the middle of a refresh, and a callback must not start another one: do it after the refresh
+Error: This Coop\TokenManager is in the middle of a refresh, and a callback must not start another one: do it after the refresh
 all 3 alive, 2 tokens never sent, 1 token sent once
 leases: 0, open journals: 0

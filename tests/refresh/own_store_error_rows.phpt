@@ -96,7 +96,7 @@ all 4 alive, 4 tokens sent once
 -- without an id
 {"saved":4} of 4, complete, ok
 all 5 alive, 1 token never sent, 4 tokens sent once
-Coop\ReauthorizationRequiredException: The user has to log in again: the store knows no tokens of this user
+Coop\ReauthorizationRequiredException: The user "" has to log in again: the token store has no tokens of this user
 -- nobody but logins that have ended: each is tried once a day, and says nothing about the server
 {"saved":1,"rejected":4} of 5, complete, ok
 {"saved":1,"reauthorization_required":4} of 5, complete, ok

@@ -88,9 +88,9 @@ $live = array_values(array_filter(array_column($site->server->truth(), 'live'),
 echo count($live) > 0 ? 'the new token is in the open journal' : 'the new token is lost', "\n";
 ?>
 --EXPECT--
-ValueError: Coop\TokenManager::__construct(): Argument #5 ($leases) is required for a store of one's own: leases: new Coop\PdoLeases($pdo,
-    'name-of-the-store')
-ValueError: Coop\TokenManager::__construct(): Argument #5 ($leases) must be null: Coop\PdoTokenStore has its own
+ValueError: Coop\TokenManager::__construct(): Argument #5 ($leases) is required if the store is your own class: pass leases: new
+    Coop\PdoLeases($pdo, 'name-of-the-store')
+ValueError: Coop\TokenManager::__construct(): Argument #5 ($leases) must be null, because Coop\PdoTokenStore has its own leases
 -- a run
 17 ann bob cid {"saved":4} of 4, complete, ok
 all 5 alive, 1 token never sent, 4 tokens sent once

@@ -95,10 +95,10 @@ DomainException: enough
 int(40)
 done: 40 users
 -- forks: the child has no part in it
-40 done: 40 users, in a child: {"A callback of performForAll() has forked, and it goes on in the parent process only":3}
+40 done: 40 users, in a child: {"A callback of performForAll() has forked: end the child in the callback, since only the parent goes on":3}
 -- calls back in
-Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
-Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
+Error: This Coop\TokenManager is in the middle of a run, and a callback must not start another one: do it after the run
+Error: This Coop\TokenManager is in the middle of a run, and a callback must not start another one: do it after the run
 200
 int(40)
 40 tokens sent once, all 40 alive

@@ -60,7 +60,7 @@ attempt(fn () => $site->manager(client: coop_client($site), journalDirectory: nu
 echo count($told->results), "\n";
 ?>
 --EXPECT--
-Coop\ReauthorizationRequiredException: The user has to log in again: the server does not accept the refresh token any more
+Coop\ReauthorizationRequiredException: The user "i-resting" has to log in again: the server does not accept the refresh token any more
 int(1)
 a403: api error 403
 b401: api error 401

@@ -69,4 +69,4 @@ many at once
 ValueError: Coop\TokenManager::performForAll(): Argument #3 ($concurrency) must be between 1 and 512
 ValueError: Coop\TokenManager::performForAll(): Argument #3 ($concurrency) must be between 1 and 512
 ValueError: Coop\TokenManager::performForAll(): Argument #4 ($timeLimit) must be at least 1
-Error: Actions are of the COOP API: use Coop\Provider::coop()
+Error: The provider "test" is not a COOP, and only the COOP API has actions: use Coop\Provider::coop()

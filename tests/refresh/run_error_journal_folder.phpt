@@ -58,7 +58,7 @@ foreach (glob("$site->folder/second/*") as $file) {
 }
 ?>
 --EXPECT--
-Refreshing a table needs a journal folder, which keeps what was received when a save fails: new Coop\TokenManager($client, $store, journalDirectory: __DIR__ . '/journal')
+Refreshing a table needs a journal folder, which keeps every answer until it is saved: pass journalDirectory, an absolute path outside of the document root, to Coop\TokenManager
   0 requests
 The journal folder <folder>/open can be opened by others (mode 0755), and tokens are in it: chmod 0700 <folder>/open
   0 requests

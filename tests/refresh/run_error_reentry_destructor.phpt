@@ -30,6 +30,6 @@ show($manager->refreshExpiring(onResult: static function () use (&$last): void {
 echo $site->whoIsAlive(), "\n";
 ?>
 --EXPECT--
-Error: This Coop\TokenManager is in the middle of a run; a callback cannot start another
+Error: This Coop\TokenManager is in the middle of a run, and a callback must not start another one: do it after the run
 {"saved":5} of 5, complete, ok
 all 5 alive

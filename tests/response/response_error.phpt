@@ -28,9 +28,9 @@ foreach ([fn () => new Coop\Response(99), fn () => new Coop\Response(200, ['a'])
 201 The API gave an answer with status 201 that is not JSON
 201 The API gave an answer with status 201 that is not JSON
 ValueError: Coop\Response::__construct(): Argument #1 ($status) must be an HTTP status of three digits
-TypeError: Coop\Response::__construct(): Argument #2 ($headers) must be an array of strings or lists of strings by name
-TypeError: Coop\Response::__construct(): Argument #2 ($headers) must be an array of strings or lists of strings by name
-TypeError: Coop\Response::__construct(): Argument #2 ($headers) must be an array of strings or lists of strings by name
+TypeError: Coop\Response::__construct(): Argument #2 ($headers) must be an array with names as keys, and strings or lists of strings as values
+TypeError: Coop\Response::__construct(): Argument #2 ($headers) must be an array with names as keys, and strings or lists of strings as values
+TypeError: Coop\Response::__construct(): Argument #2 ($headers) must be an array with names as keys, and strings or lists of strings as values
 Error: Trying to clone an uncloneable object of class Coop\Response
 Exception: Serialization of 'Coop\Response' is not allowed
 Error: Coop\Response::__construct() cannot be called twice

@@ -24,11 +24,11 @@ bool(false)
 bool(true)
 bool(false)
 bool(false)
-Error: Coop\TokenSet is not written as JSON, which would show its tokens; use toArray()
+Error: Coop\TokenSet cannot be written as JSON, because JSON would show its tokens: use toArray()
 Exception: Serialization of 'Coop\TokenSet' is not allowed
 Error: Trying to clone an uncloneable object of class Coop\TokenSet
 Error: Cannot modify readonly property Coop\TokenSet::$tokenType
 Error: Cannot create dynamic property Coop\TokenSet::$x
 Error: Call to private Coop\TokenSet::__construct() from global scope
 ReflectionException: Class Coop\TokenSet is an internal class marked as final that cannot be instantiated without invoking its constructor
-Error: Coop\TokenSet is made by Coop\Client and by Coop\TokenSet::fromArray()
+Error: Coop\TokenSet cannot be made by its constructor: use Coop\TokenSet::fromArray()

@@ -16,14 +16,14 @@ foreach ([[], ['access_token' => ''], ['access_token' => 1], ['refresh_token' =>
 }
 ?>
 --EXPECT--
-ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "access_token" or "refresh_token"
-ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "access_token" or "refresh_token"
-ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "access_token" as a string
-ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "refresh_token" as a string
-ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "expires_at" as Unix seconds
-ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "expires_in" as seconds
-ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "scope" as a list of strings without spaces
-ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "scope" as a list of strings without spaces
-ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "extra" as an array
-ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must hold "received_at" as Unix seconds
+ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must have "access_token" or "refresh_token"
+ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must have "access_token" or "refresh_token"
+ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must have a string as "access_token"
+ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must have a string as "refresh_token"
+ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must have Unix seconds as "expires_at"
+ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must have a number of seconds as "expires_in"
+ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must have a list of strings without spaces, or one string, as "scope"
+ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must have a list of strings without spaces, or one string, as "scope"
+ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must have an array as "extra"
+ValueError: Coop\TokenSet::fromArray(): Argument #1 ($tokens) must have Unix seconds as "received_at"
 fine

@@ -9,7 +9,7 @@
 #include "ext/json/php_json.h"
 #include "zend_exceptions.h"
 
-/* Numbers of the arguments behind $query, for messages. */
+/* The arguments of both methods from $query on, in their order. */
 enum { QUERY, FORM, JSON, HEADERS, BODY };
 
 static uint32_t argument(const php_coop_api_request *request, uint32_t offset)
@@ -17,7 +17,9 @@ static uint32_t argument(const php_coop_api_request *request, uint32_t offset)
 	return request->first_argument + offset;
 }
 
-/* ---- Checks: nothing that a user passes on from outside may write a header or send a token elsewhere ------------- */
+/* ---- Checks ------------------------------------------------------------------------------------------------------ */
+
+/* A site may pass on what came from outside. Such a text must not add a header or send the token to another server. */
 
 static bool check_method(zend_string *method)
 {
@@ -29,7 +31,7 @@ static bool check_method(zend_string *method)
 	return true;
 }
 
-/* RFC 6750 section 2.1: what may stand behind "Bearer ". */
+/* RFC 6750 section 2.1 allows even less behind "Bearer ". These bytes cannot break out of the header. */
 bool php_coop_api_is_token(const zend_string *token)
 {
 	for (size_t i = 0; i < ZSTR_LEN(token); i++) {
@@ -47,18 +49,21 @@ static bool check_access_token(php_coop_client *client, zend_string *token, cons
 		return true;
 	}
 	if (!php_coop_api_is_token(token)) {
-		zend_value_error("The access token holds bytes that cannot be in a header");
+		zend_value_error("The access token has bytes that cannot be in a header: get a new one");
 		return false;
 	}
 	if (!php_coop_provider_may_see_token(php_coop_client_provider(client), url)) {
-		zend_argument_value_error(
-			2, "is not of an origin of the provider's API: the access token is not sent there (see $apiOrigins)");
+		zend_argument_value_error(2,
+			"is not on an origin of the API of the provider \"%s\", so the access token is not sent there: add the "
+			"origin "
+			"to $apiOrigins if it may see the token",
+			php_coop_client_provider_name(client));
 		return false;
 	}
 	return true;
 }
 
-/* Headers that libcurl or this extension writes. */
+/* Returns whether libcurl or this extension writes the header. */
 static bool is_reserved(zend_string *name, bool with_token)
 {
 	static const char *const RESERVED[] = {"host", "content-length", "transfer-encoding", "connection", "expect"};
@@ -93,7 +98,7 @@ static bool add_headers(php_coop_exchange *exchange, const php_coop_api_request 
 	}
 	ZEND_HASH_FOREACH_STR_KEY_VAL(request->headers, name, value) {
 		if (!is_header_name(name) || is_reserved(name, request->access_token != NULL)) {
-			zend_argument_value_error(argument(request, HEADERS), "holds a header that cannot be set: \"%s\"",
+			zend_argument_value_error(argument(request, HEADERS), "has the header \"%s\", which cannot be set",
 				is_header_name(name) ? ZSTR_VAL(name) : "?");
 			return false;
 		}
@@ -102,7 +107,7 @@ static bool add_headers(php_coop_exchange *exchange, const php_coop_api_request 
 		if (fine) {
 			php_coop_exchange_add_header(exchange, php_coop_view(name), php_coop_view(text));
 		} else {
-			zend_argument_value_error(argument(request, HEADERS), "holds control characters in \"%s\"", ZSTR_VAL(name));
+			zend_argument_value_error(argument(request, HEADERS), "has control characters in \"%s\"", ZSTR_VAL(name));
 		}
 		php_coop_secret_release(text);
 		if (!fine) {
@@ -120,17 +125,18 @@ static bool has_elements(const zval *array)
 	return array && zend_hash_num_elements(Z_ARRVAL_P(array)) > 0;
 }
 
-/* PHP's own http_build_query(), because its users know what it makes of nested arrays. Owned; NULL: exception.
+/* Encodes the parameters by PHP's own http_build_query(), since PHP's users know what it makes of nested arrays. Returns
+ * an owned string, or NULL if an exception is pending.
  *
- * The array stays the zval that the user gave: only its flags tell that a constant array, in memory that opcache shares
- * between processes, must not be counted. */
+ * The parameters stay the zval that the site gave. They may be a constant array in memory that opcache shares between
+ * processes, whose references must not be counted, and only the flags of that zval say so. */
 static zend_string *build_query(zval *parameters)
 {
 	zval function, arguments[3], result;
 	ZVAL_STRING(&function, "http_build_query");
 	ZVAL_COPY_VALUE(&arguments[0], parameters);
 	ZVAL_EMPTY_STRING(&arguments[1]);
-	ZVAL_CHAR(&arguments[2], '&'); /* else what arg_separator.output says */
+	ZVAL_CHAR(&arguments[2], '&'); /* otherwise the ini setting arg_separator.output would apply */
 	ZVAL_UNDEF(&result);
 	call_user_function(NULL, NULL, &function, &result, 3, arguments);
 	zval_ptr_dtor(&function);
@@ -141,14 +147,14 @@ static zend_string *build_query(zval *parameters)
 	return Z_STR(result);
 }
 
-/* RFC 3986 section 4.3: a scheme before any path or query. */
+/* Returns whether a scheme (RFC 3986 section 4.3) and "://" come before any path or query. */
 static bool is_absolute(coop_view url)
 {
 	size_t scheme = strcspn(url.ptr, ":/?#");
 	return scheme > 0 && scheme + 3 <= url.len && memcmp(url.ptr + scheme, "://", 3) == 0;
 }
 
-/* The absolute URL with the query behind it; false: an exception is pending. */
+/* Appends the absolute URL with its query. Returns false if an exception is pending. */
 static bool build_url(php_coop_client *client, const php_coop_api_request *request, coop_buffer *text)
 {
 	coop_view given = php_coop_view(request->url);
@@ -177,6 +183,13 @@ static bool check_url(php_coop_client *client, const php_coop_api_request *reque
 	bool allow_http = php_coop_provider_allows_http(php_coop_client_provider(client));
 	coop_url_status status =
 		text->failed ? COOP_URL_TOO_LONG : coop_url_split(coop_buffer_view(text), allow_http, &url);
+	if (status == COOP_URL_NOT_ABSOLUTE && !is_absolute(php_coop_view(request->url)) &&
+		!php_coop_client_endpoint(client, PHP_COOP_PROVIDER_API_BASE_URL)) {
+		zend_argument_value_error(2,
+			"must be an absolute http:// or https:// URL, because the provider \"%s\" has no $apiBaseUrl",
+			php_coop_client_provider_name(client));
+		return false;
+	}
 	if (status != COOP_URL_OK) {
 		zend_argument_value_error(2, "%s", coop_url_status_message(status));
 		return false;
@@ -189,7 +202,7 @@ static bool has_json(const php_coop_api_request *request)
 	return request->json && Z_TYPE_P(request->json) != IS_NULL;
 }
 
-/* By PHP's own function, which reports everything that php_json_encode_ex() keeps to itself, such as NAN. */
+/* Calls PHP's own json_encode(), which reports all errors. php_json_encode_ex() keeps some of them to itself (NAN). */
 static bool append_json(php_coop_exchange *exchange, const php_coop_api_request *request)
 {
 	zval function, arguments[2], text;
@@ -211,7 +224,7 @@ static bool append_json(php_coop_exchange *exchange, const php_coop_api_request 
 	return false;
 }
 
-/* A header that the user may give another value. */
+/* Adds a header, unless the site gave the header itself. */
 static void add_default(
 	php_coop_exchange *exchange, const php_coop_api_request *request, coop_view name, coop_view value)
 {
@@ -227,7 +240,7 @@ static void add_default(
 	php_coop_exchange_add_header(exchange, name, value);
 }
 
-/* The body and its type; *has_body false: none was given. */
+/* Appends the body and its Content-Type. `has_body` receives false if the site gave no body. */
 static bool build_body(php_coop_exchange *exchange, const php_coop_api_request *request, bool *has_body)
 {
 	bool form = has_elements(request->form);
@@ -259,7 +272,7 @@ static bool build_body(php_coop_exchange *exchange, const php_coop_api_request *
 	return true;
 }
 
-/* POST and its like always have a body, even if it is empty: servers ask for its length. */
+/* These methods always get a body, if need be an empty one, because servers insist on its length. */
 static bool wants_body(zend_string *method)
 {
 	return zend_string_equals_literal(method, "POST") || zend_string_equals_literal(method, "PUT") ||

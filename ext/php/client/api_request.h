@@ -4,27 +4,28 @@
 
 #include "exchange.h"
 
-/* An API call as a user gives it: Client::request() and Account::request(). Everything is borrowed. */
+/* An API call as the site gives it to Client::request() or Account::request(). All members are borrowed. */
 typedef struct php_coop_api_request {
 	zend_string *method;
 	zend_string *url;
-	zend_string *access_token; /* NULL: none */
-	zval *query; /* an array; NULL: none */
-	zval *form; /* an array; NULL: none */
-	zval *json; /* NULL or null: none */
-	HashTable *headers; /* NULL: none */
-	zend_string *body; /* NULL: none */
-	uint32_t first_argument; /* number of $query among the method's arguments, for messages */
+	zend_string *access_token; /* NULL if there is none */
+	zval *query; /* an array; NULL if there is none */
+	zval *form; /* an array; NULL if there is none */
+	zval *json; /* NULL, or a zval of null, if there is none */
+	HashTable *headers; /* NULL if there are none */
+	zend_string *body; /* NULL if there is none */
+	uint32_t first_argument; /* the number of $query among the method's arguments, for messages */
 } php_coop_api_request;
 
-/* Whether an access token can stand in a header at all. */
+/* Returns whether an access token consists of bytes that a header can carry. */
 bool php_coop_api_is_token(const zend_string *token);
 
-/* An owned Response for any HTTP answer; NULL: an exception is pending. */
+/* Sends the request and waits. Returns the Response, whatever its status; owned; NULL if an exception is pending. */
 zend_object *php_coop_api_request_send(php_coop_client *client, const php_coop_api_request *request);
 
-/* The same in steps, for many at once: build, php_coop_exchange_start(), php_coop_exchange_finish(), read. `exchange` is
- * initialised and cleared by the caller, and holds the request meanwhile. False, NULL: an exception is pending. */
+/* Do the same in steps, so that many requests can be in flight: build, php_coop_exchange_start(),
+ * php_coop_exchange_finish(), read. The caller initialises `exchange`, which holds the request meanwhile, and clears it.
+ * They return false or NULL if an exception is pending; the Response is owned. */
 bool php_coop_api_request_build(
 	php_coop_client *client, const php_coop_api_request *request, php_coop_exchange *exchange, bool *has_body);
 zend_object *php_coop_api_request_read(php_coop_exchange *exchange);

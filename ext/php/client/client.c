@@ -21,7 +21,7 @@ static php_coop_client *this_client(zval *this_value)
 	return php_coop_client_of(Z_OBJ_P(this_value));
 }
 
-/* Takes the object over. NULL: an exception is pending. */
+/* Takes the object over. It is NULL if an exception is pending. */
 static void return_object(zval *return_value, zend_object *object)
 {
 	if (!object) {
@@ -43,11 +43,11 @@ static bool check_seconds(zend_long seconds, uint32_t argument)
 	return true;
 }
 
-/* libcurl takes C strings, and an empty one means something else than none. */
+/* libcurl takes C strings, and an empty string does not mean to libcurl what NULL means. */
 static bool check_setting(zend_string *text, uint32_t argument)
 {
 	if (text && (ZSTR_LEN(text) == 0 || php_coop_has_control_character(php_coop_view(text)))) {
-		zend_argument_value_error(argument, "cannot be empty or hold control characters");
+		zend_argument_value_error(argument, "must not be empty or have control characters");
 		return false;
 	}
 	return true;
@@ -56,7 +56,8 @@ static bool check_setting(zend_string *text, uint32_t argument)
 static bool check_ca_file(zend_string *ca_file)
 {
 	if (ca_file && VCWD_ACCESS(ZSTR_VAL(ca_file), R_OK) != 0) {
-		zend_argument_value_error(8, "must be a file that can be read");
+		zend_argument_value_error(
+			8, "must be a file that this process can read, which \"%s\" is not", ZSTR_VAL(ca_file));
 		return false;
 	}
 	return check_setting(ca_file, 8);
@@ -65,13 +66,13 @@ static bool check_ca_file(zend_string *ca_file)
 static bool check_credentials(zend_string *client_id, zend_string *client_secret, zend_string *redirect_uri)
 {
 	if (client_secret && !client_id) {
-		zend_argument_value_error(3, "needs a client id beside it");
+		zend_argument_value_error(3, "cannot be given without argument #2 ($clientId)");
 		return false;
 	}
 	return check_setting(client_id, 2) && check_setting(client_secret, 3) && check_setting(redirect_uri, 4);
 }
 
-/* None where there is no secret, whatever is given; else what is given, else the provider's. */
+/* Without a secret, the method is None, even if another one was given. `given` is NULL if the provider's applies. */
 static coop_client_auth_method choose_auth_method(zend_object *given, zend_object *provider, zend_string *client_secret)
 {
 	if (!client_secret) {
@@ -132,7 +133,8 @@ PHP_METHOD(Coop_Client, __construct)
 
 /* ---- Logging in -------------------------------------------------------------------------------------------------- */
 
-/* The session parameter, by reference. NULL: an exception is pending. */
+/* Returns the array behind the session parameter, which is a reference, ready to be changed. Returns NULL if an exception
+ * is pending. */
 static zval *session_array(zval *session)
 {
 	zval *array = session;
@@ -144,6 +146,25 @@ static zval *session_array(zval *session)
 	}
 	SEPARATE_ARRAY(array);
 	return array;
+}
+
+static bool check_login_settings(const php_coop_client *self)
+{
+	const char *missing = NULL;
+	if (!php_coop_client_endpoint(self, PHP_COOP_PROVIDER_AUTHORIZATION_ENDPOINT)) {
+		missing = "authorizationEndpoint";
+	} else if (!php_coop_client_id(self)) {
+		missing = "clientId";
+	} else if (!php_coop_property_string((zend_object *) &self->std, PHP_COOP_CLIENT_REDIRECT_URI)) {
+		missing = "redirectUri";
+	}
+	if (missing) {
+		zend_value_error(
+			"A login needs $authorizationEndpoint of the provider \"%s\", and $clientId and $redirectUri of "
+			"the client: $%s is missing",
+			php_coop_client_provider_name(self), missing);
+	}
+	return !missing;
 }
 
 PHP_METHOD(Coop_Client, authorizationUrl)
@@ -160,12 +181,8 @@ PHP_METHOD(Coop_Client, authorizationUrl)
 	php_coop_client *self = this_client(ZEND_THIS);
 	HashTable *none = (HashTable *) &zend_empty_array;
 	zval *array = session_array(session);
-	if (!array || (parameters && !php_coop_check_authorization_parameters(parameters, 3))) {
-		RETURN_THROWS();
-	}
-	if (!php_coop_client_endpoint(self, PHP_COOP_PROVIDER_AUTHORIZATION_ENDPOINT) || !php_coop_client_id(self) ||
-		!php_coop_property_string(&self->std, PHP_COOP_CLIENT_REDIRECT_URI)) {
-		zend_value_error("A login needs the provider's authorization endpoint, a client id and a redirect URI");
+	if (!array || (parameters && !php_coop_check_authorization_parameters(parameters, 3)) ||
+		!check_login_settings(self)) {
 		RETURN_THROWS();
 	}
 	zend_string *scope_text = php_coop_scope(scope ? scope : none, 2);

@@ -12,7 +12,8 @@ coop_client_credentials php_coop_client_credentials(const php_coop_client *clien
 	};
 }
 
-/* Connections are shared only between clients that are the same in all of this. */
+/* The identity is the fingerprint of all settings that two clients must have in common to share connections. The length
+ * stands before each setting, so that no two lists of settings give the same bytes. */
 bool php_coop_client_set_identity(php_coop_client *client)
 {
 	coop_buffer all;

@@ -7,7 +7,7 @@
 #include "core/secret.h"
 #include "core/token_request.h"
 
-/* What one Client was made with, for everything that sends in its name. */
+/* The struct of a Client, which all that send in its name read. */
 
 extern zend_class_entry *php_coop_ce_Client;
 
@@ -15,37 +15,43 @@ extern zend_class_entry *php_coop_ce_Client;
 enum { PHP_COOP_CLIENT_PROVIDER, PHP_COOP_CLIENT_CLIENT_ID, PHP_COOP_CLIENT_REDIRECT_URI };
 
 typedef struct php_coop_client {
-	coop_secret secret; /* owned; absent for a public client */
+	coop_secret secret; /* owned; absent if the client is public */
 	coop_client_auth_method auth_method;
 	int connect_timeout; /* seconds */
 	int timeout; /* seconds */
-	zend_string *ca_file; /* owned; NULL */
-	zend_string *proxy; /* owned; NULL */
-	zval transport; /* owned closure; undefined: the network */
-	char identity[COOP_FINGERPRINT_LENGTH + 1]; /* of everything that must not share a connection */
+	zend_string *ca_file; /* owned; NULL if it is the system's */
+	zend_string *proxy; /* owned; NULL if there is none */
+	zval transport; /* the site's closure that sends requests; owned; undefined if they go over the network */
+	char identity[COOP_FINGERPRINT_LENGTH + 1]; /* clients with different identities never share a connection */
 	zend_object std;
 } php_coop_client;
 
 PHP_COOP_CONTAINER(php_coop_client, php_coop_client_of)
 
-static inline zend_object *php_coop_client_provider(const php_coop_client *client)
+static inline zend_object *php_coop_client_provider(const php_coop_client *client) /* borrowed */
 {
 	return Z_OBJ_P(OBJ_PROP_NUM((zend_object *) &client->std, PHP_COOP_CLIENT_PROVIDER));
 }
 
-static inline zend_string *php_coop_client_id(const php_coop_client *client) /* borrowed; NULL */
+static inline const char *php_coop_client_provider_name(const php_coop_client *client) /* for messages; borrowed */
+{
+	return ZSTR_VAL(php_coop_property_string(php_coop_client_provider(client), PHP_COOP_PROVIDER_NAME));
+}
+
+static inline zend_string *php_coop_client_id(const php_coop_client *client) /* borrowed; NULL if there is none */
 {
 	return php_coop_property_string((zend_object *) &client->std, PHP_COOP_CLIENT_CLIENT_ID);
 }
 
-static inline zend_string *php_coop_client_endpoint(const php_coop_client *client, uint32_t slot) /* borrowed; NULL */
+/* Returns a URL of the provider; borrowed; NULL if the provider has none in that slot. */
+static inline zend_string *php_coop_client_endpoint(const php_coop_client *client, uint32_t slot)
 {
 	return php_coop_property_string(php_coop_client_provider(client), slot);
 }
 
 coop_client_credentials php_coop_client_credentials(const php_coop_client *client); /* borrows from the client */
 
-/* Fills in `identity` once everything else is set. False if there is no memory. */
+/* Fills in `identity`, once all other members are set. Returns false if memory runs out or OpenSSL fails. */
 bool php_coop_client_set_identity(php_coop_client *client);
 
 #endif

@@ -43,16 +43,16 @@ void php_coop_exchange_add_header(php_coop_exchange *exchange, coop_view name, c
 		coop_buffer_append(&exchange->header_lines, COOP_VIEW(": "));
 		coop_buffer_append(&exchange->header_lines, value);
 	} else {
-		coop_buffer_append_byte(&exchange->header_lines, ';'); /* libcurl's way to say that the value is empty */
+		coop_buffer_append_byte(&exchange->header_lines, ';'); /* tells libcurl to send the header with no value */
 	}
 	coop_buffer_append_byte(&exchange->header_lines, '\0');
 }
 
 #define USER_AGENT "coop/" PHP_COOP_VERSION
 
-/* ---- The user's own transport ------------------------------------------------------------------------------------ */
+/* ---- The site's $transport --------------------------------------------------------------------------------------- */
 
-/* The lines, and what libcurl would add to them. */
+/* Puts the header lines into an array, with the headers that libcurl would add. */
 static void headers_to_array(coop_view lines, bool has_body, zval *headers)
 {
 	bool has_type = false;
@@ -73,7 +73,8 @@ static void headers_to_array(coop_view lines, bool has_body, zval *headers)
 	}
 }
 
-/* What was thrown instead of an answer, in the words of one. */
+/* Turns the pending exception of $transport into an answer that was cut off. If the exception does not say that the
+ * request was not sent, the request counts as sent. */
 static void read_thrown(php_coop_exchange *exchange)
 {
 	exchange->thrown = php_coop_take_exception();
@@ -83,7 +84,7 @@ static void read_thrown(php_coop_exchange *exchange)
 		zval unset;
 		zval *sent = zend_read_property(
 			php_coop_ce_TransportException, exchange->thrown, "requestSent", strlen("requestSent"), 1, &unset);
-		exchange->given.request_sent = Z_TYPE_P(sent) != IS_FALSE; /* not known: it may have been */
+		exchange->given.request_sent = Z_TYPE_P(sent) != IS_FALSE;
 	}
 }
 
@@ -104,7 +105,7 @@ static void send_by_closure(
 	}
 	zend_catch
 	{
-		php_coop_exchange_clear(exchange); /* a fatal error: nobody else will */
+		php_coop_exchange_clear(exchange); /* after a fatal error, the caller does not come to it */
 		zend_bailout();
 	}
 	zend_end_try();
@@ -146,7 +147,7 @@ void php_coop_signals_catch(php_coop_client *client, coop_signals *signals)
 	if (strcmp(sapi_module.name, "cli") != 0 || !coop_signals_catch(signals) || !pump) {
 		return;
 	}
-	coop_pump_unwatch(pump, signals->descriptor); /* what a fatal error ended may have had the same number */
+	coop_pump_unwatch(pump, signals->descriptor); /* a run that a fatal error ended may have left this number watched */
 	if (!coop_pump_watch(pump, signals->descriptor)) {
 		coop_signals_let_go(signals);
 	}
@@ -159,12 +160,12 @@ void php_coop_signals_release(php_coop_client *client, coop_signals *signals, bo
 		coop_pump_unwatch(pump, signals->descriptor);
 	}
 	if (is_child) {
-		signals->received = 0; /* by the parent */
+		signals->received = 0; /* the parent got that signal, and acts on it */
 	}
 	coop_signals_let_go(signals);
 }
 
-/* A request that changes something must not be sent again behind our back. */
+/* Returns whether libcurl may send a request again by itself, which it must not if the request changes something. */
 static bool is_repeatable(const char *method)
 {
 	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0 || strcmp(method, "OPTIONS") == 0;

@@ -9,8 +9,8 @@
 
 /* ---- RFC 6749's grants ------------------------------------------------------------------------------------------- */
 
-/* Sends a token request that was built, and turns its answer into a TokenSet or an exception. `old_refresh_token` is
- * carried over when the answer has none; NULL: none. */
+/* Sends a token request that was built, and turns its answer into a TokenSet or an exception. If the answer has no
+ * refresh token, the TokenSet gets `old_refresh_token`, which may be NULL. */
 static zend_object *finish_grant(
 	php_coop_client *client, php_coop_token_call *call, zend_string *endpoint, zend_string *old_refresh_token)
 {
@@ -28,7 +28,7 @@ static zend_object *finish_grant(
 	return php_coop_token_set_new(&parts);
 }
 
-/* Some servers take passwords at a place of their own. */
+/* Some servers have an endpoint of its own for passwords. */
 static zend_string *endpoint_of(php_coop_client *client, coop_grant grant)
 {
 	zend_string *endpoint =
@@ -49,8 +49,8 @@ static zend_object *perform_grant(php_coop_client *client, coop_grant grant, con
 	return tokens;
 }
 
-/* A scope's text for `value`, which stays absent if the scope is empty or NULL. The text is owned by the caller; NULL: an
- * exception is pending. */
+/* Returns the text of a scope, which may be NULL; owned; NULL if an exception is pending. If the text is not empty,
+ * `value` becomes a view of it. */
 static zend_string *scope_value(HashTable *scope, uint32_t argument, coop_view *value)
 {
 	zend_string *text = php_coop_scope(scope ? scope : (HashTable *) &zend_empty_array, argument);
@@ -65,11 +65,12 @@ zend_object *php_coop_grant_code(php_coop_client *client, zend_object *code_obje
 	php_coop_authorization_code *code = php_coop_authorization_code_of(code_object);
 	if (!code->token_endpoint ||
 		!zend_string_equals(code->token_endpoint, php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT))) {
-		zend_argument_value_error(1, "is of another provider");
+		zend_argument_value_error(1, "is of another provider than this client's");
 		return NULL;
 	}
 	if (code->exchanged) {
-		zend_throw_error(NULL, "This authorization code was exchanged already; it works once");
+		zend_throw_error(
+			NULL, "This authorization code was exchanged already, and a code works once: start a new login");
 		return NULL;
 	}
 	code->exchanged = true;
@@ -121,13 +122,13 @@ zend_object *php_coop_grant_client_credentials(php_coop_client *client, HashTabl
 
 /* ---- Any other grant --------------------------------------------------------------------------------------------- */
 
-/* What this extension puts into the request itself. */
+/* Refuses parameters that the extension itself puts into the request. */
 static bool check_own_names(HashTable *parameters)
 {
 	static const char *const OWN[] = {"grant_type", "client_id", "client_secret"};
 	for (size_t i = 0; i < COOP_COUNT(OWN); i++) {
 		if (zend_hash_str_exists(parameters, OWN[i], strlen(OWN[i]))) {
-			zend_argument_value_error(2, "cannot set \"%s\"", OWN[i]);
+			zend_argument_value_error(2, "must not have \"%s\", which the extension sets itself", OWN[i]);
 			return false;
 		}
 	}
@@ -178,7 +179,9 @@ zend_object *php_coop_grant_of_type(php_coop_client *client, zend_string *grant_
 
 /* ---- Introspection and revocation -------------------------------------------------------------------------------- */
 
-/* The token to name: a text as it is; of a set the refresh token, which ends the whole login, else the access token. */
+/* Returns the token that a request is about; borrowed. Of a TokenSet that is the access token. It is the refresh token if
+ * there is no access token, or if `prefer_refresh`, because the end of a refresh token ends the whole login. `hint`
+ * receives the token_type_hint (RFC 7009 section 2.1), which is absent for a text. */
 static zend_string *token_to_name(zend_object *tokens, zend_string *text, bool prefer_refresh, coop_view *hint)
 {
 	*hint = COOP_VIEW_NONE;
@@ -191,14 +194,15 @@ static zend_string *token_to_name(zend_object *tokens, zend_string *text, bool p
 	return refresh ? set->refresh_token : set->access_token;
 }
 
-/* One request about a token, judged; false: an exception is pending. */
+/* Sends a request about a token and judges its answer. Returns false if an exception is pending. */
 static bool ask_about_token(
 	php_coop_client *client, php_coop_token_call *call, uint32_t endpoint_slot, zend_string *token, coop_view hint)
 {
 	zend_string *endpoint = php_coop_client_endpoint(client, endpoint_slot);
 	if (!endpoint) {
-		zend_value_error("The provider has no %s endpoint",
-			endpoint_slot == PHP_COOP_PROVIDER_REVOCATION_ENDPOINT ? "revocation" : "introspection");
+		const char *kind = endpoint_slot == PHP_COOP_PROVIDER_REVOCATION_ENDPOINT ? "revocation" : "introspection";
+		zend_value_error("The provider \"%s\" has no %s endpoint: give it as $%sEndpoint",
+			php_coop_client_provider_name(client), kind, kind);
 		return false;
 	}
 	const coop_parameter parameters[] = {
@@ -225,7 +229,8 @@ void php_coop_introspect(php_coop_client *client, zend_object *tokens, zend_stri
 	php_coop_token_call_init(&call);
 	if (ask_about_token(client, &call, PHP_COOP_PROVIDER_INTROSPECTION_ENDPOINT, token, hint)) {
 		if (Z_TYPE(call.decoded.members) == IS_ARRAY) {
-			ZVAL_COPY_VALUE(return_value, &call.decoded.members); /* its strings are not to be wiped with the call */
+			ZVAL_COPY_VALUE(
+				return_value, &call.decoded.members); /* the caller's now, so the call must not wipe its strings */
 			ZVAL_UNDEF(&call.decoded.members);
 		} else {
 			php_coop_throw(php_coop_invalid_response_exception(

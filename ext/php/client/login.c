@@ -10,13 +10,13 @@
 #include "zend_exceptions.h"
 #include "stubs/login_arginfo.h"
 
-/* Pending logins live in $session['coop'], a list of arrays: state, code_verifier, redirect_uri, scope, issuer,
- * client_id, token_endpoint, context, started_at. */
+/* $session['coop'] is the list of the logins that were started and have not come back. Each is an array of state,
+ * code_verifier, redirect_uri, scope, issuer, client_id, token_endpoint, context and started_at. */
 #define SESSION_KEY "coop"
 #define PENDING_MAXIMUM 16
 #define PENDING_SECONDS 600
-#define RANDOM_BYTES 32 /* 43 characters of base64url: RFC 7636 section 4.1 asks for as many */
-#define URL_MAXIMUM (32 * 1024)
+#define RANDOM_BYTES 32 /* 43 characters of base64url, the least that RFC 7636 section 4.1 allows */
+#define URL_MAXIMUM (32 * 1024) /* bytes */
 
 zend_class_entry *php_coop_ce_AuthorizationCode;
 
@@ -54,7 +54,7 @@ static bool append_challenge(coop_buffer *url, zend_string *verifier)
 	return done;
 }
 
-/* `others` have a value of their own for some of the names, which wins. */
+/* Appends the parameters whose names are not in `others`. */
 static void append_parameters(coop_buffer *url, HashTable *parameters, HashTable *others)
 {
 	zend_string *name;
@@ -102,7 +102,7 @@ static zend_string *build_url(php_coop_client *client, zend_string *redirect_uri
 	return result;
 }
 
-/* The list in the session, made or mended if it is not a list. */
+/* Returns the list of pending logins. If the session has none, or something else in its place, a new one is put there. */
 static HashTable *pending_logins(zval *session)
 {
 	zval *list = zend_hash_str_find(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY));
@@ -139,7 +139,7 @@ static bool pending_has_ended(zval *pending)
 	return started_at > now + PENDING_SECONDS || started_at < now - PENDING_SECONDS;
 }
 
-/* Logins that were given up, and the oldest where a browser starts very many. */
+/* Removes the logins whose time is over, and the oldest ones if a browser has started too many. */
 static void forget_old(HashTable *logins)
 {
 	zend_ulong number;
@@ -214,10 +214,10 @@ static const char *const PARAMETER_NAMES[] = {
 };
 _Static_assert(COOP_COUNT(PARAMETER_NAMES) == PARAMETERS, "every parameter has its name");
 
-/* What the raw query string says; $_GET would hide that a parameter is there twice. */
+/* The parameters of the raw query string. $_GET would hide it if a parameter is there twice. */
 typedef struct callback_query {
-	coop_buffer values[PARAMETERS]; /* owned; `len` 0: empty or absent */
-	bool duplicate;
+	coop_buffer values[PARAMETERS]; /* owned; `len` is 0 if the parameter is empty or absent */
+	bool duplicate; /* some parameter is there twice */
 } callback_query;
 
 static int parameter_number(coop_view name)
@@ -241,13 +241,14 @@ static coop_view query_of(zend_string *callback_url)
 		coop_view_starts_with(query, COOP_VIEW("https://")) || coop_view_starts_with(query, COOP_VIEW("/")) ||
 		coop_view_starts_with(query, COOP_VIEW("?"));
 	if (!is_url) {
-		return query; /* a '?' may stand in it as it is */
+		return query; /* a bare query string, in which '?' has no meaning */
 	}
 	const char *mark = memchr(query.ptr, '?', query.len);
 	return mark ? (coop_view){mark + 1, (size_t) (query.ptr + query.len - mark - 1)} : COOP_VIEW("");
 }
 
-/* A state that is there twice is used up twice: whoever can append to a callback must not keep the login alive. */
+/* If a callback has several states, the logins of all of them are used up. Otherwise an attacker could append a state to
+ * the callback and so keep the login alive. */
 static bool use_up_state(HashTable *logins, coop_view state, zval *found);
 
 static void parse_callback(zend_string *callback_url, HashTable *logins, callback_query *callback, zval *found)
@@ -278,7 +279,8 @@ static void parse_callback(zend_string *callback_url, HashTable *logins, callbac
 	coop_buffer_clear(&decoded_name);
 }
 
-/* Moves the login with this state out of the session into `found`. Looks at all of them, in constant time each. */
+/* Moves the login with this state out of the session into `found`. Compares the state with those of all logins, each in
+ * constant time, so that the time taken tells nothing about them. */
 static bool use_up_state(HashTable *logins, coop_view state, zval *found)
 {
 	zend_ulong number, found_number = 0;
@@ -308,7 +310,7 @@ static bool is_same(zend_string *a, zend_string *b)
 	return a && b && zend_string_equals(a, b);
 }
 
-/* RFC 9700 section 4.4: a code must never reach another server than the one that was asked for it. */
+/* A code must never be sent to another server than the one that gave it, RFC 9700 section 4.4. */
 static bool comes_from_elsewhere(php_coop_client *client, coop_view iss, zval *found)
 {
 	zend_string *issuer = pending_string(found, "issuer");
@@ -318,7 +320,7 @@ static bool comes_from_elsewhere(php_coop_client *client, coop_view iss, zval *f
 		(issuer && iss.len > 0 && !coop_view_equals(iss, php_coop_view(issuer)));
 }
 
-/* What is wrong with a callback whose parameters were read, as an owned exception; NULL: nothing. */
+/* Returns an exception that says what is wrong with the callback; owned; NULL if nothing is wrong. */
 static zend_object *judge_callback(php_coop_client *client, const callback_query *callback, zval *found)
 {
 	if (callback->duplicate) {
@@ -329,14 +331,15 @@ static zend_object *judge_callback(php_coop_client *client, const callback_query
 	}
 	if (Z_TYPE_P(found) != IS_ARRAY) {
 		return php_coop_callback_exception(
-			"state_unknown", "The callback's state is of no login that this session has started and not used yet");
+			"state_unknown", "No login that this session has started and not used yet has the state of this callback");
 	}
 	if (pending_has_ended(found)) {
-		return php_coop_callback_exception("state_expired", "The login was started more than 10 minutes ago");
+		return php_coop_callback_exception(
+			"state_expired", "The login was started more than 10 minutes ago: start a new one");
 	}
 	if (comes_from_elsewhere(client, coop_buffer_view(&callback->values[ISSUER]), found)) {
-		return php_coop_callback_exception(
-			"issuer_mismatch", "The callback comes from another authorization server or client than was asked");
+		return php_coop_callback_exception("issuer_mismatch",
+			"The callback comes from another authorization server or client than the login was started with");
 	}
 	if (callback->values[ERROR].len > 0) {
 		coop_view description = coop_buffer_view(&callback->values[ERROR_DESCRIPTION]);
@@ -401,8 +404,9 @@ zend_object *php_coop_login_read_callback(php_coop_client *client, zval *session
 
 PHP_METHOD(Coop_AuthorizationCode, __construct)
 {
-	ZEND_PARSE_PARAMETERS_NONE(); /* private: reached by reflection only */
-	zend_throw_error(NULL, "Coop\\AuthorizationCode is made by Coop\\Client::readCallback()");
+	ZEND_PARSE_PARAMETERS_NONE(); /* the constructor is private, so only reflection comes here */
+	zend_throw_error(
+		NULL, "Coop\\AuthorizationCode cannot be made by its constructor: use Coop\\Client::readCallback()");
 }
 
 static zend_object *create(zend_class_entry *class_entry)

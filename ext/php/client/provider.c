@@ -24,7 +24,7 @@ static bool check_url(zend_string *text, uint32_t argument, bool allow_http)
 	return true;
 }
 
-/* Parameters that the extension sets itself at each login. */
+/* Returns whether the extension itself sets the parameter at each login, or must not send it at all (client_secret). */
 static bool is_own_parameter(const zend_string *name)
 {
 	static const char *const OWN[] = {"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge",
@@ -45,7 +45,8 @@ bool php_coop_check_authorization_parameters(HashTable *parameters, uint32_t arg
 	zend_string *name;
 	ZEND_HASH_FOREACH_STR_KEY(parameters, name) {
 		if (is_own_parameter(name)) {
-			zend_argument_value_error(argument, "cannot set \"%s\"", ZSTR_VAL(name));
+			zend_argument_value_error(
+				argument, "must not have \"%s\", which the extension sets itself", ZSTR_VAL(name));
 			return false;
 		}
 	}
@@ -70,7 +71,7 @@ static bool check_origins(HashTable *origins, uint32_t argument, bool allow_http
 	return true;
 }
 
-/* The name and every URL; `urls` by slot, NULL: not given. */
+/* Checks the name and the URLs. `urls` has a URL for each slot, or NULL if it was not given. */
 static bool check_names(zend_string *name, zend_string *const *urls, bool allow_http)
 {
 	if (ZSTR_LEN(name) == 0) {
@@ -139,9 +140,11 @@ PHP_METHOD(Coop_Provider, __construct)
 	ZVAL_BOOL(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_ALLOW_HTTP), allow_http);
 }
 
-/* ---- with() and the named constructors: the constructor called with arguments by name ---------------------------- */
+/* ---- with() and the named constructors --------------------------------------------------------------------------- */
 
-/* Makes a provider of a dialect into `result`; an exception is pending when it stays undefined. */
+/* They call the constructor with named arguments, so that it alone checks and sets the properties. */
+
+/* Makes `result` a provider of a dialect. If an exception is pending afterwards, `result` was left alone. */
 static void construct(zval *result, coop_dialect_id dialect, HashTable *arguments)
 {
 	zval provider, nothing;
@@ -201,7 +204,8 @@ static void add_text(HashTable *arguments, const char *name, coop_view text)
 	zend_hash_str_update(arguments, name, strlen(name), &value);
 }
 
-/* `relative` is absolute, or joined to the base; NULL: the server has no such endpoint. */
+/* Adds a URL. If `relative` is no absolute URL, it is joined to the base. It is absent if the server has no such
+ * endpoint. */
 static void add_url(HashTable *arguments, const char *name, coop_view base, coop_view relative)
 {
 	if (!relative.ptr) {

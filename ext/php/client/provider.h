@@ -29,7 +29,7 @@ enum {
 };
 
 typedef struct php_coop_provider {
-	coop_dialect_id dialect;
+	coop_dialect_id dialect; /* which named constructor made the provider */
 	zend_object std;
 } php_coop_provider;
 
@@ -41,12 +41,13 @@ static inline const coop_dialect *php_coop_provider_dialect(zend_object *provide
 }
 
 bool php_coop_provider_allows_http(zend_object *provider);
-int php_coop_provider_default_lifetime(zend_object *provider);
+int php_coop_provider_default_lifetime(zend_object *provider); /* seconds */
 
-/* The parameters of an authorization request that a user may add. False: an exception that names the argument. */
+/* Checks the parameters that the site adds to authorization requests. Returns false if an exception that names the
+ * argument is pending. */
 bool php_coop_check_authorization_parameters(HashTable *parameters, uint32_t argument);
 
-/* Whether an access token may be sent to this URL's origin. */
+/* Returns whether an access token may be sent to this URL's origin. */
 bool php_coop_provider_may_see_token(zend_object *provider, const coop_url *url);
 
 #endif

@@ -82,7 +82,7 @@ void php_coop_token_call_finish(php_coop_token_call *call)
 	php_coop_exchange_finish(&call->exchange);
 }
 
-/* RFC 6749 appendix A.17: a refresh token is made of %x20-7E. In a body that the JSON parser has refused, anything else
+/* A refresh token is made of %x20-7E, RFC 6749 appendix A.17. In a body that the JSON parser has refused, any other byte
  * may be damage. */
 static bool is_intact(coop_view token)
 {
@@ -108,7 +108,7 @@ static void salvage(php_coop_token_call *call)
 	}
 }
 
-#define SECRET_MINIMUM 8 /* bytes; anything shorter stands in some word by chance */
+#define SECRET_MINIMUM 8 /* bytes; a shorter secret may be part of a word by chance */
 
 static bool holds_secret(coop_view words, coop_view secret)
 {
@@ -127,7 +127,7 @@ static bool is_secret_parameter(coop_view name)
 	return false;
 }
 
-/* Whether a server's words quote what is secret about the request. */
+/* Returns whether a server's words quote a secret of the request. */
 static bool quotes_secret(php_coop_client *client, const php_coop_token_call *call, coop_view words)
 {
 	coop_view body = coop_buffer_view(&call->exchange.body), name, value;
@@ -145,11 +145,11 @@ static bool quotes_secret(php_coop_client *client, const php_coop_token_call *ca
 	return quotes;
 }
 
-/* Such words would end in messages and logs. */
+/* Replaces words that quote a secret, since a server's words become part of messages, and so of logs. */
 static void withhold(php_coop_client *client, const php_coop_token_call *call, coop_view *words)
 {
 	if (words->ptr && quotes_secret(client, call, *words)) {
-		*words = COOP_VIEW("withheld, since it quotes a secret");
+		*words = COOP_VIEW("withheld, because it quotes a secret");
 	}
 }
 

@@ -14,7 +14,7 @@
 #include "stubs/account_arginfo.h"
 
 typedef struct php_coop_account {
-	zend_object *manager; /* owned; NULL in one that reflection made */
+	zend_object *manager; /* owned; NULL if reflection made the object */
 	zend_object std;
 } php_coop_account;
 
@@ -25,16 +25,18 @@ enum { ACCOUNT_USER_ID };
 /* Slots of Coop\ActionResult's properties, in the stub's order. */
 enum { RESULT_ACTION, RESULT_SUCCESS, RESULT_MESSAGE, RESULT_DATA };
 
+#define MADE_BY "Coop\\Account cannot be made by its constructor: use Coop\\TokenManager::account()"
+
 static zend_class_entry *ce_Account;
 static zend_class_entry *ce_ActionResult;
 static zend_object_handlers handlers;
 
-/* NULL: an exception is pending. */
+/* Returns NULL if an exception is pending. */
 static php_coop_token_manager *manager_of(zend_object *account)
 {
 	php_coop_account *self = php_coop_account_of(account);
 	if (!self->manager) {
-		zend_throw_error(NULL, "Coop\\Account is made by Coop\\TokenManager::account()");
+		zend_throw_error(NULL, MADE_BY);
 		return NULL;
 	}
 	return php_coop_token_manager_of(self->manager);
@@ -47,8 +49,8 @@ static zend_string *user_id_of(zend_object *account)
 
 /* ---- Requests with refresh --------------------------------------------------------------------------------------- */
 
-/* A 401 that says so by a challenge (RFC 6750 section 3) or by its error code. COOP answers 401 without a challenge
- * for somebody else's resource, which no refresh cures. */
+/* A refresh cures a 401 that has a challenge (RFC 6750 section 3) or an error code about the token. COOP also answers
+ * requests for another user's resource with 401, without either, and no refresh cures that. */
 bool php_coop_is_curable(zend_object *response)
 {
 	if (Z_LVAL_P(OBJ_PROP_NUM(response, PHP_COOP_RESPONSE_STATUS)) != 401) {
@@ -70,7 +72,8 @@ bool php_coop_is_curable(zend_object *response)
 	return curable;
 }
 
-/* Owned Response; NULL: an exception is pending. `row` receives what was read of the user; the caller clears it. */
+/* Sends a request with the user's access token, and once more with a new one if a refresh can cure the answer. Returns a
+ * Response; owned; NULL if an exception is pending. `row` receives what was read of the user, and the caller clears it. */
 static zend_object *send_authorised(
 	php_coop_token_manager *manager, zend_string *user_id, php_coop_api_request *request, php_coop_row *row)
 {
@@ -97,8 +100,8 @@ static zend_object *send_authorised(
 
 PHP_METHOD(Coop_Account, __construct)
 {
-	ZEND_PARSE_PARAMETERS_NONE(); /* private: reached by reflection only */
-	zend_throw_error(NULL, "Coop\\Account is made by Coop\\TokenManager::account()");
+	ZEND_PARSE_PARAMETERS_NONE(); /* the constructor is private, so only reflection comes here */
+	zend_throw_error(NULL, MADE_BY);
 }
 
 PHP_METHOD(Coop_Account, tokens)
@@ -145,8 +148,8 @@ static coop_view member(HashTable *members, const char *name)
 	return value && Z_TYPE_P(value) == IS_STRING ? php_coop_view(Z_STR_P(value)) : COOP_VIEW_NONE;
 }
 
-/* Reads an answer's JSON object into *body. COOP calls some descriptions error_message, and answers some errors with
- * status 200. False: an exception is pending, the body is undefined. */
+/* Reads the JSON object of a Response into `body`; owned. Returns false if an exception is pending; then `body` is
+ * undefined. COOP gives some errors the status 200, and some descriptions the name error_message. */
 static bool read_answer(php_coop_token_manager *manager, zend_object *response, zval *body)
 {
 	const coop_dialect *dialect =
@@ -174,18 +177,18 @@ static bool read_answer(php_coop_token_manager *manager, zend_object *response, 
 	return false;
 }
 
-/* Borrowed; NULL: an exception is pending. */
 zend_string *php_coop_userinfo_url(php_coop_token_manager *manager)
 {
-	zend_string *endpoint =
-		php_coop_client_endpoint(php_coop_client_of(manager->client), PHP_COOP_PROVIDER_USERINFO_ENDPOINT);
+	php_coop_client *client = php_coop_client_of(manager->client);
+	zend_string *endpoint = php_coop_client_endpoint(client, PHP_COOP_PROVIDER_USERINFO_ENDPOINT);
 	if (!endpoint) {
-		zend_value_error("The provider has no userinfo endpoint");
+		zend_value_error("The provider \"%s\" has no userinfo endpoint: give it as $userinfoEndpoint",
+			php_coop_client_provider_name(client));
 	}
 	return endpoint;
 }
 
-/* An owned Response; NULL: an exception is pending. */
+/* Returns a Response; owned; NULL if an exception is pending. */
 static zend_object *call(php_coop_token_manager *manager, zend_string *user_id, const char *method, zend_string *url)
 {
 	php_coop_api_request request = {.url = url, .first_argument = 1};
@@ -218,9 +221,11 @@ PHP_METHOD(Coop_Account, me)
 
 bool php_coop_has_actions(php_coop_token_manager *manager)
 {
-	zend_object *provider = php_coop_client_provider(php_coop_client_of(manager->client));
-	if (php_coop_provider_of(provider)->dialect != COOP_DIALECT_COOP) {
-		zend_throw_error(NULL, "Actions are of the COOP API: use Coop\\Provider::coop()");
+	const php_coop_client *client = php_coop_client_of(manager->client);
+	if (php_coop_provider_of(php_coop_client_provider(client))->dialect != COOP_DIALECT_COOP) {
+		zend_throw_error(NULL,
+			"The provider \"%s\" is not a COOP, and only the COOP API has actions: use Coop\\Provider::coop()",
+			php_coop_client_provider_name(client));
 		return false;
 	}
 	return true;
@@ -243,7 +248,8 @@ zend_string *php_coop_read_owner_id(php_coop_token_manager *manager, zend_object
 	return id;
 }
 
-/* The user's id at the API: the store's, else what the userinfo endpoint says. Owned; NULL: an exception is pending. */
+/* Returns the user's id at the API, from the store or else from the userinfo endpoint; owned; NULL if an exception is
+ * pending. */
 static zend_string *owner_id(php_coop_token_manager *manager, zend_string *user_id)
 {
 	php_coop_row row = {0};
@@ -265,14 +271,14 @@ static zend_string *owner_id(php_coop_token_manager *manager, zend_string *user_
 	return id;
 }
 
-zend_string *php_coop_action_url(php_coop_token_manager *manager, zend_string *id, zend_object *action)
+zend_string *php_coop_action_url(php_coop_token_manager *manager, zend_string *owner_id, zend_object *action)
 {
 	coop_buffer url;
 	coop_buffer_init(&url, COOP_URL_MAXIMUM);
 	coop_url_join(&url,
 		php_coop_view(php_coop_client_endpoint(php_coop_client_of(manager->client), PHP_COOP_PROVIDER_API_BASE_URL)),
 		COOP_VIEW("api/"));
-	coop_encode_percent(&url, php_coop_view(id));
+	coop_encode_percent(&url, php_coop_view(owner_id));
 	coop_buffer_append_byte(&url, '/');
 	coop_encode_percent(&url, php_coop_view(php_coop_action_value(action)));
 	zend_string *result = php_coop_string(coop_buffer_view(&url));
@@ -308,7 +314,7 @@ zend_object *php_coop_read_action_result(php_coop_token_manager *manager, zend_o
 	return result;
 }
 
-/* An owned ActionResult; NULL: an exception is pending. */
+/* Returns an ActionResult; owned; NULL if an exception is pending. */
 static zend_object *perform(php_coop_token_manager *manager, zend_string *user_id, zend_object *action)
 {
 	zend_string *id = php_coop_has_actions(manager) ? owner_id(manager, user_id) : NULL;

@@ -8,22 +8,23 @@ zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id); /
 
 /* ---- What Account::perform() and performForAll() have in common -------------------------------------------------- */
 
-/* Where a function gives nothing, an exception is pending. */
+/* If one of these returns NULL, or php_coop_has_actions() returns false, an exception is pending. `owner_id` is the user's
+ * id at the API. */
 
-bool php_coop_has_actions(php_coop_token_manager *manager); /* the provider is a COOP */
+bool php_coop_has_actions(php_coop_token_manager *manager); /* whether the provider is a COOP */
 
 zend_string *php_coop_userinfo_url(php_coop_token_manager *manager); /* borrowed */
 
-/* `id`: the user's at the API. Owned. */
-zend_string *php_coop_action_url(php_coop_token_manager *manager, zend_string *id, zend_object *action);
+zend_string *php_coop_action_url(
+	php_coop_token_manager *manager, zend_string *owner_id, zend_object *action); /* owned */
 
-/* Whether the API has refused the access token in a way that a refresh cures. */
+/* Returns whether the API has refused the access token in a way that a refresh can cure. Throws nothing. */
 bool php_coop_is_curable(zend_object *response);
 
-/* Of the userinfo endpoint's answer: the user's id at the API. Owned. */
+/* Reads owner_id from the userinfo endpoint's Response; owned. */
 zend_string *php_coop_read_owner_id(php_coop_token_manager *manager, zend_object *response);
 
-/* Of an action's answer: an owned ActionResult. */
+/* Reads an ActionResult from the Response to an action; owned. */
 zend_object *php_coop_read_action_result(php_coop_token_manager *manager, zend_object *response, zend_object *action);
 
 #endif

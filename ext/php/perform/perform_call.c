@@ -6,9 +6,10 @@
 #include "php/values/exceptions.h"
 #include "php/client/api_request.h"
 
-/* One user's call in performForAll(): where his id at the API is not known, one request asks for it; then the action. */
+/* The requests of one user in performForAll(). If the user's id at the API is not known, the first request asks for it.
+ * The next one performs the action. */
 
-#define ANSWER_MAXIMUM (1024 * 1024) /* bytes; there are many at once, and an action's answer is a few words */
+#define ANSWER_MAXIMUM (1024 * 1024) /* bytes; many answers are here at once, and an action's answer is short */
 
 /* ---- Results ----------------------------------------------------------------------------------------------------- */
 
@@ -56,7 +57,7 @@ static void drop_call(php_coop_performing *self, php_coop_perform_call *call)
 	self->in_flight--;
 }
 
-/* The place is free again before code of the site's runs. */
+/* Frees the place before code of the site runs, and then tells the result. */
 static void end_call(php_coop_performing *self, php_coop_perform_call *call, zend_object *result)
 {
 	zend_string *user_id = zend_string_copy(call->user_id);
@@ -96,7 +97,7 @@ static bool build(php_coop_performing *self, php_coop_perform_call *call, php_co
 
 static void send_call(php_coop_performing *self, php_coop_perform_call *call);
 
-/* What the answer means: the user's id at the API, or what came of the action. */
+/* Reads the user's id at the API, or the result of the action. */
 static void read_answer(php_coop_performing *self, php_coop_perform_call *call, zend_object *response)
 {
 	if (call->owner_id) {
@@ -110,7 +111,7 @@ static void read_answer(php_coop_performing *self, php_coop_perform_call *call, 
 	if (!call->owner_id) {
 		end_call(self, call, NULL);
 	} else if (self->failure) {
-		drop_call(self, call); /* nothing new begins */
+		drop_call(self, call); /* no further request begins */
 	} else {
 		send_call(self, call);
 	}
@@ -137,16 +138,20 @@ static void refuse_token(php_coop_performing *self, php_coop_perform_call *call)
 		wait_for_refresh(self, call);
 		return;
 	}
+	zend_string *shown = php_coop_shown_user_id(call->user_id);
 	php_coop_throw(php_coop_store_exception(NULL, NULL,
-		"The user's access token holds bytes that cannot be in a header, and a refresh does not help: he has to log in "
-		"again"));
+		"The access token of the user \"%s\" has bytes that cannot be in a header, and a refresh does not help: the "
+		"user "
+		"has to log in again",
+		ZSTR_VAL(shown)));
+	zend_string_release(shown);
 	end_call(self, call, NULL);
 }
 
 static void send_call(php_coop_performing *self, php_coop_perform_call *call)
 {
 	zend_string *access_token = php_coop_token_set_of(call->tokens)->access_token;
-	if (!php_coop_api_is_token(access_token)) { /* no API would take it, and one bad row must not end it for all */
+	if (!php_coop_api_is_token(access_token)) { /* such a token would end performForAll() with a ValueError */
 		refuse_token(self, call);
 		return;
 	}

@@ -2,8 +2,8 @@
 #ifndef PHP_COOP_PERFORM_CALL_H
 #define PHP_COOP_PERFORM_CALL_H
 
-/* The inside of one performForAll(): what perform_for_all.c (whose turn it is, the loop) and perform_call.c (one user's
- * call) share. */
+/* The inside of one performForAll(), which two files share: perform_for_all.c chooses the next user and has the loop,
+ * perform_call.c makes the requests of one user. */
 #include "perform_for_all.h"
 #include "php/client/exchange.h"
 #include "php/store/key_pages.h"
@@ -11,41 +11,43 @@
 
 #define PHP_COOP_PERFORM_PAGE_KEYS 256
 
-/* A request in flight. */
+/* The place of a request in flight. */
 typedef struct php_coop_perform_call {
-	zend_string *user_id; /* owned; NULL: the place is free */
-	zend_string *owner_id; /* owned: the user's id at the API; NULL: this request asks for it */
-	zend_object *tokens; /* owned TokenSet */
-	bool refreshed; /* a second refresh would not help */
-	php_coop_exchange exchange;
+	zend_string *user_id; /* owned; NULL if the place is free */
+	zend_string *owner_id; /* the user's id at the API; owned; NULL if this request asks for it */
+	zend_object *tokens; /* a TokenSet; owned */
+	bool refreshed; /* the tokens are new, so another refresh would not help */
+	php_coop_exchange exchange; /* owned */
 } php_coop_perform_call;
 
-/* A user who is to be refreshed first. */
+/* A user whose tokens are to be refreshed before the next request. */
 typedef struct php_coop_perform_waiting {
 	zend_string *user_id; /* owned */
-	zend_string *owner_id; /* owned; NULL: not known */
-	zend_object *rejected; /* owned: the tokens that the API has refused; NULL: they are due */
+	zend_string *owner_id; /* the user's id at the API; owned; NULL if it is not known */
+	zend_object *rejected; /* a TokenSet that the API has refused; owned; NULL if the tokens are due */
 } php_coop_perform_waiting;
 
 typedef struct php_coop_performing {
-	php_coop_token_manager *manager;
-	const php_coop_perform_options *options;
-	pid_t pid;
-	bool is_child; /* code of the site's has forked, and this is the other process: the connections are not its own */
-	bool stopped; /* by a signal */
-	int64_t until; /* boot clock: nobody new is called from then on */
+	php_coop_token_manager *manager; /* borrowed */
+	const php_coop_perform_options *options; /* borrowed */
+	pid_t pid; /* of the process that began */
+	bool is_child; /* code of the site has forked, and this is the child; the connections are the parent's */
+	bool stopped; /* a signal came, so no further request begins */
+	int64_t until; /* no further request begins from then on; on coop_boot_milliseconds()'s clock */
 	coop_signals signals;
 	php_coop_key_pages pages;
 	int concurrency;
-	php_coop_perform_call *calls; /* owned array of that size */
+	php_coop_perform_call *calls; /* owned array of `concurrency` places */
 	int in_flight;
-	php_coop_perform_waiting *waiting; /* owned array; a page and what was in flight before it fit in */
+	php_coop_perform_waiting *waiting; /* owned array, with room for a page and for what was in flight before it */
 	int waiting_count;
-	HashTable moved; /* a set: whom a refresh has moved to where an own store's walk may find him again */
-	int refresh_failures; /* in a row */
-	zend_object *refused; /* owned: why nobody is refreshed any more; NULL */
-	zend_object *failure; /* owned: ends it with an exception; NULL */
-	zend_long succeeded;
+	/* A set: users refreshed during this walk. A site's own store lists users by expiry, and the refresh gave them a later
+	 * one, so a later page may list them again; start_key() skips them. */
+	HashTable moved;
+	int refresh_failures; /* failures in a row that no user caused */
+	zend_object *refused; /* the failure after which no user is refreshed any more; owned; NULL if there was none */
+	zend_object *failure; /* the first exception that ends performForAll() itself; owned; NULL if there is none */
+	zend_long succeeded; /* users whose action was performed */
 } php_coop_performing;
 
 static inline php_coop_client *php_coop_performing_client(const php_coop_performing *self)
@@ -53,19 +55,23 @@ static inline php_coop_client *php_coop_performing_client(const php_coop_perform
 	return php_coop_client_of(self->manager->client);
 }
 
-/* Calls the API for a user, over a free place. Takes over user_id, tokens and owner_id (NULL: not known). */
+/* Sends the next request of a user, over a free place, of which there must be one. Takes over user_id, tokens and
+ * owner_id, which is NULL if it is not known. */
 void php_coop_perform_start(
 	php_coop_performing *self, zend_string *user_id, zend_object *tokens, zend_string *owner_id, bool refreshed);
 
-/* Its answer is here: it is told, or the next request of this user begins, or he waits for a refresh. */
+/* Handles the answer of a call. The site is told the result, or the user's next request begins, or the user waits for a
+ * refresh. */
 void php_coop_perform_arrived(php_coop_performing *self, php_coop_perform_call *call);
 
-void php_coop_perform_call_clear(php_coop_perform_call *call); /* the place is free */
+void php_coop_perform_call_clear(php_coop_perform_call *call); /* frees what the place owns; the place is free then */
 
-/* Tells the site. Takes the result over; NULL: an exception is pending, which is the result if it is ours. */
+/* Tells the site a user's result, which is taken over. If the result is NULL, an exception is pending. The site is told of
+ * that exception if it is one of Coop's; any other one is kept as the failure. */
 void php_coop_perform_tell(php_coop_performing *self, zend_string *user_id, zend_object *result);
 
-/* Parks what is pending, if it is the first: what is in flight is finished before it is thrown. */
+/* Takes the pending exception, if there is one, and keeps it if it is the first. It is thrown when all that is in flight
+ * has ended. */
 void php_coop_perform_keep_failure(php_coop_performing *self);
 
 #endif

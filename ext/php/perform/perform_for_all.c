@@ -10,14 +10,14 @@
 #include "php/refresh/user_refresh.h"
 #include <unistd.h>
 
-/* performForAll(). A run refreshes who is due, then the calls are made, many at once. Whom the run could not help (or
- * there is no journal for one), and whose token the API refuses, waits until the end of his page: he is refreshed once,
- * by himself, and called once more. */
+/* First a run refreshes all users that are due, if there is a journal folder for one. Then the API is called for each
+ * user, many at once. Some users' tokens are still due, and some users' tokens are refused by the API. These users wait
+ * until their page has ended. Then each of them is refreshed alone, and the API is called with the new tokens. */
 
-#define PATIENCE 8 /* refreshes in a row that fail for reasons that are no user's, before no more are tried */
+#define PATIENCE 8 /* after so many refreshes in a row that failed, but not because of the user, no more are tried */
 #define LONGEST_WAIT 60000 /* milliseconds */
 
-/* ---- Whose turn it is -------------------------------------------------------------------------------------------- */
+/* ---- The next user ----------------------------------------------------------------------------------------------- */
 
 static zend_string *take_owner_id(php_coop_row *row)
 {
@@ -26,7 +26,7 @@ static zend_string *take_owner_id(php_coop_row *row)
 	return owner_id;
 }
 
-/* Takes over the key. */
+/* Begins with a user of the page. Takes over user_id. */
 static void start_key(php_coop_performing *self, zend_string *user_id)
 {
 	php_coop_row row = {0};
@@ -50,7 +50,7 @@ static void start_key(php_coop_performing *self, zend_string *user_id)
 	php_coop_row_clear(&row);
 }
 
-/* A server that is down, or does not know the client any more, would be asked in vain for each user. */
+/* Counts failures that no user caused. If the server is down or refuses the client, asking it for every user is useless. */
 static void note_refresh(php_coop_performing *self)
 {
 	zend_object *error = EG(exception);
@@ -64,7 +64,7 @@ static void note_refresh(php_coop_performing *self)
 	}
 }
 
-/* Owned; NULL: an exception is pending. */
+/* Returns a TokenSet; owned; NULL if an exception is pending. */
 static zend_object *refresh(php_coop_performing *self, php_coop_perform_waiting *one)
 {
 	zend_object *tokens;
@@ -114,7 +114,7 @@ static void start_waiting(php_coop_performing *self)
 
 /* ---- The loop ---------------------------------------------------------------------------------------------------- */
 
-/* Asked whenever code of the site's may have run. */
+/* Returns false in a forked child. Asked whenever code of the site may have run; also reads the signals. */
 static bool is_ours(php_coop_performing *self)
 {
 	self->is_child = self->pid != getpid();
@@ -130,7 +130,7 @@ static bool may_start(php_coop_performing *self)
 		coop_boot_milliseconds() < self->until;
 }
 
-/* False: there is nobody left, but for those in flight. */
+/* Begins with the next user. Returns false if none is left but those whose requests are in flight. */
 static bool start_next(php_coop_performing *self)
 {
 	zend_string *user_id = php_coop_key_pages_take(&self->pages);
@@ -146,7 +146,7 @@ static bool start_next(php_coop_performing *self)
 	return true;
 }
 
-/* One answer a turn: between two callbacks what the first has made room for is sent. */
+/* Handles one answer only, so that the place that became free is used before the next callback runs. */
 static void turn(php_coop_performing *self)
 {
 	coop_pump *pump = php_coop_client_pump(php_coop_performing_client(self));
@@ -168,12 +168,12 @@ static void walk(php_coop_performing *self)
 		turn(self);
 	}
 	if (self->is_child && !self->failure) {
-		self->failure = php_coop_store_exception(
-			NULL, NULL, "A callback of performForAll() has forked, and it goes on in the parent process only");
+		self->failure = php_coop_store_exception(NULL, NULL,
+			"A callback of performForAll() has forked: end the child in the callback, since only the parent goes on");
 	}
 }
 
-/* ---- Before it, and after ---------------------------------------------------------------------------------------- */
+/* ---- Beginning and end ------------------------------------------------------------------------------------------- */
 
 static zend_object *run(php_coop_performing *self, const php_coop_run_options *options)
 {
@@ -185,7 +185,8 @@ static zend_object *run(php_coop_performing *self, const php_coop_run_options *o
 	return report;
 }
 
-/* Everybody who is due, by one run. False: it ends with that. */
+/* Refreshes all users that are due, by one run. Returns false if performForAll() is to end here: an exception is pending,
+ * or a signal has stopped the run. */
 static bool refresh_due(php_coop_performing *self)
 {
 	php_coop_token_manager *manager = self->manager;
@@ -237,7 +238,7 @@ static void free_calls(php_coop_performing *self)
 	for (int i = 0; i < self->concurrency; i++) {
 		if (self->calls[i].user_id) {
 			if (is_child) {
-				self->calls[i].exchange.transfer = NULL; /* the parent's */
+				self->calls[i].exchange.transfer = NULL; /* it is the parent's */
 			}
 			php_coop_perform_call_clear(&self->calls[i]);
 		}

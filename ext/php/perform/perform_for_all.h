@@ -5,18 +5,18 @@
 #include "php/values/site_callback.h"
 #include "php/refresh/manager.h"
 
-/* performForAll(): one action of the API for everybody in the store. */
+/* performForAll(), which performs one action of the API for every user in the store. */
 
 typedef struct php_coop_perform_options {
 	zend_object *action;
 	php_coop_site_callback on_result;
 	zend_long concurrency;
-	zend_long time_limit; /* seconds; 0: none */
+	zend_long time_limit; /* seconds; 0 if there is none */
 } php_coop_perform_options;
 
-/* How many succeeded. An exception may be pending: of the callback, of the store. */
+/* Returns for how many users the action was performed. An exception of the callback or of the store may be pending. */
 zend_long php_coop_perform_for_all(php_coop_token_manager *manager, const php_coop_perform_options *options);
 
-void php_coop_performing_free(struct php_coop_performing *performing); /* also after a fatal error */
+void php_coop_performing_free(struct php_coop_performing *performing); /* also to be called after a fatal error */
 
 #endif

@@ -194,8 +194,8 @@ static void throw_in_child(php_coop_run *run)
 {
 	php_coop_throw(run->failure
 			? run->failure
-			: php_coop_store_exception(
-				  NULL, NULL, "A callback of the run has forked, and the run goes on in the parent process only"));
+			: php_coop_store_exception(NULL, NULL,
+				  "A callback of this run has forked: end the child in the callback, since only the parent goes on"));
 	run->failure = NULL;
 }
 

@@ -403,8 +403,9 @@ static zend_object *refresh_stored(php_coop_token_manager *manager, const php_co
 		return NULL;
 	}
 	if (manager->run || manager->refreshing) {
-		zend_throw_error(
-			NULL, "This Coop\\TokenManager is in the middle of a refresh; a callback cannot start another");
+		zend_throw_error(NULL,
+			"This Coop\\TokenManager is in the middle of a refresh, and a callback must not start another one: do it "
+			"after the refresh");
 		return NULL;
 	}
 	/* A token that is sent has to be saved: nothing leaves while the store cannot be written. */

@@ -104,7 +104,8 @@ zend_string *php_coop_scope(HashTable *scope, uint32_t argument)
 			return NULL;
 		}
 		if (!is_scope_token(token)) {
-			zend_argument_value_error(argument, "must hold scopes without spaces, quotes or control characters");
+			zend_argument_value_error(argument,
+				"must be a list of scopes of printable ASCII characters other than spaces, quotes and backslashes");
 			smart_str_free(&text);
 			return NULL;
 		}
@@ -138,7 +139,7 @@ bool php_coop_check_parameters(HashTable *parameters, uint32_t argument)
 	ZEND_HASH_FOREACH_STR_KEY_VAL(parameters, name, value) {
 		ZVAL_DEREF(value);
 		if (!name || Z_TYPE_P(value) > IS_STRING || Z_TYPE_P(value) < IS_FALSE) {
-			zend_argument_type_error(argument, "must be an array of strings by name");
+			zend_argument_type_error(argument, "must be an array with names as keys and strings as values");
 			return false;
 		}
 	}

@@ -31,6 +31,6 @@ zend_object *php_coop_outcome_case(php_coop_outcome outcome); /* borrowed */
 coop_client_auth_method php_coop_client_auth_method(zend_object *enum_case);
 zend_object *php_coop_client_auth_method_case(coop_client_auth_method method); /* borrowed */
 
-zend_string *php_coop_action_value(zend_object *enum_case); /* borrowed: 'eggs-count', ... */
+zend_string *php_coop_action_value(zend_object *enum_case); /* 'eggs-count', ...; borrowed */
 
 #endif

@@ -21,9 +21,9 @@ static zend_class_entry *ce_InvalidResponseException;
 static zend_class_entry *ce_CallbackException;
 static zend_class_entry *ce_LeaseException;
 
-/* ---- One fact of an exception, as a declared property ------------------------------------------------------------ */
+/* ---- The facts of an exception, which are its declared properties ------------------------------------------------ */
 
-/* A subclass of the site's may declare more, so the slot is found by the declaring class and the name. */
+/* A site's subclass may declare properties of its own, so a slot is found by the declaring class and the name. */
 static zval *fact_slot(zend_object *exception, zend_class_entry *scope, const char *name)
 {
 	zend_property_info *info = zend_hash_str_find_ptr(&scope->properties_info, name, strlen(name));
@@ -106,9 +106,9 @@ static zend_object *new_exception_of(zend_class_entry *class_entry, coop_buffer 
 	return exception;
 }
 
-/* ---- Constructors, for tests that users write -------------------------------------------------------------------- */
+/* ---- Constructors, for the tests that sites write ---------------------------------------------------------------- */
 
-/* Every constructor begins with the message and ends with the previous exception. False: called twice. */
+/* Does what all constructors share. Returns false if the constructor was called twice; an Error is pending then. */
 static bool construct_base(zend_object *exception, zend_class_entry *scope, const char *first_fact,
 	zend_string *message, zend_object *previous)
 {
@@ -216,7 +216,8 @@ PHP_METHOD(Coop_ApiErrorException, __construct)
 	}
 }
 
-/* A set of nothing but the token: an object of ours shows no secret in any dump. Absent: null. */
+/* Puts the token into a TokenSet, because no dump of an object of that class shows a secret. `refresh_token` is NULL if
+ * no token was salvaged. */
 static void set_salvaged(zend_object *exception, zend_string *refresh_token)
 {
 	zval *slot = fact_slot(exception, ce_InvalidResponseException, "salvaged");
@@ -290,20 +291,31 @@ PHP_METHOD(Coop_StoreException, __construct)
 
 /* ---- What the extension itself throws ---------------------------------------------------------------------------- */
 
-#define MESSAGE_MAXIMUM 4096
+#define MESSAGE_MAXIMUM 4096 /* bytes */
+#define USER_ID_MAXIMUM 256 /* bytes of a user id that a message shows */
+
+zend_string *php_coop_shown_user_id(zend_string *user_id)
+{
+	coop_buffer shown;
+	coop_buffer_init(&shown, USER_ID_MAXIMUM + 1);
+	coop_append_cleaned(&shown, php_coop_view(user_id), USER_ID_MAXIMUM);
+	zend_string *result = zend_string_init(shown.ptr ? shown.ptr : "", shown.len, 0);
+	coop_buffer_clear(&shown);
+	return result;
+}
 
 static const struct {
 	const char *phase;
 	const char *words;
 } TRANSPORT_FAULTS[] = {
 	[COOP_HTTP_DNS] = {"dns", "its host name could not be resolved"},
-	[COOP_HTTP_CONNECT] = {"connect", "no connection"},
-	[COOP_HTTP_TLS] = {"tls", "no trusted TLS connection"},
+	[COOP_HTTP_CONNECT] = {"connect", "no connection was made"},
+	[COOP_HTTP_TLS] = {"tls", "no trusted TLS connection was made"},
 	[COOP_HTTP_SEND] = {"send", "the request could not be sent"},
 	[COOP_HTTP_RECEIVE] = {"receive", "the answer was cut off"},
-	[COOP_HTTP_TIMEOUT] = {"timeout", "no answer in time"},
+	[COOP_HTTP_TIMEOUT] = {"timeout", "no answer came in time"},
 	[COOP_HTTP_TOO_LARGE] = {"receive", "the answer is too large"},
-	[COOP_HTTP_NO_MEMORY] = {"connect", "out of memory"},
+	[COOP_HTTP_NO_MEMORY] = {"connect", "there is not enough memory"},
 };
 _Static_assert(COOP_COUNT(TRANSPORT_FAULTS) == COOP_HTTP_OUTCOMES, "every fault has its words");
 
@@ -325,7 +337,7 @@ zend_object *php_coop_transport_exception(const char *what, const coop_http_answ
 	return exception;
 }
 
-/* "what: code (description)". The description is the server's, so it is cleaned. */
+/* Appends ": <code> (<description>)". Both are the server's words, so they are cleaned. */
 static void append_server_words(coop_buffer *message, coop_view error, coop_view description)
 {
 	if (error.ptr) {
@@ -404,13 +416,15 @@ zend_object *php_coop_reauthorization_exception(zend_string *user_id, const char
 		const char *reason;
 		const char *words;
 	} REASONS[] = {
-		{"no_tokens", "the store knows no tokens of this user"},
+		{"no_tokens", "the token store has no tokens of this user"},
 		{"no_refresh_token", "the access token has expired and there is no refresh token"},
 		{"invalid_grant", "the server does not accept the refresh token any more"},
 	};
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
-	coop_buffer_append(&message, COOP_VIEW("The user has to log in again"));
+	zend_string *shown = php_coop_shown_user_id(user_id);
+	coop_buffer_append_format(&message, "The user \"%s\" has to log in again", ZSTR_VAL(shown));
+	zend_string_release(shown);
 	for (size_t i = 0; i < COOP_COUNT(REASONS); i++) {
 		if (strcmp(REASONS[i].reason, reason) == 0) {
 			coop_buffer_append_format(&message, ": %s", REASONS[i].words);
@@ -462,12 +476,16 @@ zend_object *php_coop_lease_exception(zend_string *user_id)
 {
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
-	coop_buffer_append(&message, COOP_VIEW("Another process is refreshing the tokens of user "));
-	coop_append_cleaned(&message, php_coop_view(user_id), 256);
+	zend_string *shown = php_coop_shown_user_id(user_id);
+	coop_buffer_append_format(&message,
+		"Another process is refreshing the tokens of the user \"%s\" and was not done in time: try again in a moment",
+		ZSTR_VAL(shown));
+	zend_string_release(shown);
 	return new_exception_of(ce_LeaseException, &message, NULL);
 }
 
-/* Not zend_throw_exception_object(): what was taken may be an exit() on its way, which is no Throwable. */
+/* This is not zend_throw_exception_object(), because php_coop_take_exception() may have taken PHP's own exception for
+ * exit(), which is no Throwable. */
 void php_coop_throw(zend_object *exception)
 {
 	zend_throw_exception_internal(exception);

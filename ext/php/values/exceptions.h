@@ -11,14 +11,16 @@ extern zend_class_entry *php_coop_ce_TransportException;
 extern zend_class_entry *php_coop_ce_OAuthErrorException;
 extern zend_class_entry *php_coop_ce_StoreException;
 
-/* The one place where what went wrong becomes an exception. Each function makes one, with the trace of here, and
- * returns it owned: throw it with php_coop_throw() or keep it in a result. `previous` is taken over; NULL: none.
- * Messages hold no secret: the caller passes names of endpoints and tables, never values. */
+/* All exceptions of the extension's own classes are made here. Each function returns a new exception, owned, with the
+ * trace of the place where PHP is now. The caller throws it by php_coop_throw() or keeps it in a result. `previous` is
+ * taken over, and is NULL if there is none. No message may hold a secret, so callers pass the names of endpoints and
+ * tables, and user ids, but never tokens. */
 
-/* `what` begins the message: "The token endpoint". */
+/* `what` begins the message: "The token endpoint". What a server says is cleaned before it becomes part of a message or
+ * a property. `retry_after` is in seconds, and -1 if the server did not say. */
 zend_object *php_coop_transport_exception(const char *what, const coop_http_answer *answer);
 zend_object *php_coop_oauth_error_exception(
-	const char *what, const coop_token_answer *answer, int status, int retry_after /* -1: none */);
+	const char *what, const coop_token_answer *answer, int status, int retry_after);
 zend_object *php_coop_callback_oauth_error(coop_view error, coop_view description, coop_view uri);
 zend_object *php_coop_invalid_response_exception(
 	const char *what, const char *problem, int status, coop_view salvaged_refresh_token);
@@ -30,9 +32,12 @@ zend_object *php_coop_store_exception(zend_string *sql, zend_object *previous, c
 	ZEND_ATTRIBUTE_FORMAT(printf, 3, 4);
 zend_object *php_coop_lease_exception(zend_string *user_id);
 
-void php_coop_throw(zend_object *exception); /* takes it over */
+/* Returns a user id as a message may show it, cleaned and cut to 256 bytes; owned. */
+zend_string *php_coop_shown_user_id(zend_string *user_id);
 
-/* Takes a pending exception out of the engine: owned by the caller; NULL when none is pending. */
+void php_coop_throw(zend_object *exception); /* takes the exception over */
+
+/* Takes the pending exception out of the engine; owned; NULL if none is pending. */
 zend_object *php_coop_take_exception(void);
 
 /* Keeps the first of several failures for later. Takes `failure` over; NULL: none. */

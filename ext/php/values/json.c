@@ -10,10 +10,12 @@
 #define JSON_DEPTH 32
 #define REPLACEMENT_CHARACTER "\xef\xbf\xbd"
 
-/* ---- PHP's JSON parser, stricter: a member that is there twice could be read in two ways ------------------------- */
+/* ---- PHP's JSON parser, made stricter ---------------------------------------------------------------------------- */
+
+/* Two members of one name are refused, because two programs could read such an object in two ways. */
 
 typedef struct strict_parser {
-	php_json_parser parser; /* first, so that a callback finds the rest behind it */
+	php_json_parser parser; /* the first member, since callbacks cast its address to strict_parser */
 	int top; /* the parser's depth in the outermost object */
 	bool two_refresh_tokens;
 } strict_parser;
@@ -37,7 +39,7 @@ static int update_object(php_json_parser *parser, zval *object, zend_string *key
 	if (is_duplicate) {
 		strict->two_refresh_tokens = zend_string_equals_literal(key, "refresh_token");
 		zval_ptr_dtor_nogc(value);
-		zval_ptr_dtor_nogc(object); /* the parser forgets what it was building */
+		zval_ptr_dtor_nogc(object); /* after a failure, the parser does not free what it was building */
 		parser->scanner.errcode = PHP_JSON_ERROR_INVALID_PROPERTY_NAME;
 	} else {
 		zend_symtable_update(Z_ARRVAL_P(object), key, value);
@@ -46,26 +48,11 @@ static int update_object(php_json_parser *parser, zval *object, zend_string *key
 	return is_duplicate ? FAILURE : SUCCESS;
 }
 
-static int start(php_json_parser *parser)
-{
-	return SUCCESS;
-}
-
-static int end(php_json_parser *parser, zval *value)
-{
-	return SUCCESS;
-}
-
-/* The parser checks each of the eight before it calls it, but not whether there is one. */
 static const php_json_parser_methods strict_methods = {
-	create_array,
-	append,
-	start,
-	end,
-	create_array,
-	update_object,
-	start,
-	end,
+	.array_create = create_array,
+	.array_append = append,
+	.object_create = create_array,
+	.object_update = update_object,
 };
 
 static char first_byte(coop_view body)
@@ -102,7 +89,7 @@ bool php_coop_decode_object(coop_view body, zval *result)
 	return decode_object(body, result, &unused);
 }
 
-/* ---- Old servers send a form ------------------------------------------------------------------------------------- */
+/* ---- Forms, which some old servers send -------------------------------------------------------------------------- */
 
 static bool add_form_member(HashTable *members, coop_view name, coop_view value)
 {
@@ -170,7 +157,7 @@ static coop_field field_of(zval *value)
 			field.integer = Z_LVAL_P(value);
 			break;
 		case IS_DOUBLE:
-			/* JSON has no infinity: this is a number of several hundred digits. */
+			/* JSON has no infinity, so an infinite value was a number of several hundred digits. */
 			field.kind = COOP_FIELD_NUMBER;
 			field.number = zend_isinf(Z_DVAL_P(value)) ? (Z_DVAL_P(value) > 0 ? 1e300 : -1e300) : Z_DVAL_P(value);
 			break;
@@ -216,7 +203,7 @@ static void join_scope(php_coop_decoded_answer *decoded)
 	decoded->fields.scope = (coop_field){.kind = COOP_FIELD_TEXT, .text = php_coop_view(decoded->scope)};
 }
 
-/* FastAPI: {"detail": "..."}, or a list of what is wrong with the form fields (422). */
+/* FastAPI answers errors with {"detail": "..."}, or with a list of what is wrong with the form's fields (status 422). */
 static void read_detail(HashTable *members, int status, coop_token_fields *fields)
 {
 	coop_field detail = member(members, "detail");
@@ -231,7 +218,7 @@ static void read_detail(HashTable *members, int status, coop_token_fields *field
 	}
 }
 
-/* The exp of a JWT, unverified: it only says when to refresh. */
+/* Reads the claim `exp` of a JWT. The signature is not checked, since the expiry only decides when to refresh. */
 static coop_field expiry_in_jwt(coop_field access_token)
 {
 	coop_field expiry = {.kind = COOP_FIELD_ABSENT};
@@ -255,7 +242,7 @@ static coop_field expiry_in_jwt(coop_field access_token)
 		php_coop_decode_object(coop_buffer_view(&claims), &decoded)) {
 		expiry = member(Z_ARRVAL(decoded), "exp");
 		if (expiry.kind != COOP_FIELD_INTEGER && expiry.kind != COOP_FIELD_NUMBER) {
-			expiry = (coop_field){.kind = COOP_FIELD_ABSENT}; /* a text would outlive its array */
+			expiry = (coop_field){.kind = COOP_FIELD_ABSENT}; /* a text would end with `decoded` */
 		}
 		zval_ptr_dtor(&decoded);
 	}
@@ -299,7 +286,7 @@ void php_coop_decode_token_answer(
 	}
 }
 
-/* The strings of a decoded answer are its own, so the tokens among them can be wiped. */
+/* The parser made new strings, which nobody else holds, so those that are tokens can be wiped. */
 static void wipe(HashTable *members, const char *name)
 {
 	zval *value = zend_hash_str_find(members, name, strlen(name));
@@ -323,7 +310,7 @@ void php_coop_decoded_answer_clear(php_coop_decoded_answer *decoded)
 	}
 }
 
-/* Members with a property of their own, and whatever may be a secret by its name. */
+/* Returns false for a member that has a property of its own, or whose name sounds like a secret. */
 static bool belongs_to_extra(const zend_string *name)
 {
 	static const char *const OWN[] = {"expires_in", "scope", "refresh_expires_in", NULL};

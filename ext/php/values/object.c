@@ -29,7 +29,7 @@ static zend_object *create_plain(zend_class_entry *class_entry)
 
 void php_coop_plain_minit(zend_class_entry *class_entry)
 {
-	/* The same bytes each time, so it does not matter which class comes first. */
+	/* All plain classes share the handlers. Each call writes the same bytes, so the order of the classes is free. */
 	memcpy(&plain_handlers, &std_object_handlers, sizeof(zend_object_handlers));
 	plain_handlers.clone_obj = NULL;
 	class_entry->create_object = create_plain;

@@ -4,33 +4,35 @@
 
 #include "php.h"
 
-/* What every class of this extension has in common: a C struct that ends with its zend_object, readonly properties in
- * slots of known number, no clones, no second construction. */
+/* What the classes of this extension have in common. The C struct of a class ends with the zend_object, its properties
+ * are readonly and lie in slots of known number, and its objects can neither be cloned nor constructed twice. */
 
-/* Declares `type *name(zend_object *)`: from the object to the struct around it. */
+/* Declares the function `type *name(zend_object *)`, which returns the struct around an object. */
 #define PHP_COOP_CONTAINER(type, name) \
  static inline type *name(zend_object *object) \
  { \
   return (type *) ((char *) object - offsetof(type, std)); \
  }
 
-/* Behind zend_object_alloc(), which clears the struct: makes its object. */
+/* Initialises the object in a struct that zend_object_alloc() made, which has cleared the rest of the struct. */
 void php_coop_object_init(zend_object *object, zend_class_entry *class_entry, const zend_object_handlers *handlers);
 
-/* Handlers of a class with a struct: container offset, no clone, == only for the same object. */
+/* Fills in the handlers of a class that has a struct. Its objects cannot be cloned, and == compares their identity. */
 void php_coop_handlers_init(zend_object_handlers *handlers, size_t offset, void (*free_object)(zend_object *));
 
-/* For a class that is nothing but properties. */
+/* Prepares a class that has properties only, and no struct. */
 void php_coop_plain_minit(zend_class_entry *class_entry);
 
-/* Throws \Error and answers true when the object's first property is set already. */
+/* Returns true, with an Error pending, if the object was constructed before: its first property is set. */
 bool php_coop_refuse_second_construct(zend_object *object);
 
-/* A copy of an array without the references in it, through which somebody could change it later. Owned. Beyond 64 levels
- * there is null, for arrays that hold themselves. */
+/* Returns a copy of an array; owned. References in the array are replaced by their values, so that nobody can change the
+ * copy through them. Arrays nested deeper than 64 levels become null, because an array may contain itself. */
 HashTable *php_coop_array_copy(HashTable *array);
 
-/* Writes a declared property by its number, once, as a constructor does. Takes over the value's reference. */
+/* These write a declared property, by the number of its slot. They do so once for each object, as a constructor does,
+ * since they do not free what is there. NULL becomes null. php_coop_property_init() takes its value over; the others take
+ * a reference of their own, or make a copy. */
 static inline void php_coop_property_init(zend_object *object, uint32_t number, zval *value)
 {
 	ZVAL_COPY_VALUE(OBJ_PROP_NUM(object, number), value);
@@ -68,7 +70,7 @@ static inline void php_coop_property_init_array(zend_object *object, uint32_t nu
 	}
 }
 
-/* A string property; NULL: it is null. Borrowed. */
+/* Returns a string property; borrowed; NULL if it is null. */
 static inline zend_string *php_coop_property_string(zend_object *object, uint32_t number)
 {
 	zval *slot = OBJ_PROP_NUM(object, number);

@@ -8,10 +8,11 @@
 #include "stubs/response_arginfo.h"
 
 #define JSON_DEPTH 32
+#define INVALID_HEADERS "must be an array with names as keys, and strings or lists of strings as values"
 
 zend_class_entry *php_coop_ce_Response;
 
-/* headers[lower-case name][] = value; takes over the value. */
+/* Appends a value to the list of its header, whose key is the name in lower case. Takes the value over. */
 static void add_header(HashTable *headers, coop_view name, zval *value)
 {
 	zend_string *key = zend_string_alloc(name.len, 0);
@@ -26,7 +27,8 @@ static void add_header(HashTable *headers, coop_view name, zval *value)
 	add_next_index_zval(values, value);
 }
 
-/* The constructor takes a text or a list of texts by name. */
+/* Adds the constructor's headers. Each has its name as its key, and as its value a string or a list of strings. Returns
+ * false if a TypeError is pending. */
 static bool add_given_headers(HashTable *headers, HashTable *given)
 {
 	zend_string *name;
@@ -39,13 +41,13 @@ static bool add_given_headers(HashTable *headers, HashTable *given)
 			continue;
 		}
 		if (!name || Z_TYPE_P(value) != IS_ARRAY) {
-			zend_argument_type_error(2, "must be an array of strings or lists of strings by name");
+			zend_argument_type_error(2, INVALID_HEADERS);
 			return false;
 		}
 		ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), item) {
 			ZVAL_DEREF(item);
 			if (Z_TYPE_P(item) != IS_STRING) {
-				zend_argument_type_error(2, "must be an array of strings or lists of strings by name");
+				zend_argument_type_error(2, INVALID_HEADERS);
 				return false;
 			}
 			Z_TRY_ADDREF_P(item);
@@ -97,7 +99,7 @@ PHP_METHOD(Coop_Response, json)
 			PHP_JSON_OBJECT_AS_ARRAY | PHP_JSON_THROW_ON_ERROR, JSON_DEPTH) == FAILURE) {
 		zend_object *previous = php_coop_take_exception();
 		if (previous) {
-			OBJ_RELEASE(previous); /* it could quote nothing but its own words: "Syntax error" */
+			OBJ_RELEASE(previous); /* its message says "Syntax error" and no more, so it would be no help as previous */
 		}
 		ZVAL_UNDEF(return_value);
 		php_coop_throw(php_coop_invalid_response_exception("The API", "is not JSON", (int) status, COOP_VIEW_NONE));

@@ -114,8 +114,8 @@ static php_coop_token_set *this_set(zval *this_value)
 
 PHP_METHOD(Coop_TokenSet, __construct)
 {
-	ZEND_PARSE_PARAMETERS_NONE(); /* private: reached by reflection only */
-	zend_throw_error(NULL, "Coop\\TokenSet is made by Coop\\Client and by Coop\\TokenSet::fromArray()");
+	ZEND_PARSE_PARAMETERS_NONE(); /* the constructor is private, so only reflection comes here */
+	zend_throw_error(NULL, "Coop\\TokenSet cannot be made by its constructor: use Coop\\TokenSet::fromArray()");
 }
 
 PHP_METHOD(Coop_TokenSet, accessToken)
@@ -187,7 +187,8 @@ PHP_METHOD(Coop_TokenSet, equals)
 PHP_METHOD(Coop_TokenSet, jsonSerialize)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	zend_throw_error(NULL, "Coop\\TokenSet is not written as JSON, which would show its tokens; use toArray()");
+	zend_throw_error(
+		NULL, "Coop\\TokenSet cannot be written as JSON, because JSON would show its tokens: use toArray()");
 }
 
 /* ---- toArray() and fromArray() ----------------------------------------------------------------------------------- */
@@ -235,7 +236,8 @@ PHP_METHOD(Coop_TokenSet, toArray)
 	}
 }
 
-/* A member that is a text; absent and null are NULL. False: a ValueError is pending. */
+/* Reads a member that is a string; borrowed; NULL if it is absent, null or empty. Like all functions that follow,
+ * returns false if an exception is pending. */
 static bool read_string(HashTable *array, const char *name, zend_string **string)
 {
 	zval *value = zend_hash_str_find_deref(array, name, strlen(name));
@@ -244,7 +246,7 @@ static bool read_string(HashTable *array, const char *name, zend_string **string
 		return true;
 	}
 	if (Z_TYPE_P(value) != IS_STRING) {
-		zend_argument_value_error(1, "must hold \"%s\" as a string", name);
+		zend_argument_value_error(1, "must have a string as \"%s\"", name);
 		return false;
 	}
 	*string = Z_STRLEN_P(value) > 0 ? Z_STR_P(value) : NULL;
@@ -264,11 +266,12 @@ static bool read_instant(HashTable *array, const char *name, bool *known, coop_i
 	if (Z_TYPE_P(value) == IS_OBJECT && instanceof_function(Z_OBJCE_P(value), php_date_get_interface_ce())) {
 		return php_coop_instant_of(Z_OBJ_P(value), instant);
 	}
-	zend_argument_value_error(1, "must hold \"%s\" as Unix seconds", name);
+	zend_argument_value_error(1, "must have Unix seconds as \"%s\"", name);
 	return false;
 }
 
-/* scope: a text, or a list of them. *owned is a new string or NULL. */
+/* Reads the scope, which is a string or a list of strings. `owned` receives an owned string, or NULL if there is no
+ * scope. */
 static bool read_scope(HashTable *array, zend_string **owned)
 {
 	zval *value = zend_hash_str_find_deref(array, "scope", strlen("scope"));
@@ -285,13 +288,13 @@ static bool read_scope(HashTable *array, zend_string **owned)
 		if (*owned) {
 			return true;
 		}
-		zend_clear_exception(); /* it speaks of an argument that is a scope, and this one only holds it */
+		zend_clear_exception(); /* its message says that the argument itself is a scope */
 	}
-	zend_argument_value_error(1, "must hold \"scope\" as a list of strings without spaces");
+	zend_argument_value_error(1, "must have a list of strings without spaces, or one string, as \"scope\"");
 	return false;
 }
 
-/* expires_at, or expires_in from now. */
+/* Reads the member expires_at, or else expires_in, which counts from now. */
 static bool read_expiry(HashTable *array, php_coop_token_parts *parts)
 {
 	if (!read_instant(array, "expires_at", &parts->expiry_known, &parts->expires_at)) {
@@ -303,7 +306,7 @@ static bool read_expiry(HashTable *array, php_coop_token_parts *parts)
 	}
 	int64_t given, seconds;
 	if (!php_coop_integer_of(value, &given) || !coop_lifetime_of_integer(given, &seconds)) {
-		zend_argument_value_error(1, "must hold \"expires_in\" as seconds");
+		zend_argument_value_error(1, "must have a number of seconds as \"expires_in\"");
 		return false;
 	}
 	parts->expiry_known = true;
@@ -318,14 +321,15 @@ static bool read_extra(HashTable *array, HashTable **extra)
 		return true;
 	}
 	if (Z_TYPE_P(value) != IS_ARRAY) {
-		zend_argument_value_error(1, "must hold \"extra\" as an array");
+		zend_argument_value_error(1, "must have an array as \"extra\"");
 		return false;
 	}
 	*extra = zend_hash_num_elements(Z_ARRVAL_P(value)) > 0 ? php_coop_array_copy(Z_ARRVAL_P(value)) : NULL;
 	return true;
 }
 
-/* `scope` is owned by the caller; everything else is borrowed, but `extra`, which is read last. */
+/* The caller frees `scope` even if this returns false. `extra`, which php_coop_token_set_new() takes over, is read last,
+ * so it need not be freed after a failure. The other parts are borrowed from the array. */
 static bool read_parts(HashTable *array, php_coop_token_parts *parts, zend_string **scope)
 {
 	bool strings = read_string(array, "access_token", &parts->access_token) &&
@@ -335,7 +339,7 @@ static bool read_parts(HashTable *array, php_coop_token_parts *parts, zend_strin
 		return false;
 	}
 	if (!parts->access_token && !parts->refresh_token) {
-		zend_argument_value_error(1, "must hold \"access_token\" or \"refresh_token\"");
+		zend_argument_value_error(1, "must have \"access_token\" or \"refresh_token\"");
 		return false;
 	}
 	if (!read_scope(array, scope)) {
