@@ -7,7 +7,7 @@ namespace Coop;
 /**
  * The companion table for a TokenStore of one's own: who is being refreshed by which process, who was refreshed when, and
  * whose token was rejected. On one machine any SQLite file will do; several machines need a database that all of them
- * see, PostgreSQL (13 and up) or MariaDB (10.6 and up).
+ * see, PostgreSQL (13 and up), MySQL (8.0.19 and up) or MariaDB (10.6 and up).
  *
  * @strict-properties
  * @not-serializable

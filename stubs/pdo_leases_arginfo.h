@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 87a3870e49932d6c25f166f9567547723f39134b */
+ * Stub hash: f6d461e2d96bdb2de5e810b05d7c03b045e8f8c4 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_PdoLeases___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_TYPE_MASK(0, connection, PDO|Closure, 0, NULL)

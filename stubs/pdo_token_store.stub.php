@@ -6,8 +6,8 @@ namespace Coop;
 
 /**
  * Tokens in columns of the site's own users table, beside the companion table coop_refresh, through which any number of
- * processes and machines share the work. Works on SQLite, PostgreSQL 13 and up, and MariaDB 10.6 and up.
- * Table names are looked up where a connection looks first: PostgreSQL's search path, MariaDB's current database; a name
+ * processes and machines share the work. Works on SQLite 3.35, PostgreSQL 13, MySQL 8.0.19, MariaDB 10.6 and up.
+ * Table names are looked up where a connection looks first: PostgreSQL's search path, MySQL's and MariaDB's current database; a name
  * with a dot in it is one name, not a schema and a table. Tokens need room: on the servers a column for less than 255
  * characters is refused before anything is sent.
  * Never changes a column of the users table but the three token columns. Expiry columns are read as Y-m-d,
@@ -24,7 +24,7 @@ final class PdoTokenStore implements TokenStore
      * @param string $userIdColumn unique and not null
      * @param string|null $resourceOwnerIdColumn the user's id at the API; only read
      * @param string|null $providerColumn with $provider: rows of other providers do not exist for this store
-     * @param string $timeZone of timestamps in the table that name no zone; MariaDB's TIMESTAMP counts as it is shown, so
+     * @param string $timeZone of timestamps in the table that name no zone; TIMESTAMP of MySQL and MariaDB counts as it is shown, so
      *     that whoever uses the table has to have the same time_zone there
      * @param string $refreshTable the companion table; made at first use where the account may
      * @throws \ValueError for an empty name, an unknown time zone, $provider without $providerColumn or the reverse

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 616fb8843aa05ab750b8d97ca283262f8121502c */
+ * Stub hash: 4efeef6ede7dab6a7abc45b04fb1fb66cbfcea72 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_PdoTokenStore___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_TYPE_MASK(0, connection, PDO|Closure, 0, NULL)

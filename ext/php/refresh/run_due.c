@@ -10,66 +10,64 @@
 
 /* ---- Who counts as done ---------------------------------------------------------------------------------------------- */
 
-/* Runs with a date that go on together share a round: a row that one of them has saved is done for all of them. (Without
- * a date nobody is due who is young.) */
-static bool goes_on(HashTable *runs, coop_instant now, coop_instant *earliest)
+#define LONGEST_LEAD 300 /* seconds; what is further ahead was written by a clock that was wrong */
+
+/* The clock counts seconds. A run begins in the second after the present one, and after the last start of a run that is
+ * over, and dates its saves accordingly: what was saved before is told from what is saved since.
+ * Runs with a date that go on together share a round: a row that one of them has saved is done for all of them. (Without a
+ * date nobody is due who is young.) */
+static coop_instant start_of(const php_coop_run *run, HashTable *runs)
 {
+	const php_coop_holder *holder = &run->manager->holder;
+	coop_instant earliest = holder->started_at, last = holder->now;
+	bool others = false;
 	php_coop_run_entry *entry;
-	bool any = false;
-	*earliest = now;
-	ZEND_HASH_FOREACH_PTR(runs, entry)
+	zend_string *name;
+	ZEND_HASH_FOREACH_STR_KEY_PTR(runs, name, entry)
 	{
-		if (entry->alive_until > now) {
-			any = true;
-			*earliest = MIN(*earliest, entry->started_at);
+		coop_instant known = MAX(entry->saved_at, entry->started_at);
+		if (!name || zend_string_equals_cstr(name, holder->name, COOP_RUN_NAME_LENGTH)) {
+			continue;
+		}
+		if (entry->alive_until > holder->now) {
+			others = true;
+			earliest = MIN(earliest, entry->started_at);
+		} else if (known <= holder->now + LONGEST_LEAD) {
+			last = MAX(last, known);
 		}
 	}
 	ZEND_HASH_FOREACH_END();
-	return any;
-}
-
-static bool saved_in_this_second(HashTable *runs, coop_instant now)
-{
-	php_coop_run_entry *entry;
-	ZEND_HASH_FOREACH_PTR(runs, entry)
-	{
-		if (entry->saved_at == now) {
-			return true;
-		}
+	if (others) {
+		return run->options->before_given ? earliest : holder->started_at;
 	}
-	ZEND_HASH_FOREACH_END();
-	return false;
+	return last + 1;
 }
 
-#define A_SECOND_AND_A_BIT 1010000 /* microseconds */
-
-/* The clock counts seconds. What a run before has saved in this one would look like saved by this run. */
-static void wait_for_next_second(php_coop_holder *holder)
+/* The others are read after this run's row is written, so that of two that begin together one knows the other. */
+static bool begin(php_coop_run *run)
 {
-	usleep(A_SECOND_AND_A_BIT);
-	holder->started_at++;
+	php_coop_token_manager *manager = run->manager;
+	HashTable runs;
+	if (!manager->store.ops->begin_run(&manager->store, &manager->holder)) {
+		return false;
+	}
+	if (!php_coop_journal_add_commit(manager)) {
+		php_coop_throw(php_coop_journal_exception(ENOMEM));
+		return false;
+	}
+	bool begun = manager->store.ops->read_runs(&manager->store, &runs);
+	if (begun) {
+		manager->holder.started_at = start_of(run, &runs);
+		begun = php_coop_replay_begin(manager, &runs);
+	}
+	zend_hash_destroy(&runs);
+	return begun;
 }
 
 bool php_coop_run_open(php_coop_run *run)
 {
-	php_coop_token_manager *manager = run->manager;
-	php_coop_holder *holder = &manager->holder;
-	HashTable runs;
-	holder->is_run = true;
-	bool begun =
-		manager->store.ops->read_runs(&manager->store, &runs) && manager->store.ops->begin_run(&manager->store, holder);
-	if (begun && !php_coop_journal_add_commit(manager)) {
-		php_coop_throw(php_coop_journal_exception(ENOMEM));
-		begun = false;
-	}
-	begun = begun && php_coop_replay_begin(manager, &runs);
-	coop_instant earliest;
-	if (begun && goes_on(&runs, holder->now, &earliest)) {
-		holder->started_at = run->options->before_given ? earliest : holder->started_at;
-	} else if (begun && saved_in_this_second(&runs, holder->now)) {
-		wait_for_next_second(holder);
-	}
-	zend_hash_destroy(&runs);
+	run->manager->holder.is_run = true;
+	bool begun = begin(run);
 	run->due.keys = safe_emalloc(PHP_COOP_PAGE_KEYS, sizeof(*run->due.keys), 0);
 	return begun;
 }
@@ -209,22 +207,10 @@ static bool is_young(const php_coop_run *run, const php_coop_row *row)
 	return (run->manager->holder.now - row->done_at) * 2 < row->expires_at - row->done_at;
 }
 
-/* A row that was saved since the run began is done, whoever has done it. The clock counts seconds, so the first one needs a
- * closer look: another run or a login of the moment before? */
-static bool is_done(php_coop_run *run, const php_coop_row *row)
+/* A row that was saved since the run began is done, whoever has done it. */
+static bool is_done(const php_coop_run *run, const php_coop_row *row)
 {
-	coop_instant started_at = run->manager->holder.started_at;
-	if (row->done_at != started_at) {
-		return row->done_at > started_at;
-	}
-	if (zend_hash_exists(&run->logins, row->user_id)) {
-		return false;
-	}
-	if (!zend_hash_exists(&run->first_second, row->user_id)) {
-		run->unclear = safe_erealloc(run->unclear, run->unclear_count + 1, sizeof(*run->unclear), 0);
-		run->unclear[run->unclear_count++] = zend_string_copy(row->user_id);
-	}
-	return true;
+	return row->done_at >= run->manager->holder.started_at;
 }
 
 static bool is_due(php_coop_run *run, const php_coop_row *row)
@@ -307,53 +293,6 @@ static void look_after(php_coop_run *run, const php_coop_orphan *orphan)
 	}
 }
 
-/* Whether another run than this one was there in its first second, or came since. */
-static bool is_alone(php_coop_run *run)
-{
-	php_coop_token_manager *manager = run->manager;
-	php_coop_run_entry *entry;
-	zend_string *name;
-	HashTable runs;
-	bool alone = true;
-	if (!manager->store.ops->read_runs(&manager->store, &runs)) {
-		php_coop_run_fail(run, php_coop_take_exception());
-		alone = false;
-	}
-	ZEND_HASH_FOREACH_STR_KEY_PTR(&runs, name, entry)
-	{
-		bool other = name && !zend_string_equals_cstr(name, manager->holder.name, COOP_RUN_NAME_LENGTH);
-		if (other && entry->saved_at >= manager->holder.started_at) {
-			alone = false;
-		}
-	}
-	ZEND_HASH_FOREACH_END();
-	zend_hash_destroy(&runs);
-	return alone;
-}
-
-static void find_out(php_coop_run *run, bool worked)
-{
-	bool logins = worked && run->unclear_count > 0 && is_alone(run);
-	for (size_t i = 0; i < run->unclear_count; i++) {
-		if (logins) {
-			zend_hash_add_empty_element(&run->logins, run->unclear[i]);
-			php_coop_due_again(run, run->unclear[i]);
-		}
-		zend_string_release(run->unclear[i]);
-	}
-	run->unclear_count = 0;
-}
-
-void php_coop_due_saved(php_coop_run *run, zend_string *user_id)
-{
-	if (run->manager->holder.now == run->manager->holder.started_at) {
-		zend_hash_add_empty_element(&run->first_second, user_id);
-	}
-	if (zend_hash_num_elements(&run->logins) > 0) {
-		zend_hash_del(&run->logins, user_id);
-	}
-}
-
 static bool is_still_due(php_coop_run *run, zend_string *user_id)
 {
 	php_coop_token_manager *manager = run->manager;
@@ -401,7 +340,6 @@ static void tell_passed(php_coop_run *run, const php_coop_passed *passed)
 
 void php_coop_due_after_group(php_coop_run *run, bool worked)
 {
-	find_out(run, worked);
 	if (worked) {
 		look_after_locked(run);
 	}

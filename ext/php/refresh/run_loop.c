@@ -250,12 +250,6 @@ static void free_lists(php_coop_run *run)
 	for (size_t i = 0; i < run->passed_count; i++) {
 		zend_string_release(run->passed[i].user_id);
 	}
-	for (size_t i = 0; i < run->unclear_count; i++) {
-		zend_string_release(run->unclear[i]);
-	}
-	if (run->unclear) {
-		efree(run->unclear);
-	}
 	if (run->orphans) {
 		efree(run->orphans);
 	}
@@ -294,8 +288,6 @@ void php_coop_run_free(php_coop_run *run)
 	zend_hash_destroy(&run->active);
 	zend_hash_destroy(&run->tried);
 	zend_hash_destroy(&run->gone);
-	zend_hash_destroy(&run->first_second);
-	zend_hash_destroy(&run->logins);
 	if (run->failure) {
 		OBJ_RELEASE(run->failure);
 	}
@@ -328,8 +320,6 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 	zend_hash_init(&run->due.later, 8, NULL, NULL, 0);
 	zend_hash_init(&run->tried, 8, NULL, ZVAL_PTR_DTOR, 0);
 	zend_hash_init(&run->gone, 8, NULL, NULL, 0);
-	zend_hash_init(&run->first_second, 8, NULL, NULL, 0);
-	zend_hash_init(&run->logins, 8, NULL, NULL, 0);
 	if (run->rules) {
 		size_t size = (size_t) coop_run_tickets(run->rules);
 		run->attempts = ecalloc(size, sizeof(*run->attempts));

@@ -68,10 +68,6 @@ typedef struct php_coop_run {
 	HashTable active; /* a set: users with a ticket */
 	HashTable tried; /* users whose request has never left so far, with why (zend_object) */
 	HashTable gone; /* a set: runs that are over, so that their leases can be taken over */
-	HashTable first_second; /* a set: users that this run has saved while the clock showed its first second */
-	HashTable logins; /* a set: users who were saved in that second, and by no run */
-	zend_string **unclear; /* owned array: users found by the group under way of whom that is to be found out */
-	size_t unclear_count;
 	php_coop_parked *parked; /* owned array */
 	size_t parked_count;
 	php_coop_orphan *orphans; /* owned array: found by the group under way */
