@@ -10,6 +10,8 @@
 
 bool coop_random(void *bytes, size_t len) COOP_MUST_CHECK; /* OpenSSL's generator: reseeds after fork */
 bool coop_sha256(coop_view bytes, unsigned char digest[COOP_SHA256_SIZE]) COOP_MUST_CHECK;
+/* Of several, which costs less than one by one: OpenSSL looks the algorithm up once. */
+bool coop_sha256_each(const coop_view *bytes, size_t count, unsigned char (*digests)[COOP_SHA256_SIZE]) COOP_MUST_CHECK;
 bool coop_hmac_sha256(coop_view key, coop_view bytes, unsigned char digest[COOP_SHA256_SIZE]) COOP_MUST_CHECK;
 
 const char *coop_crypto_library_version(void); /* OpenSSL's run-time version, for phpinfo() */
