@@ -36,6 +36,7 @@ typedef struct php_coop_row {
 } php_coop_row;
 
 bool php_coop_row_fingerprint(php_coop_row *row); /* makes token_fingerprint; false: OpenSSL refused */
+bool php_coop_rows_fingerprint(php_coop_row *rows, int count); /* the same of several, which costs less */
 
 void php_coop_row_clear(php_coop_row *row); /* wipes and releases */
 
