@@ -15,7 +15,8 @@ foreach (['DATETIME', 'TEXT', 'INTEGER', 'REAL'] as $type) {
     $store = new Coop\PdoTokenStore($pdo = users(['bob' => null], $type));
     $store->saveNewTokens('bob', $tokens);
     $until = fn (string $text) => count($store->getExpiringTokens(new DateTimeImmutable("$text UTC")));
-    echo str_pad($type, 8), ' ', str_replace("'", '', row($pdo, 'bob')), ', read as ', $store->findTokens('bob')->tokens->expiresAt->format('Y-m-d H:i:s');
+    echo str_pad($type, 8), ' ', str_replace("'", '', row($pdo, 'bob'));
+    echo ', read as ', $store->findTokens('bob')->tokens->expiresAt->format('Y-m-d H:i:s');
     echo ", due until 2039: {$until('2039-12-31')}, until 2041: {$until('2041-01-01')}\n";
 }
 ?>
