@@ -1,6 +1,7 @@
 --TEST--
 Arrays in memory that opcache shares between processes are only read
 --EXTENSIONS--
+coop
 opcache
 --INI--
 opcache.enable_cli=1

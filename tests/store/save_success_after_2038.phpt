@@ -1,6 +1,7 @@
 --TEST--
 An expiry after 2038 is saved, found and read, also where PHP's int has 32 bits
 --EXTENSIONS--
+coop
 pdo
 pdo_sqlite
 --FILE--

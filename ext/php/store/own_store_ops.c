@@ -10,7 +10,7 @@
 
 /* ---- A site's own store, through the interface's methods --------------------------------------------------------- */
 
-/* Calls a method of the store; false: an exception is pending. */
+/* Calls a method of the store, which may return by reference. Returns false if an exception is pending. */
 static bool call_store(zend_object *store, const char *method, uint32_t count, zval *arguments, zval *result)
 {
 	zend_function *function = zend_hash_str_find_ptr(&store->ce->function_table, method, strlen(method));
@@ -19,6 +19,9 @@ static bool call_store(zend_object *store, const char *method, uint32_t count, z
 	if (EG(exception)) {
 		zval_ptr_dtor(result);
 		return php_coop_store_failed("The token store");
+	}
+	if (Z_ISREF_P(result)) {
+		zend_unwrap_reference(result);
 	}
 	return true;
 }
