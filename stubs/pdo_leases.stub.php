@@ -7,7 +7,7 @@ namespace Coop;
 /**
  * The companion table for a TokenStore that a site implements itself. It says which process is refreshing a user, when each
  * user was refreshed, and whose token was rejected. On one machine any SQLite file will do; several machines need a database
- * that all of them see, PostgreSQL (13 and up) or MariaDB (10.6 and up).
+ * that all of them see, PostgreSQL (13 and up), MySQL (8.0.19 and up) or MariaDB (10.6 and up).
  *
  * @strict-properties
  * @not-serializable

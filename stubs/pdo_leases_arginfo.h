@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: cde62eb0ac5f74dcf541487ae4759413695e86db */
+ * Stub hash: dbf3986afdb40e8b180a1b1c285f0c3dc16d100f */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_PdoLeases___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_TYPE_MASK(0, connection, PDO|Closure, 0, NULL)

@@ -6,8 +6,8 @@ namespace Coop;
 
 /**
  * Tokens in columns of the site's own users table, beside the companion table coop_refresh, through which any number of
- * processes and machines share the work. Works on SQLite, PostgreSQL 13 and up, and MariaDB 10.6 and up.
- * A table name is looked up where the connection looks first: in PostgreSQL's search path, in MariaDB's current database. A
+ * processes and machines share the work. Works on SQLite 3.35, PostgreSQL 13, MySQL 8.0.19, MariaDB 10.6 and up.
+ * A table name is looked up where the connection looks first: in PostgreSQL's search path, in MySQL's and MariaDB's current database. A
  * name with a dot in it is one name, not a schema and a table. Tokens need room: on the servers a column for fewer than 255
  * characters is refused before anything is sent.
  * The store changes no column of the users table but the three token columns, and adds no row. An expiry is read as Y-m-d,
@@ -26,7 +26,7 @@ final class PdoTokenStore implements TokenStore
      * @param string $userIdColumn a column that is unique and not null
      * @param string|null $resourceOwnerIdColumn the user's id at the API; only read
      * @param string|null $providerColumn together with $provider: rows of other providers do not exist for this store
-     * @param string $timeZone the zone of timestamps in the table that name none; MariaDB's TIMESTAMP counts as it is shown, so
+     * @param string $timeZone the zone of timestamps in the table that name none; TIMESTAMP of MySQL and MariaDB counts as it is shown, so
      *     everybody who uses the table has to have the same time_zone there
      * @param string $refreshTable the companion table; made at first use, if the database account may
      * @throws \ValueError for an empty name, an unknown time zone, $provider without $providerColumn or the reverse

@@ -39,7 +39,7 @@ foreach (array_keys(NTH) as $place) {
         $output = $process->end();
         preg_match('/(exit|signal) \d+$/', $output, $end);
         if ($site->pdo->query("SELECT COUNT(*) FROM sqlite_master WHERE name = 'coop_refresh'")->fetchColumn()) {
-            $site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 5'); // else the next run waits for the next second
+            $site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 5');
         }
         $lost = lost($site);
         $site->server->script();

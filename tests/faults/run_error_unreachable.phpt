@@ -41,7 +41,7 @@ foreach ($rows as $name => $row) {
     [$origin, $ca, $fault] = $row + [1 => $server->ca, 2 => null];
     $fault === null ? $server->script() : $server->script($fault);
     $client = $site->client(provider: new Coop\Provider('test', "$origin/token"), caFile: $ca, connectTimeout: 1);
-    $site->pdo->exec('DROP TABLE IF EXISTS coop_refresh'); // or this run waits until the second of the one before has passed
+    $site->pdo->exec('DROP TABLE IF EXISTS coop_refresh');
     $phases = [];
     $started = hrtime(true);
     $report = $site->manager(client: $client)->refreshExpiring(timeLimit: $limit, onResult: function (Coop\RefreshResult $result) use (&$phases): void {

@@ -43,7 +43,7 @@ foreach (['at once', 'healed first'] as $how) {
 --EXPECT--
 a 2
 b 2
-at once: {"saved":2,"rejected":2}
+at once: {"rejected":2}
 a 2
 b 2
 a total 0

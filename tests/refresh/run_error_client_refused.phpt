@@ -27,7 +27,7 @@ $refusals = [
 ];
 foreach ($refusals as $name => $fault) {
     $site->server->script($fault + ['times' => 0]);
-    $site->pdo->exec('DROP TABLE IF EXISTS coop_refresh'); // or each run waits until the second of the one before has passed
+    $site->pdo->exec('DROP TABLE IF EXISTS coop_refresh');
     $before = $site->server->stats()['requests'];
     $report = $site->manager()->refreshExpiring();
     $sent = $site->server->stats()['requests'] - $before;

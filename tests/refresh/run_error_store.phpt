@@ -114,7 +114,7 @@ wrong resourceOwnerIdColumn
 a closure that throws
   StoreException: The token store's database refused a connection: the function that opens it threw
 a companion table that is something else
-  StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 1 no such column: holder
+  StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 1 no such column: store_id
 locked by another
   StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may SQL: CREATE TABLE IF NOT EXISTS "coop_refresh" (
 -- and then

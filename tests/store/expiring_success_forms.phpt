@@ -39,10 +39,11 @@ $expiries = [
 function late(Coop\PdoTokenStore $store): string
 {
     if (PHP_INT_SIZE === 8) {
-        return ids(array_slice($store->getExpiringTokens(date_of('2300-01-01')), count($store->getExpiringTokens(date_of('2030-01-01')))));
+        $before = count($store->getExpiringTokens(date_of('2030-01-01')));
+        return ids(array_slice($store->getExpiringTokens(date_of('2300-01-01')), $before));
     }
-    $is_kept = fn (string $user) => $store->findTokens($user)->tokens->expiresAt->format('Y') === $user;
-    return implode(' ', array_filter(['2038', '2200'], $is_kept));
+    $year = fn (string $user): string => $store->findTokens($user)->tokens->expiresAt->format('Y');
+    return implode(' ', array_filter(['2038', '2200'], fn (string $user): bool => $year($user) === $user));
 }
 
 foreach (['DateTime', 'TEXT', 'INTEGER', ''] as $type) {
@@ -51,7 +52,7 @@ foreach (['DateTime', 'TEXT', 'INTEGER', ''] as $type) {
     foreach ($store->getExpiringTokens(date_of('2024-05-01 10:00:00')) as $stored) {
         printf("  %-12s %s\n", $stored->userId, $stored->tokens->expiresAt?->format('Y-m-d H:i:s e') ?? 'unknown');
     }
-    echo '  later: ', implode(' ', array_slice(explode(' ', ids($store->getExpiringTokens(date_of('2030-01-01')))), 16)), "\n";
+    echo '  later: ', ids(array_slice($store->getExpiringTokens(date_of('2030-01-01')), 16)), "\n";
     echo '  after January 2038: ', late($store), "\n";
 }
 $stored = $store->getExpiringTokens(date_of('2024-05-01 10:00:00'))[5];

@@ -29,15 +29,20 @@ $plan = $pdo->query("EXPLAIN QUERY PLAN SELECT 1 FROM users AS u WHERE u.coopAcc
 echo $plan->fetchAll()[0]['detail'], "\n";
 --EXPECT--
 CREATE TABLE IF NOT EXISTS "coop_refresh" (
-  store     VARCHAR(190) NOT NULL,
-  user_key  VARCHAR(190) NOT NULL,
-  holder    VARCHAR(64)  NOT NULL DEFAULT '',
-  until_ts  BIGINT       NOT NULL DEFAULT 0,
-  done_ts   BIGINT       NOT NULL DEFAULT 0,
-  fp        VARCHAR(32)  NOT NULL DEFAULT '',
-  strikes   INT          NOT NULL DEFAULT 0,
-  next_ts   BIGINT       NOT NULL DEFAULT 0,
-  reason    VARCHAR(40),
+  store         VARCHAR(190) NOT NULL,
+  user_key      VARCHAR(190) NOT NULL,
+  holder        VARCHAR(64)  NOT NULL DEFAULT '',
+  until_ts      BIGINT       NOT NULL DEFAULT 0,
+  done_ts       BIGINT       NOT NULL DEFAULT 0,
+  token_fp      VARCHAR(32)  NOT NULL DEFAULT '',
+  fp            VARCHAR(32)  NOT NULL DEFAULT '',
+  strikes       INT          NOT NULL DEFAULT 0,
+  since_ts      BIGINT       NOT NULL DEFAULT 0,
+  next_ts       BIGINT       NOT NULL DEFAULT 0,
+  reason        VARCHAR(40),
+  started_ts    BIGINT       NOT NULL DEFAULT 0,
+  transactions  INT          NOT NULL DEFAULT 0,
+  store_id      VARCHAR(32)  NOT NULL DEFAULT '',
   PRIMARY KEY (store, user_key)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "coop_refresh_users_coopAccessExpiresAt" ON "users" ("coopAccessExpiresAt", "email");

@@ -82,6 +82,7 @@ typedef struct php_coop_database {
 	/* ---- Its SQL: these members are {names} of the templates in statements.c, and may hold such names ---- */
 	const char *now; /* its clock, an integer: Unix seconds */
 	const char *integer; /* the type in CAST(? AS ...) */
+	const char *text; /* a parameter that is a text, where no column says so */
 	const char *bytes; /* the type of texts that are compared byte by byte */
 	const char *key; /* {raw_id} as the companion table has it: the text that a program reads from the row */
 	const char *read_id; /* the user id as it is selected */
@@ -94,6 +95,7 @@ typedef struct php_coop_database {
 	const char *leases_of_many; /* FROM and WHERE: store, many keys */
 	const char *take; /* SELECT of what is inserted: store, holder, until, many keys */
 	const char *on_take; /* start: changes only a lease that is free, of a row that was not saved since the start */
+	const char *done; /* SELECT of what is inserted: store, clock, many pairs of a key (null: none) and a fingerprint */
 	const char *on_conflict; /* the beginning of an upsert's second half */
 	const char
 		*new_value[2]; /* what stands before and after a column's name: the value that would have been inserted */

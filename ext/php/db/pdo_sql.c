@@ -72,6 +72,8 @@ static const part parts[] = {
 	DATABASE(window_lock),
 	DATABASE(leases_of_many),
 	DATABASE(take),
+	DATABASE(done),
+	DATABASE(text),
 	DATABASE(on_take),
 	DATABASE(on_conflict),
 	DATABASE(columns),
@@ -95,6 +97,7 @@ static const part parts[] = {
 	{"is_past", TEXT, .text = "done_ts < {now} - {seconds}"}, /* of a run */
 	{"number", TEXT, .text = "CAST(? AS {integer})"},
 	{"seconds", TEXT, .text = "{number}"},
+	{"forget_rejections", TEXT, .text = "fp = '', strikes = 0, since_ts = 0, next_ts = 0, reason = NULL"},
 	{"returning_now", TEXT, 0, HAS_RETURNING, " RETURNING {now}", ""},
 	{"returning_taken", TEXT, 0, HAS_RETURNING, " RETURNING user_key, holder", ""},
 	{"id", TEXT, 0, ID_AS_TEXT, "CAST({raw_id} AS TEXT)", "{raw_id}"},
@@ -114,8 +117,11 @@ static const part parts[] = {
 	{"many", MANY, .text = "?", .otherwise = ", ?"},
 	{"many_ids", MANY, .text = "{id_value}", .otherwise = ", {id_value}"},
 	{"many_rows", MANY, .text = "(?)", .otherwise = ", (?)"},
+	{"many_pairs", MANY, .text = "(?, ?)", .otherwise = ", (?, ?)"},
 	{"many_unions", MANY, .text = "SELECT CAST(? AS BINARY) AS k", /* else ann were Ann */
 		.otherwise = " UNION SELECT CAST(? AS BINARY)"},
+	{"many_pair_unions", MANY, .text = "SELECT CAST(? AS BINARY) AS k, CAST(? AS BINARY) AS fp",
+		.otherwise = " UNION ALL SELECT CAST(? AS BINARY), CAST(? AS BINARY)"},
 };
 
 /* ---- Filling in -------------------------------------------------------------------------------------------------- */

@@ -52,6 +52,7 @@ const php_coop_database php_coop_postgresql = {
 
 	.now = "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)",
 	.integer = "BIGINT",
+	.text = "CAST(? AS VARCHAR)",
 	.bytes = "VARCHAR",
 	.key = "CAST({raw_id} AS TEXT)",
 	.read_id = "{key}",
@@ -64,10 +65,10 @@ const php_coop_database php_coop_postgresql = {
 	.window_by_ids = "{users} AS u WHERE {id} IN ({many_ids})",
 	.window_lock = " FOR NO KEY UPDATE OF u SKIP LOCKED",
 	.leases_of_many = "{companion} AS c WHERE c.store = ? AND c.user_key IN ({many})",
-	.take = "SELECT DISTINCT CAST(? AS VARCHAR), v.k, CAST(? AS VARCHAR), CAST(? AS BIGINT) FROM (VALUES {many_rows}) "
-			"AS v(k)",
+	.take = "SELECT DISTINCT {text}, v.k, {text}, {number} FROM (VALUES {many_rows}) AS v(k)",
 	.on_take = "{on_conflict} holder = {new.holder}, until_ts = {new.until_ts} WHERE {companion}.holder = '' AND "
-			   "{companion}.done_ts <= CAST(? AS BIGINT)",
+			   "{companion}.done_ts < {number}",
+	.done = "SELECT {text}, v.k, {number}, v.fp FROM (VALUES {many_pairs}) AS v(k, fp) WHERE v.k IS NOT NULL",
 	.on_conflict = "ON CONFLICT (store, user_key) DO UPDATE SET",
 	.new_value = {"excluded.", ""},
 	/* The base type of a domain, and no modifier of the type but its length. */

@@ -35,6 +35,7 @@ const php_coop_database php_coop_sqlite = {
 
 	.now = "CAST(strftime('%s', 'now') AS INTEGER)",
 	.integer = "INTEGER",
+	.text = "?",
 	.bytes = "VARCHAR",
 	.key = "CAST({raw_id} AS TEXT)",
 	.read_id = "{raw_id}",
@@ -49,9 +50,10 @@ const php_coop_database php_coop_sqlite = {
 	.window_lock = "",
 	.leases_of_many = "(SELECT ? AS store) AS s CROSS JOIN (VALUES {many_rows}) AS v CROSS JOIN {companion} AS c ON "
 					  "c.store = s.store AND c.user_key = v.column1",
-	.take = "SELECT ?, column1, ?, CAST(? AS INTEGER) FROM (VALUES {many_rows}) WHERE true",
+	.take = "SELECT ?, column1, ?, {number} FROM (VALUES {many_rows}) WHERE true",
 	.on_take = "{on_conflict} holder = {new.holder}, until_ts = {new.until_ts} WHERE {companion}.holder = '' AND "
-			   "{companion}.done_ts <= CAST(? AS INTEGER)",
+			   "{companion}.done_ts < {number}",
+	.done = "SELECT ?, column1, {number}, column2 FROM (VALUES {many_pairs}) WHERE column1 IS NOT NULL",
 	.on_conflict = "ON CONFLICT (store, user_key) DO UPDATE SET",
 	.new_value = {"excluded.", ""},
 	.columns = "SELECT name, type, \"notnull\", NULL FROM pragma_table_xinfo(?)",

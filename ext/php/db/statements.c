@@ -22,33 +22,35 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 							"WHERE {own_id} = {id_value}{and_own_provider}",
 	[PHP_COOP_SQL_WINDOW] = "SELECT {window} FROM {window_source}{and_provider}{window_lock}",
 	[PHP_COOP_SQL_LEASE_LOGIN] =
-		"INSERT INTO {companion} (store, user_key, done_ts) SELECT ?, {key}, {now} FROM {users} AS u WHERE {id} = "
-		"{id_value}{and_provider} {on_conflict} done_ts = {new.done_ts}, fp = '', strikes = 0, next_ts = 0, reason = "
-		"NULL",
+		"INSERT INTO {companion} (store, user_key, done_ts, token_fp) SELECT ?, {key}, {now}, {text} FROM {users} AS u "
+		"WHERE {id} = {id_value}{and_provider} {on_conflict} done_ts = {new.done_ts}, "
+		"token_fp = CASE {new.token_fp} WHEN '' THEN {companion}.token_fp ELSE {new.token_fp} END, {forget_rejections}",
 	[PHP_COOP_SQL_LEASE_RUN] =
-		"INSERT INTO {companion} (store, user_key, until_ts, done_ts, next_ts, strikes) VALUES (?, ?, {now} + "
-		"CAST(? AS {integer}), {now}, {now}, 1) {on_conflict} until_ts = {new.until_ts}, done_ts = {new.done_ts}, "
-		"strikes = {companion}.strikes + 1{returning_now}",
+		"INSERT INTO {companion} (store, user_key, until_ts, done_ts, started_ts, transactions) VALUES (?, ?, {now} + "
+		"{seconds}, {now}, COALESCE({number}, {now} + 1), 1) {on_conflict} until_ts = {new.until_ts}, "
+		"done_ts = {new.done_ts}, started_ts = {new.started_ts}, transactions = {companion}.transactions + 1"
+		"{returning_now}",
 	[PHP_COOP_SQL_CLOCK] = "SELECT {now}",
 	[PHP_COOP_SQL_LEASE_READ] =
 		"SELECT c.user_key, c.holder, c.until_ts, c.done_ts, c.next_ts, c.strikes, c.fp FROM {leases_of_many}",
-	/* A lease is free when nobody holds it. A row that was saved since the start is done; of those of the same second it
-	 * has been found out before. */
+	/* A lease is free when nobody holds it. A row that was saved since the start is done. */
 	[PHP_COOP_SQL_LEASE_TAKE] =
 		"INSERT INTO {companion} (store, user_key, holder, until_ts) {take} {on_take}{returning_taken}",
 	[PHP_COOP_SQL_LEASE_TAKEN] = "SELECT c.user_key, c.holder FROM {leases_of_many}",
 	[PHP_COOP_SQL_LEASE_TAKE_OVER] =
-		"UPDATE {companion} SET holder = ?, until_ts = CAST(? AS {integer}) WHERE store = ? AND user_key = ? AND "
-		"holder = ? AND done_ts <= CAST(? AS {integer})",
+		"UPDATE {companion} SET holder = ?, until_ts = {number} WHERE store = ? AND user_key = ? AND holder = ? AND "
+		"done_ts < {number}",
 	/* MariaDB and MySQL assign from left to right, the others all at once: what is looked at comes before it is changed. */
 	[PHP_COOP_SQL_LEASE_DONE] =
-		"UPDATE {companion} SET done_ts = CAST(? AS {integer}), fp = '', strikes = 0, next_ts = 0, reason = NULL, "
-		"until_ts = CASE WHEN holder LIKE ? THEN 0 ELSE until_ts END, "
-		"holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END WHERE store = ? AND user_key IN ({many})",
+		"INSERT INTO {companion} (store, user_key, done_ts, token_fp) {done} {on_conflict} done_ts = {new.done_ts}, "
+		"token_fp = {new.token_fp}, {forget_rejections}, "
+		"until_ts = CASE WHEN {companion}.holder LIKE ? THEN 0 ELSE {companion}.until_ts END, "
+		"holder = CASE WHEN {companion}.holder LIKE ? THEN '' ELSE {companion}.holder END",
 	[PHP_COOP_SQL_LEASE_RELEASE] =
 		"UPDATE {companion} SET until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key IN ({many})",
 	[PHP_COOP_SQL_LEASE_REJECTED] =
-		"UPDATE {companion} SET strikes = CASE WHEN fp = ? THEN strikes ELSE 0 END, next_ts = {now} + {seconds}, "
+		"UPDATE {companion} SET strikes = CASE WHEN fp = ? THEN strikes ELSE 0 END, "
+		"since_ts = CASE WHEN fp = ? THEN since_ts ELSE {now} END, next_ts = {now} + {seconds}, "
 		"reason = 'rejected', fp = ?, until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key = ?",
 	[PHP_COOP_SQL_LEASE_UNSAVEABLE] =
 		"UPDATE {companion} SET next_ts = {now} + {seconds}, reason = 'unsaveable', "
@@ -63,34 +65,42 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 		"'rejected'",
 
 	[PHP_COOP_SQL_RUNS] =
-		"SELECT user_key, strikes, until_ts, done_ts, next_ts, CASE WHEN {is_past} THEN 1 ELSE 0 END FROM {companion} "
-		"WHERE store = ?",
+		"SELECT user_key, transactions, until_ts, done_ts, started_ts, CASE WHEN {is_past} THEN 1 ELSE 0 END FROM "
+		"{companion} WHERE store = ?",
 	/* Whose journal is replayed goes on no more. */
 	[PHP_COOP_SQL_RUN_COUNT] =
-		"INSERT INTO {companion} (store, user_key, done_ts, next_ts, strikes) VALUES (?, ?, {now}, {now}, "
-		"CAST(? AS {integer})) {on_conflict} strikes = {new.strikes}, until_ts = 0",
+		"INSERT INTO {companion} (store, user_key, done_ts, transactions) VALUES (?, ?, {now}, {number}) {on_conflict} "
+		"transactions = {new.transactions}, until_ts = 0",
 	[PHP_COOP_SQL_RUN_END] = "UPDATE {companion} SET until_ts = 0 WHERE store = ? AND user_key = ?",
 	[PHP_COOP_SQL_RUNS_REMOVE] = "DELETE FROM {companion} WHERE store = ? AND user_key IN ({many}) AND {is_past}",
 	[PHP_COOP_SQL_COLUMNS] = "{columns}",
-	[PHP_COOP_SQL_STORE_ID] = "SELECT holder FROM {companion} WHERE store = ? AND user_key = '' AND holder <> ''",
+	[PHP_COOP_SQL_STORE_ID] = "SELECT store_id FROM {companion} WHERE store = ? AND user_key = '' AND store_id <> ''",
 	[PHP_COOP_SQL_STORE_ID_WRITE] =
-		"INSERT INTO {companion} (store, user_key, holder) VALUES (?, '', ?) {on_conflict} "
-		"holder = CASE {companion}.holder WHEN '' THEN {new.holder} ELSE {companion}.holder END",
+		"INSERT INTO {companion} (store, user_key, store_id) VALUES (?, '', ?) {on_conflict} "
+		"store_id = CASE {companion}.store_id WHEN '' THEN {new.store_id} ELSE {companion}.store_id END",
 	[PHP_COOP_SQL_REAUTHORIZE] =
 		"SELECT user_key FROM {companion} WHERE store = ? AND strikes >= {number} ORDER BY user_key",
+	/* Three kinds of rows. A user's (store, user_key) has what stands before started_ts. A run's (store '<store>#run', its
+	 * name) has until_ts, 0 if the run has ended, done_ts of its last transaction, started_ts and transactions. The store's
+	 * own ('') has store_id. */
 	[PHP_COOP_SQL_COMPANION] =
 		"CREATE TABLE IF NOT EXISTS {companion} (\n"
-		"  store     {bytes}(" ZEND_TOSTR(
+		"  store         {bytes}(" ZEND_TOSTR(
 			COOP_USER_KEY_MAXIMUM) ") NOT NULL,\n"
-								   "  user_key  {bytes}(" ZEND_TOSTR(
+								   "  user_key      {bytes}(" ZEND_TOSTR(
 									   COOP_USER_KEY_MAXIMUM) ") NOT NULL,\n"
-															  "  holder    {bytes}(64)  NOT NULL DEFAULT '',\n"
-															  "  until_ts  BIGINT       NOT NULL DEFAULT 0,\n"
-															  "  done_ts   BIGINT       NOT NULL DEFAULT 0,\n"
-															  "  fp        {bytes}(32)  NOT NULL DEFAULT '',\n"
-															  "  strikes   INT          NOT NULL DEFAULT 0,\n"
-															  "  next_ts   BIGINT       NOT NULL DEFAULT 0,\n"
-															  "  reason    VARCHAR(40),\n"
+															  "  holder        {bytes}(64)  NOT NULL DEFAULT '',\n"
+															  "  until_ts      BIGINT       NOT NULL DEFAULT 0,\n"
+															  "  done_ts       BIGINT       NOT NULL DEFAULT 0,\n"
+															  "  token_fp      {bytes}(32)  NOT NULL DEFAULT '',\n"
+															  "  fp            {bytes}(32)  NOT NULL DEFAULT '',\n"
+															  "  strikes       INT          NOT NULL DEFAULT 0,\n"
+															  "  since_ts      BIGINT       NOT NULL DEFAULT 0,\n"
+															  "  next_ts       BIGINT       NOT NULL DEFAULT 0,\n"
+															  "  reason        VARCHAR(40),\n"
+															  "  started_ts    BIGINT       NOT NULL DEFAULT 0,\n"
+															  "  transactions  INT          NOT NULL DEFAULT 0,\n"
+															  "  store_id      {bytes}(32)  NOT NULL DEFAULT '',\n"
 															  "  PRIMARY KEY (store, user_key)\n"
 															  "){table_end}",
 	[PHP_COOP_SQL_INDEX] = "{create_index} {index} ON {users} ({set_expiry}, {set_id})",

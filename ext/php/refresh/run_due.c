@@ -10,66 +10,64 @@
 
 /* ---- Who counts as done ------------------------------------------------------------------------------------------ */
 
-/* Runs with a date that go on together share a round: a row that one of them has saved is done for all of them. (Without
- * a date nobody is due who is young.) */
-static bool goes_on(HashTable *runs, coop_instant now, coop_instant *earliest)
+#define LONGEST_LEAD 300 /* seconds; what is further ahead was written by a clock that was wrong */
+
+/* The clock counts seconds. A run begins in the second after the present one, and after the last start of a run that is
+ * over, and dates its saves accordingly: what was saved before is told from what is saved since.
+ * Runs with a date that go on together share a round: a row that one of them has saved is done for all of them. (Without a
+ * date nobody is due who is young.) */
+static coop_instant start_of(const php_coop_run *run, HashTable *runs)
 {
+	const php_coop_holder *holder = &run->manager->holder;
+	coop_instant earliest = holder->started_at, last = holder->now;
+	bool others = false;
 	php_coop_run_entry *entry;
-	bool any = false;
-	*earliest = now;
-	ZEND_HASH_FOREACH_PTR(runs, entry)
+	zend_string *name;
+	ZEND_HASH_FOREACH_STR_KEY_PTR(runs, name, entry)
 	{
-		if (entry->alive_until > now) {
-			any = true;
-			*earliest = MIN(*earliest, entry->started_at);
+		coop_instant known = MAX(entry->saved_at, entry->started_at);
+		if (!name || zend_string_equals_cstr(name, holder->name, COOP_RUN_NAME_LENGTH)) {
+			continue;
+		}
+		if (entry->alive_until > holder->now) {
+			others = true;
+			earliest = MIN(earliest, entry->started_at);
+		} else if (known <= holder->now + LONGEST_LEAD) {
+			last = MAX(last, known);
 		}
 	}
 	ZEND_HASH_FOREACH_END();
-	return any;
-}
-
-static bool saved_in_this_second(HashTable *runs, coop_instant now)
-{
-	php_coop_run_entry *entry;
-	ZEND_HASH_FOREACH_PTR(runs, entry)
-	{
-		if (entry->saved_at == now) {
-			return true;
-		}
+	if (others) {
+		return run->options->before_given ? earliest : holder->started_at;
 	}
-	ZEND_HASH_FOREACH_END();
-	return false;
+	return last + 1;
 }
 
-#define A_SECOND_AND_A_BIT 1010000 /* microseconds */
-
-/* The clock counts seconds. What a run before has saved in this one would look like saved by this run. */
-static void wait_for_next_second(php_coop_holder *holder)
+/* The others are read after this run's row is written, so that of two that begin together one knows the other. */
+static bool begin(php_coop_run *run)
 {
-	usleep(A_SECOND_AND_A_BIT);
-	holder->started_at++;
+	php_coop_token_manager *manager = run->manager;
+	HashTable runs;
+	if (!php_coop_store_begin_run(&manager->store, &manager->holder)) {
+		return false;
+	}
+	if (!php_coop_journal_add_commit(manager)) {
+		php_coop_throw(php_coop_journal_exception(ENOMEM));
+		return false;
+	}
+	bool begun = php_coop_store_read_runs(&manager->store, &runs);
+	if (begun) {
+		manager->holder.started_at = start_of(run, &runs);
+		begun = php_coop_replay_begin(manager, &runs);
+	}
+	zend_hash_destroy(&runs);
+	return begun;
 }
 
 bool php_coop_run_open(php_coop_run *run)
 {
-	php_coop_token_manager *manager = run->manager;
-	php_coop_holder *holder = &manager->holder;
-	HashTable runs;
-	holder->is_run = true;
-	bool begun = php_coop_store_read_runs(&manager->store, &runs) && php_coop_store_begin_run(&manager->store, holder);
-	if (begun && !php_coop_journal_add_commit(manager)) {
-		php_coop_throw(php_coop_journal_exception(ENOMEM));
-		begun = false;
-	}
-	begun = begun && php_coop_replay_begin(manager, &runs);
-	coop_instant earliest;
-	if (begun && goes_on(&runs, holder->now, &earliest)) {
-		holder->started_at = run->options->before_given ? earliest : holder->started_at;
-	} else if (begun && saved_in_this_second(&runs, holder->now)) {
-		wait_for_next_second(holder);
-	}
-	zend_hash_destroy(&runs);
-	return begun;
+	run->manager->holder.is_run = true;
+	return begin(run);
 }
 
 /* ---- Keys -------------------------------------------------------------------------------------------------------- */
@@ -81,10 +79,7 @@ void php_coop_due_init(php_coop_due *due, coop_instant before)
 	zend_ptr_stack_init(&due->again);
 	zend_hash_init(&due->later, 8, NULL, NULL, 0);
 	zend_hash_init(&due->gone, 8, NULL, NULL, 0);
-	zend_hash_init(&due->first_second, 8, NULL, NULL, 0);
-	zend_hash_init(&due->logins, 8, NULL, NULL, 0);
 	zend_hash_init(&due->offered, 64, NULL, NULL, 0);
-	zend_hash_init(&due->unclear, 8, NULL, NULL, 0);
 	zend_hash_init(&due->passed, 8, NULL, NULL, 0);
 	zend_hash_init(&due->orphans, 8, NULL, ZVAL_PTR_DTOR, 0);
 }
@@ -98,10 +93,7 @@ void php_coop_due_free(php_coop_due *due)
 	zend_ptr_stack_destroy(&due->again);
 	zend_hash_destroy(&due->later);
 	zend_hash_destroy(&due->gone);
-	zend_hash_destroy(&due->first_second);
-	zend_hash_destroy(&due->logins);
 	zend_hash_destroy(&due->offered);
-	zend_hash_destroy(&due->unclear);
 	zend_hash_destroy(&due->passed);
 	zend_hash_destroy(&due->orphans);
 }
@@ -188,21 +180,10 @@ static bool is_young(const php_coop_run *run, const php_coop_row *row)
 	return (run->manager->holder.now - row->done_at) * 2 < row->expires_at - row->done_at;
 }
 
-/* A row that was saved since the run began is done, whoever has done it. The clock counts seconds, so the first one needs a
- * closer look: another run or a login of the moment before? */
-static bool is_done(php_coop_run *run, const php_coop_row *row)
+/* A row that was saved since the run began is done, whoever has done it. */
+static bool is_done(const php_coop_run *run, const php_coop_row *row)
 {
-	coop_instant started_at = run->manager->holder.started_at;
-	if (row->done_at != started_at) {
-		return row->done_at > started_at;
-	}
-	if (zend_hash_exists(&run->due.logins, row->user_id)) {
-		return false;
-	}
-	if (!zend_hash_exists(&run->due.first_second, row->user_id)) {
-		zend_hash_add_empty_element(&run->due.unclear, row->user_id);
-	}
-	return true;
+	return row->done_at >= run->manager->holder.started_at;
 }
 
 static bool is_due(php_coop_run *run, const php_coop_row *row)
@@ -297,53 +278,6 @@ static void look_after_orphans(php_coop_run *run)
 	ZEND_HASH_FOREACH_END();
 }
 
-/* Whether another run than this one was there in its first second, or came since. */
-static bool is_alone(php_coop_run *run)
-{
-	php_coop_token_manager *manager = run->manager;
-	php_coop_run_entry *entry;
-	zend_string *name;
-	HashTable runs;
-	bool alone = true;
-	if (!php_coop_store_read_runs(&manager->store, &runs)) {
-		php_coop_run_fail(run, php_coop_take_exception());
-		alone = false;
-	}
-	ZEND_HASH_FOREACH_STR_KEY_PTR(&runs, name, entry)
-	{
-		bool other = name && !zend_string_equals_cstr(name, manager->holder.name, COOP_RUN_NAME_LENGTH);
-		if (other && entry->saved_at >= manager->holder.started_at) {
-			alone = false;
-		}
-	}
-	ZEND_HASH_FOREACH_END();
-	zend_hash_destroy(&runs);
-	return alone;
-}
-
-static void find_out(php_coop_run *run)
-{
-	zend_string *user_id;
-	if (zend_hash_num_elements(&run->due.unclear) == 0 || !is_alone(run)) {
-		return;
-	}
-	ZEND_HASH_FOREACH_STR_KEY(&run->due.unclear, user_id) {
-		zend_hash_add_empty_element(&run->due.logins, user_id);
-		php_coop_due_again(run, user_id);
-	}
-	ZEND_HASH_FOREACH_END();
-}
-
-void php_coop_due_saved(php_coop_run *run, zend_string *user_id)
-{
-	if (run->manager->holder.now == run->manager->holder.started_at) {
-		zend_hash_add_empty_element(&run->due.first_second, user_id);
-	}
-	if (zend_hash_num_elements(&run->due.logins) > 0) {
-		zend_hash_del(&run->due.logins, user_id);
-	}
-}
-
 static bool is_still_due(php_coop_run *run, zend_string *user_id)
 {
 	php_coop_token_manager *manager = run->manager;
@@ -403,13 +337,11 @@ void php_coop_due_after_group(php_coop_run *run, bool worked)
 {
 	php_coop_due *due = &run->due;
 	if (worked) {
-		find_out(run);
 		look_after_locked(run);
 		tell_passed(run);
 		look_after_orphans(run);
 	}
 	zend_hash_clean(&due->offered);
-	zend_hash_clean(&due->unclear);
 	zend_hash_clean(&due->passed);
 	zend_hash_clean(&due->orphans);
 }

@@ -6,8 +6,8 @@
 
 /* Which rows a run takes, and in what order. */
 
-/* Opens the run: begins it in the database, notes that in the journal, replays what other runs have left in the folder, and
- * finds out since when a row counts as done. May sleep for a second. False if an exception is pending. */
+/* Opens the run: begins it in the database, notes that in the journal, finds out since when a row counts as done, and
+ * replays what other runs have left in the folder. False if an exception is pending. */
 bool php_coop_run_open(php_coop_run *run);
 
 void php_coop_due_init(php_coop_due *due, coop_instant before);
@@ -20,7 +20,5 @@ bool php_coop_due_ended(const php_coop_run *run);
 
 bool php_coop_due_wants(void *run, const php_coop_row *row); /* php_coop_group.wants */
 void php_coop_due_after_group(php_coop_run *run, bool worked); /* orphans are looked after, others' users are told */
-
-void php_coop_due_saved(php_coop_run *run, zend_string *user_id); /* by this run, in the transaction just committed */
 
 #endif

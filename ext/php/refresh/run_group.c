@@ -130,7 +130,6 @@ static void settle_group(php_coop_run *run, group_work *work)
 		unsent[i] = coop_run_is_unsent(run->rules, work->tickets[i]);
 		settled[i] = detach(run, work->tickets[i]);
 		php_coop_attempt_settled(settled[i], work->group.settlings[i].superseded);
-		php_coop_due_saved(run, settled[i]->row.user_id);
 		written = add_end(run, settled[i]) && written;
 	}
 	if (!written) {

@@ -21,11 +21,8 @@ typedef struct php_coop_due {
 	HashTable later; /* a set: users whose rows somebody else had locked; at most a page */
 	bool last_round; /* the users of `later` have come again */
 	HashTable gone; /* a set: runs that are over, so that their leases can be taken over */
-	HashTable first_second; /* a set: users that this run has saved while the clock showed its first second */
-	HashTable logins; /* a set: users who were saved in that second, and by no run */
 	/* What was found out about users while the group under way was read; looked at when the group is over. */
 	HashTable offered; /* a set: users of whom nothing has been found out */
-	HashTable unclear; /* a set: users who were saved in the first second, by a login or by another run */
 	HashTable passed; /* users who are due and cannot be taken; true: the companion table cannot hold their ids */
 	HashTable orphans; /* users whose leases were left by a run, with its name */
 } php_coop_due;

@@ -181,15 +181,22 @@ static void free_run_entry(zval *value)
 	efree(Z_PTR_P(value));
 }
 
+/* The columns of PHP_COOP_SQL_RUNS. */
+enum { RUN_NAME, RUN_TRANSACTIONS, RUN_UNTIL, RUN_DONE, RUN_STARTED, RUN_IS_PAST };
+
 static void add_run(HashTable *runs, zval *row)
 {
-	zend_string *name = php_coop_sql_string(row, 0);
+	zend_string *name = php_coop_sql_string(row, RUN_NAME);
 	if (!name) {
 		return;
 	}
 	php_coop_run_entry *entry = emalloc(sizeof(*entry));
-	*entry = (php_coop_run_entry){(int) php_coop_sql_long(row, 1), php_coop_sql_long(row, 2), php_coop_sql_long(row, 3),
-		php_coop_sql_long(row, 4)};
+	*entry = (php_coop_run_entry){
+		.transactions = (int) php_coop_sql_long(row, RUN_TRANSACTIONS),
+		.alive_until = php_coop_sql_long(row, RUN_UNTIL),
+		.saved_at = php_coop_sql_long(row, RUN_DONE),
+		.started_at = php_coop_sql_long(row, RUN_STARTED),
+	};
 	zend_hash_update_ptr(runs, name, entry);
 	zend_string_release(name);
 }
@@ -215,11 +222,11 @@ static bool sort_runs(php_coop_leases *leases, HashTable *rows, HashTable *runs)
 	ZVAL_STR(&values[0], leases->run_store);
 	ZEND_HASH_FOREACH_VAL(rows, row) {
 		ZVAL_DEREF(row);
-		if (php_coop_sql_long(row, 5) == 0) {
+		if (php_coop_sql_long(row, RUN_IS_PAST) == 0) {
 			add_run(runs, row);
 			continue;
 		}
-		ZVAL_COPY_VALUE(&values[++past], php_coop_sql_value(row, 0));
+		ZVAL_COPY_VALUE(&values[++past], php_coop_sql_value(row, RUN_NAME));
 		if (past == PHP_COOP_MANY) {
 			worked = worked && remove_runs(leases, values, past);
 			past = 0;

@@ -34,7 +34,7 @@ typedef struct php_coop_run_entry {
 	int transactions; /* that the run has made */
 	coop_instant alive_until; /* 0: it has ended */
 	coop_instant saved_at; /* its last transaction */
-	coop_instant started_at;
+	coop_instant started_at; /* as in php_coop_holder */
 } php_coop_run_entry;
 
 /* The runs of the last three days by name (values: php_coop_run_entry), owned by the caller; older ones are removed. */

@@ -3,6 +3,8 @@
 
 #include "php/db/pdo_connection.h"
 #include "php/db/pdo_fault.h"
+#include "php/values/convert.h"
+#include "php/values/exceptions.h"
 
 void php_coop_group_breathe(const php_coop_group *group)
 {
@@ -39,17 +41,30 @@ static php_coop_note note_of(const php_coop_settling *settling)
 	return settling->parts && !settling->superseded ? PHP_COOP_NOTE_DONE : settling->note;
 }
 
+/* The refresh token that a row holds once its settling is saved: an answer without one leaves the old one. */
+static bool set_done(const php_coop_settling *settling, php_coop_done *done)
+{
+	bool is_new = settling->parts && settling->parts->refresh_token;
+	const zend_string *token = is_new ? settling->parts->refresh_token : settling->row->refresh_token;
+	*done = (php_coop_done){.user_key = settling->row->user_id};
+	if (!token || coop_fingerprint(php_coop_view(token), done->token_fingerprint)) {
+		return true;
+	}
+	php_coop_throw(php_coop_store_exception(NULL, NULL, "OpenSSL gives no fingerprint of a token"));
+	return false;
+}
+
 bool php_coop_group_note_all(php_coop_leases *leases, const php_coop_group *group)
 {
-	zend_string **keys = safe_emalloc((size_t) group->settlings_count, 2 * sizeof(*keys), 0);
-	zend_string **done = keys, **released = keys + group->settlings_count;
+	php_coop_done *done = safe_emalloc((size_t) group->settlings_count, sizeof(*done), 0);
+	zend_string **released = safe_emalloc((size_t) group->settlings_count, sizeof(*released), 0);
 	int done_count = 0, released_count = 0;
 	bool worked = true;
 	for (int i = 0; worked && i < group->settlings_count; i++) {
 		const php_coop_row *row = group->settlings[i].row;
 		switch (note_of(&group->settlings[i])) {
 			case PHP_COOP_NOTE_DONE:
-				done[done_count++] = row->user_id;
+				worked = set_done(&group->settlings[i], &done[done_count++]);
 				break;
 			case PHP_COOP_NOTE_RELEASE:
 				released[released_count++] = row->user_id;
@@ -64,7 +79,8 @@ bool php_coop_group_note_all(php_coop_leases *leases, const php_coop_group *grou
 	}
 	worked = worked && php_coop_leases_done(leases, group->holder, done, done_count) &&
 		php_coop_leases_release(leases, group->holder, released, released_count);
-	efree(keys);
+	efree(done);
+	efree(released);
 	return worked;
 }
 

@@ -30,17 +30,26 @@ static bool count_transaction(php_coop_leases *leases, uint32_t count, zval *val
 		fetch_one(leases, PHP_COOP_SQL_CLOCK, 0, NULL, row);
 }
 
+static bool takes_saved_rows(const php_coop_holder *holder)
+{
+	return holder->started_at == PHP_COOP_HOLDER_TAKES_SAVED_ROWS;
+}
+
 bool php_coop_leases_begin(php_coop_leases *leases, php_coop_holder *holder)
 {
-	zval values[3], row;
+	zval values[4], row;
 	ZVAL_STR(&values[0], leases->run_store);
 	ZVAL_STRING(&values[1], holder->name);
 	ZVAL_LONG(&values[2], holder->is_run ? (zend_long) holder->lease : 0);
+	ZVAL_NULL(&values[3]);
+	if (holder->started_at && !takes_saved_rows(holder)) {
+		ZVAL_LONG(&values[3], (zend_long) holder->started_at);
+	}
 	ZVAL_UNDEF(&row);
-	bool worked = count_transaction(leases, 3, values, &row);
+	bool worked = count_transaction(leases, 4, values, &row);
 	if (worked && Z_TYPE(row) == IS_ARRAY) {
 		holder->now = php_coop_sql_long(&row, 0);
-		holder->started_at = holder->started_at ? holder->started_at : holder->now;
+		holder->started_at = holder->started_at ? holder->started_at : holder->now + 1;
 	}
 	zval_ptr_dtor(&row);
 	zval_ptr_dtor(&values[1]);
@@ -305,15 +314,44 @@ static bool execute_many(
 	return worked;
 }
 
-bool php_coop_leases_done(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count)
+/* The date of a save: not before the start of its run, so that the run finds that the row is done. */
+static coop_instant date_of_save(const php_coop_holder *holder)
 {
-	zval values[4 + PHP_COOP_MANY];
+	return takes_saved_rows(holder) ? holder->now : MAX(holder->now, holder->started_at);
+}
+
+/* Up to PHP_COOP_MANY rows. `values` has room for all values of the statement. */
+static bool execute_done(
+	php_coop_leases *leases, zval *values, zend_string *holders, const php_coop_done *rows, int count)
+{
+	zval *pairs = values + 2, *end = pairs + 2 * PHP_COOP_MANY;
+	for (int i = 0; i < PHP_COOP_MANY; i++) {
+		ZVAL_NULL(&pairs[2 * i]);
+		ZVAL_NULL(&pairs[2 * i + 1]);
+		if (i < count) {
+			ZVAL_STR(&pairs[2 * i], rows[i].user_key);
+			ZVAL_STRING(&pairs[2 * i + 1], rows[i].token_fingerprint);
+		}
+	}
+	ZVAL_STR(&end[0], holders);
+	ZVAL_STR(&end[1], holders);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_DONE, 4 + 2 * PHP_COOP_MANY, values);
+	for (int i = 0; i < count; i++) {
+		zval_ptr_dtor(&pairs[2 * i + 1]);
+	}
+	return worked;
+}
+
+bool php_coop_leases_done(php_coop_leases *leases, const php_coop_holder *holder, const php_coop_done *rows, int count)
+{
+	zval values[4 + 2 * PHP_COOP_MANY];
 	zend_string *holders = holders_of(holder);
-	ZVAL_LONG(&values[0], (zend_long) holder->now);
-	ZVAL_STR(&values[1], holders);
-	ZVAL_STR(&values[2], holders);
-	ZVAL_STR(&values[3], leases->store);
-	bool worked = execute_many(leases, PHP_COOP_SQL_LEASE_DONE, values, 4, user_keys, count);
+	bool worked = true;
+	ZVAL_STR(&values[0], leases->store);
+	ZVAL_LONG(&values[1], (zend_long) date_of_save(holder));
+	for (int i = 0; worked && i < count; i += PHP_COOP_MANY) {
+		worked = execute_done(leases, values, holders, rows + i, MIN(PHP_COOP_MANY, count - i));
+	}
 	zend_string_release(holders);
 	return worked;
 }
@@ -332,16 +370,17 @@ bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *hol
 bool php_coop_leases_rejected(
 	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key, const char *fingerprint)
 {
-	zval values[6];
+	zval values[7];
 	ZVAL_STRING(&values[0], fingerprint);
-	ZVAL_LONG(&values[1], COOP_REST_REJECTED);
-	ZVAL_COPY_VALUE(&values[2], &values[0]);
-	ZVAL_STR(&values[3], holders_of(holder));
-	ZVAL_STR(&values[4], leases->store);
-	ZVAL_STR(&values[5], user_key);
-	bool worked = execute(leases, PHP_COOP_SQL_LEASE_REJECTED, 6, values);
+	ZVAL_COPY_VALUE(&values[1], &values[0]);
+	ZVAL_LONG(&values[2], COOP_REST_REJECTED);
+	ZVAL_COPY_VALUE(&values[3], &values[0]);
+	ZVAL_STR(&values[4], holders_of(holder));
+	ZVAL_STR(&values[5], leases->store);
+	ZVAL_STR(&values[6], user_key);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_REJECTED, 7, values);
 	zval_ptr_dtor(&values[0]);
-	zval_ptr_dtor(&values[3]);
+	zval_ptr_dtor(&values[4]);
 	return worked;
 }
 

@@ -5,6 +5,12 @@
 #include "companion_table.h"
 #include "store_ops.h"
 
+/* A row that was saved. */
+typedef struct php_coop_done {
+	zend_string *user_key; /* borrowed */
+	char token_fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of the refresh token that it holds now */
+} php_coop_done;
+
 /* ---- Inside a transaction, in this order (rows of users before rows of this table, everywhere) ------------------- */
 
 /* The first statement of every transaction of a run writes the run's own row, which nobody else does: it opens the
@@ -20,7 +26,7 @@ bool php_coop_leases_know(php_coop_leases *leases, php_coop_row *rows, int count
 bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_coop_row *rows, int count, bool *taken);
 
 /* What became of rows that the holder took. A lease that was lost meanwhile stays with whoever has it. */
-bool php_coop_leases_done(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count);
+bool php_coop_leases_done(php_coop_leases *leases, const php_coop_holder *holder, const php_coop_done *rows, int count);
 bool php_coop_leases_release(
 	php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count);
 /* Released, and not to be tried within ten minutes; a strike only when php_coop_leases_strike() follows. */

@@ -45,11 +45,19 @@ static bool update(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s,
 /* With the key as it stands in the row. */
 static bool note_success(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
-	zval values[3];
+	zval values[4];
+	char fingerprint[COOP_FINGERPRINT_LENGTH + 1] = "";
+	if (s->refresh_token && !coop_fingerprint(php_coop_view(s->refresh_token), fingerprint)) {
+		php_coop_throw(php_coop_store_exception(NULL, NULL, "OpenSSL gives no fingerprint of a token"));
+		return false;
+	}
 	ZVAL_STR(&values[0], self->leases.store);
-	php_coop_pdo_store_bind_id(self, &values[1], s->user_id);
-	return php_coop_sql_execute(
-		&self->pdo, &self->names, PHP_COOP_SQL_LEASE_LOGIN, php_coop_pdo_store_add_provider(self, values, 2), values);
+	ZVAL_STRING(&values[1], fingerprint);
+	php_coop_pdo_store_bind_id(self, &values[2], s->user_id);
+	bool noted = php_coop_sql_execute(
+		&self->pdo, &self->names, PHP_COOP_SQL_LEASE_LOGIN, php_coop_pdo_store_add_provider(self, values, 3), values);
+	zval_ptr_dtor(&values[1]);
+	return noted;
 }
 
 static bool same(const zend_string *a, const zend_string *b)

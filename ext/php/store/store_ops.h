@@ -59,7 +59,9 @@ typedef enum php_coop_save {
 typedef struct php_coop_holder {
 	char name[COOP_RUN_NAME_LENGTH + 1];
 	int64_t lease; /* seconds that a row is held for */
-	coop_instant started_at; /* the store's clock: rows saved since then are done; 0 until the first transaction */
+	coop_instant
+		started_at; /* the store's clock: rows saved since then are done; 0 until the first transaction. Of a run
+	                            later than all that was saved before, so it may be ahead of the clock */
 	coop_instant now; /* the store's clock, when its last transaction began */
 	unsigned takings; /* so far */
 	bool is_run; /* others see that it goes on; else it is one user's refresh */
