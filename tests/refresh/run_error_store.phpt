@@ -100,7 +100,7 @@ read-only, one user
 transaction of the caller, one user
   StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
 wrong table
-  StoreException: There is no table "members" in the database: give PdoTokenStore the right name as $table
+  StoreException: There is no table "members" where this connection looks: mend $table (without a schema), or the search_path or DSN
 wrong userIdColumn
   StoreException: The table "users" has no column "id": add it, or give PdoTokenStore the right name as $userIdColumn
 wrong accessTokenColumn

@@ -155,7 +155,7 @@ logins:coop bob; logins:google eve
 bool(true)
 Coop\StoreException: The tokens could not be saved in the table "users": it has no such user (or the user's row cannot be changed)
 0 r-10; 5 r-5; 9007199254740993 n
-Coop\StoreException: There is no table "nothing" in the database: give PdoTokenStore the right name as $table
+Coop\StoreException: There is no table "nothing" where this connection looks: mend $table (without a schema), or the search_path or DSN
 Coop\StoreException: The table "users" has no column "nothing": add it, or give PdoTokenStore the right name as $accessTokenColumn
 0 5 0
 bool(true)
