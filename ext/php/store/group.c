@@ -35,22 +35,23 @@ void php_coop_group_failed(php_coop_group *group, php_coop_pdo *pdo)
 
 /* ---- What became of rows ----------------------------------------------------------------------------------------- */
 
-/* What becomes of the row, known when the saves of the transaction have been tried. */
+/* Returns what is noted about the row, after the saves of the transaction have been tried. */
 static php_coop_note note_of(const php_coop_settling *settling)
 {
 	return settling->parts && !settling->superseded ? PHP_COOP_NOTE_DONE : settling->note;
 }
 
-/* The refresh token that a row holds once its settling is saved: an answer without one leaves the old one. */
+/* Fills in `done` for a row that was saved. If the answer had no refresh token, the row still has the old one. */
 static bool set_done(const php_coop_settling *settling, php_coop_done *done)
 {
 	bool is_new = settling->parts && settling->parts->refresh_token;
 	const zend_string *token = is_new ? settling->parts->refresh_token : settling->row->refresh_token;
-	*done = (php_coop_done){.user_key = settling->row->user_id};
+	*done = (php_coop_done){.user_id = settling->row->user_id};
 	if (!token || coop_fingerprint(php_coop_view(token), done->token_fingerprint)) {
 		return true;
 	}
-	php_coop_throw(php_coop_store_exception(NULL, NULL, "OpenSSL gives no fingerprint of a token"));
+	php_coop_throw(
+		php_coop_store_exception(NULL, NULL, "OpenSSL refuses SHA-256, so there is no fingerprint of a token"));
 	return false;
 }
 
