@@ -29,12 +29,26 @@ bool coop_random(void *bytes, size_t len)
 	return finish(len <= INT_MAX && RAND_bytes(bytes, (int) len) == 1, bytes, len);
 }
 
+bool coop_sha256_each(const coop_view *bytes, size_t count, unsigned char (*digests)[COOP_SHA256_SIZE])
+{
+	(void) ERR_set_mark();
+	EVP_MD *sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+	EVP_MD_CTX *context = EVP_MD_CTX_new();
+	bool worked = sha256 && context && EVP_MD_get_size(sha256) == COOP_SHA256_SIZE;
+
+	for (size_t i = 0; worked && i < count; i++) {
+		worked = EVP_DigestInit_ex(context, sha256, NULL) == 1 &&
+			EVP_DigestUpdate(context, bytes_of(bytes[i]), bytes[i].len) == 1 &&
+			EVP_DigestFinal_ex(context, digests[i], NULL) == 1;
+	}
+	EVP_MD_CTX_free(context);
+	EVP_MD_free(sha256);
+	return finish(worked, digests, count * COOP_SHA256_SIZE);
+}
+
 bool coop_sha256(coop_view bytes, unsigned char digest[COOP_SHA256_SIZE])
 {
-	unsigned int size = 0;
-	(void) ERR_set_mark();
-	bool worked = EVP_Digest(bytes_of(bytes), bytes.len, digest, &size, EVP_sha256(), NULL) == 1;
-	return finish(worked && size == COOP_SHA256_SIZE, digest, COOP_SHA256_SIZE);
+	return coop_sha256_each(&bytes, 1, (unsigned char(*)[COOP_SHA256_SIZE]) digest);
 }
 
 const char *coop_crypto_library_version(void)

@@ -11,6 +11,9 @@
 bool coop_random(void *bytes, size_t len) COOP_MUST_CHECK; /* OpenSSL's generator reseeds after a fork */
 bool coop_sha256(coop_view bytes, unsigned char digest[COOP_SHA256_SIZE]) COOP_MUST_CHECK;
 
+/* The same for several texts, which costs less than one by one since OpenSSL looks the algorithm up once. */
+bool coop_sha256_each(const coop_view *bytes, size_t count, unsigned char (*digests)[COOP_SHA256_SIZE]) COOP_MUST_CHECK;
+
 const char *coop_crypto_library_version(void); /* OpenSSL's run-time version, for phpinfo() */
 
 #endif

@@ -43,18 +43,40 @@ bool coop_secret_equals(coop_view a, coop_view b)
 	return difference == 0;
 }
 
-/* Of every row of a run, before it is sent and after it is saved: without a buffer that grows. */
-bool coop_fingerprint(coop_view secret, char fingerprint[COOP_FINGERPRINT_LENGTH + 1])
+#define DIGESTS 64 /* at once, on the stack */
+
+static void write_fingerprint(const unsigned char *digest, char *fingerprint)
 {
 	static const char DIGITS[] = "0123456789abcdef";
-	unsigned char digest[COOP_SHA256_SIZE];
-	memset(fingerprint, 0, COOP_FINGERPRINT_LENGTH + 1);
-	if (!coop_sha256(secret, digest)) {
-		return false;
-	}
 	for (size_t i = 0; i < COOP_FINGERPRINT_LENGTH / 2; i++) {
 		fingerprint[2 * i] = DIGITS[digest[i] >> 4];
 		fingerprint[2 * i + 1] = DIGITS[digest[i] & 15];
 	}
-	return true;
+}
+
+bool coop_fingerprint_each(const coop_fingerprinting *list, size_t count)
+{
+	bool made = true;
+
+	for (size_t first = 0; first < count; first += DIGESTS) {
+		coop_view secrets[DIGESTS];
+		unsigned char digests[DIGESTS][COOP_SHA256_SIZE];
+		size_t part = count - first < DIGESTS ? count - first : DIGESTS;
+		for (size_t i = 0; i < part; i++) {
+			secrets[i] = list[first + i].secret;
+		}
+		made = coop_sha256_each(secrets, part, digests) && made;
+		for (size_t i = 0; i < part; i++) {
+			memset(list[first + i].fingerprint, 0, COOP_FINGERPRINT_LENGTH + 1);
+			if (made) {
+				write_fingerprint(digests[i], list[first + i].fingerprint);
+			}
+		}
+	}
+	return made;
+}
+
+bool coop_fingerprint(coop_view secret, char fingerprint[COOP_FINGERPRINT_LENGTH + 1])
+{
+	return coop_fingerprint_each(&(coop_fingerprinting){secret, fingerprint}, 1);
 }

@@ -31,4 +31,13 @@ bool coop_secret_equals(coop_view a, coop_view b);
  * if OpenSSL or memory fails; the text is empty then. */
 bool coop_fingerprint(coop_view secret, char fingerprint[COOP_FINGERPRINT_LENGTH + 1]) COOP_MUST_CHECK;
 
+/* A secret, and where its fingerprint goes. Both are borrowed. */
+typedef struct coop_fingerprinting {
+	coop_view secret;
+	char *fingerprint; /* of COOP_FINGERPRINT_LENGTH + 1 */
+} coop_fingerprinting;
+
+/* The fingerprints of several, which costs less than one by one. */
+bool coop_fingerprint_each(const coop_fingerprinting *list, size_t count) COOP_MUST_CHECK;
+
 #endif

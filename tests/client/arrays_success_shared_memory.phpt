@@ -17,8 +17,7 @@ $provider = new Coop\Provider('x', 'https://a.example/token', 'https://a.example
     authorizationParameters: ['prompt' => 'login'], apiOrigins: ['https://b.example']);
 $provider = $provider->with(authorizationParameters: ['prompt' => 'none']);
 $answer = function (string $method, string $url, array $headers, string $body) {
-    static $token = ['Content-Type' => ['application/json', 'x']];
-    return new Coop\Response(200, $token, str_ends_with($url, '/token') ? '{"access_token":"at"}' : "$url $body");
+    return new Coop\Response(200, ['X' => ['1', '2']], str_ends_with($url, '/token') ? '{"access_token":"at"}' : "$url $body");
 };
 $client = new Coop\Client($provider, 'id', 'secret', 'https://site.example/cb', transport: $answer);
 
@@ -58,7 +57,7 @@ https://a.example/x a=1&deep[list][0]=2&deep[list][1]=3
 https://a.example/x {"a":1,"deep":{"list":[2,3]}}
 -- logins
 {"next":["\/home"]}
-The login was started more than 10 minutes ago: start a new one
+The login was started more than 10 minutes ago
 -- tokens
 {"access_token":"at","token_type":"Bearer","refresh_token":"rt","scope":["read","write"],"extra":{"deep":{"list":[1]}}}
 atatatat

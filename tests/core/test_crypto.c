@@ -34,6 +34,17 @@ static void sha256(void)
 		CHECK(coop_sha256(ROWS[i].bytes, digest));
 		CHECK_ROW(is_hex_of(digest, ROWS[i].digest), ROWS[i].digest);
 	}
+
+	coop_view all[COUNT(ROWS)];
+	unsigned char digests[COUNT(ROWS)][COOP_SHA256_SIZE];
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		all[i] = ROWS[i].bytes;
+	}
+	CHECK(coop_sha256_each(all, COUNT(ROWS), digests));
+	CHECK(coop_sha256_each(NULL, 0, NULL));
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		CHECK_ROW(is_hex_of(digests[i], ROWS[i].digest), ROWS[i].digest);
+	}
 }
 
 static void randomness(void)

@@ -39,15 +39,6 @@ static bool secret_task(void)
 	return worked;
 }
 
-static bool fingerprint_task(void)
-{
-	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
-	bool worked = coop_fingerprint(COOP_VIEW("abc"), fingerprint);
-
-	CHECK(strlen(fingerprint) == (worked ? COOP_FINGERPRINT_LENGTH : 0));
-	return worked;
-}
-
 static bool request_task(void)
 {
 	static const coop_view VALUES[COOP_GRANT_VALUES] = {COOP_VIEW("refresh token"), COOP_VIEW("eggs-count profile")};
@@ -105,7 +96,6 @@ int main(void)
 		bool (*run)(void);
 	} TASKS[] = {
 		{"secret", secret_task},
-		{"fingerprint", fingerprint_task},
 		{"request", request_task},
 		{"salvage", salvage_task},
 		{"journal", journal_task},

@@ -59,6 +59,17 @@ static void fingerprints(void)
 		CHECK(coop_fingerprint(ROWS[i].secret, fingerprint));
 		CHECK_ROW(strcmp(fingerprint, ROWS[i].fingerprint) == 0, fingerprint);
 	}
+
+	/* more than are made at once */
+	static char made[100][COOP_FINGERPRINT_LENGTH + 1];
+	coop_fingerprinting list[COUNT(made)];
+	for (size_t i = 0; i < COUNT(made); i++) {
+		list[i] = (coop_fingerprinting){ROWS[i % COUNT(ROWS)].secret, made[i]};
+	}
+	CHECK(coop_fingerprint_each(list, COUNT(made)));
+	for (size_t i = 0; i < COUNT(made); i++) {
+		CHECK_ROW(strcmp(made[i], ROWS[i % COUNT(ROWS)].fingerprint) == 0, made[i]);
+	}
 }
 
 int main(void)

@@ -14,10 +14,9 @@
 static bool taking(void *context, php_coop_row *rows, int count)
 {
 	php_coop_run *run = context;
-	bool written = true;
+	bool written = php_coop_rows_fingerprint(rows, count);
 	for (int i = 0; written && i < count; i++) {
-		written = php_coop_row_fingerprint(&rows[i]) &&
-			php_coop_journal_add(run->manager, COOP_JOURNAL_INTENT, &rows[i], NULL);
+		written = php_coop_journal_add(run->manager, COOP_JOURNAL_INTENT, &rows[i], NULL);
 	}
 	if (written && php_coop_journal_write(run->manager, false)) {
 		return true;

@@ -41,23 +41,38 @@ static php_coop_note note_of(const php_coop_settling *settling)
 	return settling->parts && !settling->superseded ? PHP_COOP_NOTE_DONE : settling->note;
 }
 
-/* Fills in `done` for a row that was saved. If the answer had no refresh token, the row still has the old one. */
-static bool set_done(const php_coop_settling *settling, php_coop_done *done)
+/* Returns the refresh token that a row has once its settling is saved; borrowed; NULL if it has none. If the answer had no
+ * refresh token, that is the old one. */
+static zend_string *token_of(const php_coop_settling *settling)
 {
 	bool is_new = settling->parts && settling->parts->refresh_token;
-	const zend_string *token = is_new ? settling->parts->refresh_token : settling->row->refresh_token;
-	*done = (php_coop_done){.user_id = settling->row->user_id};
-	if (!token || coop_fingerprint(php_coop_view(token), done->token_fingerprint)) {
-		return true;
+	return is_new ? settling->parts->refresh_token : settling->row->refresh_token;
+}
+
+static bool note_done(
+	php_coop_leases *leases, const php_coop_group *group, const php_coop_settling **settlings, int count)
+{
+	php_coop_done *done = safe_emalloc((size_t) count, sizeof(*done), 0);
+	coop_fingerprinting *tokens = safe_emalloc((size_t) count, sizeof(*tokens), 0);
+	for (int i = 0; i < count; i++) {
+		zend_string *token = token_of(settlings[i]);
+		done[i].user_id = settlings[i]->row->user_id;
+		tokens[i] = (coop_fingerprinting){token ? php_coop_view(token) : COOP_VIEW(""), done[i].token_fingerprint};
 	}
-	php_coop_throw(
-		php_coop_store_exception(NULL, NULL, "OpenSSL refuses SHA-256, so there is no fingerprint of a token"));
-	return false;
+	bool made = coop_fingerprint_each(tokens, (size_t) count);
+	if (!made) {
+		php_coop_throw(
+			php_coop_store_exception(NULL, NULL, "OpenSSL refuses SHA-256, so there is no fingerprint of a token"));
+	}
+	bool worked = made && php_coop_leases_done(leases, group->holder, done, count);
+	efree(tokens);
+	efree(done);
+	return worked;
 }
 
 bool php_coop_group_note_all(php_coop_leases *leases, const php_coop_group *group)
 {
-	php_coop_done *done = safe_emalloc((size_t) group->settlings_count, sizeof(*done), 0);
+	const php_coop_settling **done = safe_emalloc((size_t) group->settlings_count, sizeof(*done), 0);
 	zend_string **released = safe_emalloc((size_t) group->settlings_count, sizeof(*released), 0);
 	int done_count = 0, released_count = 0;
 	bool worked = true;
@@ -65,7 +80,7 @@ bool php_coop_group_note_all(php_coop_leases *leases, const php_coop_group *grou
 		const php_coop_row *row = group->settlings[i].row;
 		switch (note_of(&group->settlings[i])) {
 			case PHP_COOP_NOTE_DONE:
-				worked = set_done(&group->settlings[i], &done[done_count++]);
+				done[done_count++] = &group->settlings[i];
 				break;
 			case PHP_COOP_NOTE_RELEASE:
 				released[released_count++] = row->user_id;
@@ -78,7 +93,7 @@ bool php_coop_group_note_all(php_coop_leases *leases, const php_coop_group *grou
 				break;
 		}
 	}
-	worked = worked && php_coop_leases_done(leases, group->holder, done, done_count) &&
+	worked = worked && note_done(leases, group, done, done_count) &&
 		php_coop_leases_release(leases, group->holder, released, released_count);
 	efree(done);
 	efree(released);

@@ -13,7 +13,7 @@
 
 /* ---- The interface's methods ------------------------------------------------------------------------------------- */
 
-/* Calls a method of the store. `result` is owned. Returns false if an exception is pending. */
+/* Calls a method of the store, which may return by reference. `result` is owned. Returns false if an exception is pending. */
 static bool call_store(zend_object *store, const char *method, uint32_t count, zval *arguments, zval *result)
 {
 	zend_function *function = zend_hash_str_find_ptr(&store->ce->function_table, method, strlen(method));
@@ -22,6 +22,9 @@ static bool call_store(zend_object *store, const char *method, uint32_t count, z
 	if (EG(exception)) {
 		zval_ptr_dtor(result);
 		return php_coop_store_failed("The token store");
+	}
+	if (Z_ISREF_P(result)) {
+		zend_unwrap_reference(result);
 	}
 	return true;
 }

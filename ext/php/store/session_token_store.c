@@ -73,6 +73,9 @@ static bool call_closure(zval *closure, uint32_t count, zval *arguments, zval *r
 		zval_ptr_dtor(result);
 		return php_coop_store_failed("The closure of the session store");
 	}
+	if (Z_ISREF_P(result)) {
+		zend_unwrap_reference(result);
+	}
 	return true;
 }
 

@@ -21,9 +21,23 @@ void php_coop_row_clear(php_coop_row *row)
 	memset(row, 0, sizeof(*row));
 }
 
+bool php_coop_rows_fingerprint(php_coop_row *rows, int count)
+{
+	coop_fingerprinting *list = safe_emalloc((size_t) count, sizeof(*list), 0);
+	size_t missing = 0;
+	for (int i = 0; i < count; i++) {
+		if (!rows[i].token_fingerprint[0]) {
+			list[missing++] = (coop_fingerprinting){php_coop_view(rows[i].refresh_token), rows[i].token_fingerprint};
+		}
+	}
+	bool made = coop_fingerprint_each(list, missing);
+	efree(list);
+	return made;
+}
+
 bool php_coop_row_fingerprint(php_coop_row *row)
 {
-	return row->token_fingerprint[0] || coop_fingerprint(php_coop_view(row->refresh_token), row->token_fingerprint);
+	return php_coop_rows_fingerprint(row, 1);
 }
 
 /* ---- The companion table ----------------------------------------------------------------------------------------- */

@@ -36,6 +36,7 @@ typedef struct php_coop_row {
 } php_coop_row;
 
 bool php_coop_row_fingerprint(php_coop_row *row); /* fills in token_fingerprint; false if OpenSSL refuses */
+bool php_coop_rows_fingerprint(php_coop_row *rows, int count); /* does so for several rows, at less cost */
 
 void php_coop_row_clear(php_coop_row *row); /* wipes and releases; may be called twice */
 
