@@ -162,8 +162,7 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 	if (!self->journal_directory) {
 		php_coop_throw(php_coop_store_exception(NULL, NULL,
 			"Refreshing a table needs a journal folder, which keeps every answer until it is saved: pass "
-			"journalDirectory, "
-			"an absolute path outside of the document root, to Coop\\TokenManager"));
+			"journalDirectory, an absolute path outside of the document root, to Coop\\TokenManager"));
 		RETURN_THROWS();
 	}
 	options.before_given = before != NULL;

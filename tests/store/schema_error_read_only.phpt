@@ -38,13 +38,13 @@ attempt(fn () => $store->removeTokens('bob'));
 echo row($pdo, 'bob'), "\n";
 --EXPECT--
 bob bob 0
-The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database
   sql: CREATE TABLE IF NOT EXISTS "coop_refresh" (
-The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database
   sql: CREATE TABLE IF NOT EXISTS "coop_refresh" (
-The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database
   sql: CREATE TABLE IF NOT EXISTS "coop_refresh" (
 The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database

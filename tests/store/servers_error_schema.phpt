@@ -136,14 +136,14 @@ Coop\StoreException: The token store's database refused a statement
 does not show it
 Coop\StoreException: The token store's database refused a statement
 does not show it
-The tokens could not be saved in the table "users": PostgreSQL's texts cannot hold a zero byte
+The tokens of the user "bob" could not be saved in the table "users": they have a zero byte, which a text of PostgreSQL cannot hold
 a-bob
 reading: bob bob 0
-Coop\StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   CREATE TABLE IF NOT EXISTS "coop_refresh" (
-Coop\StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   CREATE TABLE IF NOT EXISTS "coop_refresh" (
-Coop\StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   CREATE TABLE IF NOT EXISTS "coop_refresh" (
 bool(true)
 Coop\StoreException: This database account may not make the index on the table "users": run the SQL of this exception ($sql) with an account that may
@@ -169,11 +169,11 @@ does not show it
 a-bob
 NO_ZERO_DATE
 reading: bob bob 0
-Coop\StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   CREATE TABLE IF NOT EXISTS `coop_refresh` (
-Coop\StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   CREATE TABLE IF NOT EXISTS `coop_refresh` (
-Coop\StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   CREATE TABLE IF NOT EXISTS `coop_refresh` (
 bool(true)
 Coop\StoreException: This database account may not make the index on the table "users": run the SQL of this exception ($sql) with an account that may

@@ -32,8 +32,7 @@ static zend_object *foreign_journal(const char *directory, const coop_journal_pr
 	user_name(problem->self, self, sizeof(self));
 	return php_coop_store_exception(NULL, NULL,
 		"The journal folder %s belongs to %s, but this script runs as %s: run both the cron job and the web server as "
-		"one "
-		"account and give the folder to it (chown -R), or give each account a journal folder of its own",
+		"one account and give the folder to it (chown -R), or give each account a journal folder of its own",
 		directory, owner, self);
 }
 
@@ -44,8 +43,7 @@ zend_object *php_coop_journal_problem_exception(
 		case COOP_JOURNAL_CANNOT_MAKE:
 			return php_coop_store_exception(NULL, NULL,
 				"The journal folder %s cannot be made or opened (%s): make it, and give it to the account that runs "
-				"this "
-				"script, with mode 0700",
+				"this script, with mode 0700",
 				directory, strerror(problem->errnum));
 		case COOP_JOURNAL_NOT_A_DIRECTORY:
 			return php_coop_store_exception(
@@ -63,8 +61,7 @@ zend_object *php_coop_journal_problem_exception(
 	}
 	return php_coop_store_exception(NULL, NULL,
 		"The journal folder %s cannot be written (%s): see that the account that runs this script owns it, and that "
-		"the "
-		"disk has room",
+		"the disk has room",
 		directory, strerror(problem->errnum));
 }
 
@@ -195,7 +192,7 @@ static bool open_journal(php_coop_token_manager *manager)
 	add_writer(manager);
 	if (!add_start(manager)) {
 		php_coop_journal_end(manager);
-		php_coop_throw(php_coop_journal_exception(ENOMEM));
+		php_coop_throw(php_coop_journal_exception(manager, ENOMEM));
 		return false;
 	}
 	memcpy(manager->holder.name, coop_journal_name(manager->journal), sizeof(manager->holder.name));
@@ -218,7 +215,12 @@ void php_coop_journal_end(php_coop_token_manager *manager)
 	}
 }
 
-zend_object *php_coop_journal_exception(int reason)
+zend_object *php_coop_journal_exception(const php_coop_token_manager *manager, int reason)
 {
-	return php_coop_store_exception(NULL, NULL, "The journal cannot be written: %s", strerror(reason));
+	if (!manager->journal_directory) { /* without a folder all writes succeed, so it was the fingerprint in an intent */
+		return php_coop_store_exception(NULL, NULL, "OpenSSL refuses SHA-256, so there is no fingerprint of a token");
+	}
+	return php_coop_store_exception(NULL, NULL,
+		"The journals in %s cannot be written or read (%s): see that the disk has room and works",
+		ZSTR_VAL(manager->journal_directory), strerror(reason));
 }

@@ -32,7 +32,8 @@ bool php_coop_journal_write(php_coop_token_manager *manager, bool sync);
 zend_object *php_coop_journal_problem_exception(
 	const char *directory, coop_journal_status status, const coop_journal_problem *problem);
 
-/* Returns a StoreException about a journal that cannot be written or read; owned. `reason` is an errno. */
-zend_object *php_coop_journal_exception(int reason);
+/* Returns a StoreException about a journal that cannot be written or read; owned. `reason` is an errno. If the
+ * manager has no journal folder, the exception says that a fingerprint could not be made. */
+zend_object *php_coop_journal_exception(const php_coop_token_manager *manager, int reason);
 
 #endif

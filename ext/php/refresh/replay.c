@@ -195,7 +195,7 @@ static bool is_readable(const replay *self)
 {
 	int reason = coop_journal_reader_failed(self->reader);
 	if (reason) {
-		php_coop_throw(php_coop_journal_exception(reason));
+		php_coop_throw(php_coop_journal_exception(self->manager, reason));
 	}
 	return !reason;
 }
@@ -335,7 +335,7 @@ static bool replay_folder(php_coop_token_manager *manager, HashTable *runs)
 	bool worked = true;
 	(void) coop_journal_folder_remove_old(folder, coop_instant_now()); /* if that fails, the next run tries again */
 	if (!coop_journal_folder_list(folder, &manager->reading.files, &count)) {
-		php_coop_throw(php_coop_journal_exception(errno));
+		php_coop_throw(php_coop_journal_exception(manager, errno));
 		return false;
 	}
 	for (size_t i = 0; worked && i < count; i++) {

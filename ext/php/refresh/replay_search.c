@@ -76,7 +76,7 @@ static bool search_once(
 {
 	if (!coop_journal_folder_find(manager->reading.folder, php_coop_view(manager->store_id),
 			(const char(*)[COOP_FINGERPRINT_LENGTH + 1]) self->fingerprints, self->count, found, self)) {
-		php_coop_throw(php_coop_journal_exception(errno));
+		php_coop_throw(php_coop_journal_exception(manager, errno));
 		return false;
 	}
 	bool worked = true;

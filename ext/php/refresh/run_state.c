@@ -27,7 +27,7 @@ void php_coop_run_keep_failure(php_coop_run *run)
 
 void php_coop_run_journal_failed(php_coop_run *run)
 {
-	php_coop_run_fail(run, php_coop_journal_exception(errno));
+	php_coop_run_fail(run, php_coop_journal_exception(run->manager, errno));
 }
 
 coop_pump *php_coop_run_pump(const php_coop_run *run)

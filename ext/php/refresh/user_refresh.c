@@ -235,7 +235,7 @@ static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *r
 	}
 	php_coop_journal_end(manager);
 	if (reason != 0 && manager->answers_open) {
-		keep_error(&attempt, php_coop_journal_exception(reason));
+		keep_error(&attempt, php_coop_journal_exception(manager, reason));
 	}
 	zend_object *tokens = conclude(manager, &attempt);
 	php_coop_refresh_tell(manager, attempt.row.user_id, &attempt.refresh);
@@ -298,7 +298,7 @@ static bool taking(void *context, php_coop_row *rows, int count)
 		php_coop_journal_write(manager, false)) {
 		return true;
 	}
-	php_coop_throw(php_coop_journal_exception(errno));
+	php_coop_throw(php_coop_journal_exception(manager, errno));
 	return false;
 }
 

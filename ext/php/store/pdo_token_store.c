@@ -203,8 +203,7 @@ static bool make_index(php_coop_pdo_token_store *self)
 	} else if (!made && EG(exception) && EG(exception)->ce == php_coop_ce_StoreException) {
 		php_coop_throw(php_coop_store_exception(sql, php_coop_take_exception(),
 			"This database account may not make the index on the table \"%s\": run the SQL of this exception ($sql) "
-			"with "
-			"an account that may",
+			"with an account that may",
 			ZSTR_VAL(self->names.table)));
 	}
 	zend_string_release(sql);

@@ -42,7 +42,7 @@ bool php_coop_row_fingerprint(php_coop_row *row)
 
 /* ---- The companion table ----------------------------------------------------------------------------------------- */
 
-/* Behind a statement; answers whether it has worked. */
+/* Leaves the connection after a statement, and returns whether that has worked. */
 static bool leave(php_coop_leases *leases, bool worked)
 {
 	php_coop_pdo_leave(leases->pdo);
@@ -93,7 +93,7 @@ bool php_coop_store_strike(const php_coop_store *store, zend_string *user_id, co
 {
 	php_coop_leases *leases = store->ops->leases(store);
 	if (!leases) {
-		*strikes = 1; /* the person is there and is told at once */
+		*strikes = 1; /* the user of a session is there, and is told at once to log in again */
 		return true;
 	}
 	return strike(leases, user_id, fingerprint, strikes) ||
