@@ -2,10 +2,10 @@
 #ifndef PHP_COOP_STATEMENTS_H
 #define PHP_COOP_STATEMENTS_H
 
-/* All statements: what each takes and gives. Where a store has a column for the provider, the provider is the last parameter
- * of each that names the users table. */
+/* All statements, each with its parameters and, behind a colon, what it gives or does. If the store has a column for the
+ * provider, the provider is the last parameter of each statement that names the users table. */
 
-#define PHP_COOP_MANY 64 /* keys of a statement for many; fewer are filled up with the last one */
+#define PHP_COOP_MANY 64 /* keys of a statement for many; if they are fewer, the last one is repeated */
 
 typedef enum php_coop_sql {
 	/* Prepared once for a connection, under this number of php_coop_pdo. */
@@ -77,7 +77,7 @@ typedef enum php_coop_sql {
 extern const char
 	*const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS]; /* for pdo_sql.c, which fills in their {names} */
 
-/* The columns of a row. Those of the companion table are null where it has no such row. */
+/* The columns of a row. Those of the companion table are null if it has no row of this user. */
 enum {
 	PHP_COOP_COLUMN_USER_ID,
 	PHP_COOP_COLUMN_EXPIRY,
