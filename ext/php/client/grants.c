@@ -179,8 +179,8 @@ zend_object *php_coop_grant_of_type(php_coop_client *client, zend_string *grant_
 
 /* ---- Introspection and revocation -------------------------------------------------------------------------------- */
 
-/* Returns the token that a request is about; borrowed. Of a TokenSet that is the access token. It is the refresh token if
- * there is no access token, or if `prefer_refresh`, because the end of a refresh token ends the whole login. `hint`
+/* Returns the token that a request is about; borrowed. Of a TokenSet that is the access token. It is the refresh token
+ * if there is no access token, or if `prefer_refresh`, because the end of a refresh token ends the whole login. `hint`
  * receives the token_type_hint (RFC 7009 section 2.1), which is absent for a text. */
 static zend_string *token_to_name(zend_object *tokens, zend_string *text, bool prefer_refresh, coop_view *hint)
 {

@@ -30,7 +30,8 @@ typedef struct php_coop_token_call {
 void php_coop_token_call_init(php_coop_token_call *call);
 void php_coop_token_call_clear(php_coop_token_call *call); /* wipes the tokens; may be called twice */
 
-/* Write the request into the exchange. They return false if a ValueError is pending, because the request is too large. */
+/* Write the request into the exchange. They return false if a ValueError is pending, because the request is too
+ * large. */
 bool php_coop_token_call_build(
 	php_coop_client *client, php_coop_token_call *call, coop_grant grant, const coop_view values[COOP_GRANT_VALUES]);
 bool php_coop_token_call_build_parameters(

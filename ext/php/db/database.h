@@ -4,8 +4,9 @@
 
 #include "php.h"
 
-/* What is different between the databases. Each database is one const struct in a file of its name (sqlite.c, postgresql.c,
- * mariadb.c, mysql.c). A new database is such a file, and a line in database.c. No other file knows which database it uses. */
+/* What is different between the databases. Each database is one const struct in a file of its name (sqlite.c,
+ * postgresql.c, mariadb.c, mysql.c). A new database is such a file, and a line in database.c. No other file knows which
+ * database it uses. */
 
 /* What an error means for the caller. */
 typedef enum php_coop_pdo_fault {
@@ -63,9 +64,9 @@ typedef struct php_coop_database {
 
 	/* ---- Its session and its transactions ---- */
 	php_coop_wait waits[PHP_COOP_PDO_WAITS];
-	/* For a database that may cut a text that is too long: a query for its mode, a part of a mode that does not cut, the
-	 * statement that sets such a mode, and the statement that puts the old mode (%s) back. All are NULL if the database never
-	 * cuts. */
+	/* For a database that may cut a text that is too long: a query for its mode, a part of a mode that does not cut,
+	 * the statement that sets such a mode, and the statement that puts the old mode (%s) back. All are NULL if the
+	 * database never cuts. */
 	const char *read_mode;
 	const char *strict_mark;
 	const char *make_strict;
@@ -116,15 +117,15 @@ extern const php_coop_database php_coop_sqlite, php_coop_postgresql, php_coop_ma
 
 extern const php_coop_database *const php_coop_databases[]; /* ends with NULL */
 
-/* Returns the first database of a PDO driver, or NULL if the driver is not supported. All databases of a driver have the
- * same `version`. */
+/* Returns the first database of a PDO driver, or NULL if the driver is not supported. All databases of a driver have
+ * the same `version`. */
 const php_coop_database *php_coop_database_of_driver(const char *driver);
 
 /* Returns the database of a driver that gives this answer to its `version`, or NULL if it is not supported. */
 const php_coop_database *php_coop_database_of_version(const char *driver, const char *answer);
 
-/* Returns whether the answer names a version before the oldest that is supported. If the answer has no version, it counts
- * as new enough. */
+/* Returns whether the answer names a version before the oldest that is supported. If the answer has no version, it
+ * counts as new enough. */
 bool php_coop_database_is_too_old(const php_coop_database *database, const char *answer);
 
 #endif

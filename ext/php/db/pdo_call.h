@@ -5,9 +5,9 @@
 #include "database.h"
 #include "statements.h"
 
-/* Calls into PDO. PDO is optional, so its class is looked up when it is needed. Only its public methods are used, so that a
- * subclass of the site works. None of its attributes is assumed: the error mode is set for an operation and put back, and
- * rows are fetched by number. */
+/* Calls into PDO. PDO is optional, so its class is looked up when it is needed. Only its public methods are used, so
+ * that a subclass of the site works. None of its attributes is assumed: the error mode is set for an operation and put
+ * back, and rows are fetched by number. */
 
 typedef struct php_coop_pdo {
 	zval source; /* the PDO or the closure that the site gave; owned */
@@ -26,12 +26,13 @@ typedef struct php_coop_pdo {
 
 bool php_coop_is_pdo(zval *value);
 
-/* Calls a method of a PDO or a statement. The method is looked up on the object's own class, since a subclass of the site may
- * override it. `result` is owned. Returns false, with `result` undefined, if what the method threw is pending. */
+/* Calls a method of a PDO or a statement. The method is looked up on the object's own class, since a subclass of the
+ * site may override it. `result` is owned. Returns false, with `result` undefined, if what the method threw is
+ * pending. */
 bool php_coop_pdo_call(zval *object, const char *lower_case_name, uint32_t count, zval *arguments, zval *result);
 
-/* Calls a method that returns true if it has worked. If not, false is returned with a StoreException pending, which says
- * that the database refused `what`. */
+/* Calls a method that returns true if it has worked. If not, false is returned with a StoreException pending, which
+ * says that the database refused `what`. */
 bool php_coop_pdo_succeeds(
 	php_coop_pdo *pdo, zval *object, const char *name, uint32_t count, zval *arguments, const char *what);
 
@@ -45,8 +46,8 @@ bool php_coop_pdo_fetch(
 bool php_coop_pdo_row_count(php_coop_pdo *pdo, php_coop_sql number, zend_long *rows);
 bool php_coop_pdo_close_cursor(php_coop_pdo *pdo, php_coop_sql number);
 
-/* Prepares and executes a statement and fetches all rows. Neither the statement nor a cursor is kept. `rows` is a list of
- * rows with numbers as keys; owned; undefined after false. */
+/* Prepares and executes a statement and fetches all rows. Neither the statement nor a cursor is kept. `rows` is a list
+ * of rows with numbers as keys; owned; undefined after false. */
 bool php_coop_pdo_query(php_coop_pdo *pdo, zend_string *sql, uint32_t count, zval *values, zval *rows);
 void php_coop_pdo_forget(php_coop_pdo *pdo, php_coop_sql number); /* releases a prepared statement */
 void php_coop_pdo_forget_all(php_coop_pdo *pdo);

@@ -111,7 +111,8 @@ static zend_string *ask_for_version(php_coop_pdo *pdo, const php_coop_database *
 
 #define ANSWER_LENGTH 60 /* bytes of the answer that a message shows */
 
-/* Returns how much of the answer a message shows. The machine and the compiler, which stand in brackets, are left out. */
+/* Returns how much of the answer a message shows. The machine and the compiler, which stand in brackets, are left
+ * out. */
 static int shown_length(const char *answer)
 {
 	size_t len = MIN(strcspn(answer, "("), ANSWER_LENGTH);
@@ -255,8 +256,8 @@ bool php_coop_pdo_may_try_again(const php_coop_pdo *pdo)
 	return true;
 }
 
-/* The connection is asked once more. A node of a cluster that has left its group refuses statements, but its connection still
- * answers, and the node may come back. */
+/* The connection is asked once more. A node of a cluster that has left its group refuses statements, but its connection
+ * still answers, and the node may come back. */
 bool php_coop_pdo_is_hopeless(php_coop_pdo *pdo)
 {
 	zval rows;
@@ -285,8 +286,8 @@ bool php_coop_pdo_in_transaction(php_coop_pdo *pdo, bool *open)
 	return true;
 }
 
-/* Returns whether the exception says that a transaction is open already. PDO says so if beginTransaction() opened it, and the
- * database if exec('BEGIN') did. */
+/* Returns whether the exception says that a transaction is open already. PDO says so if beginTransaction() opened it,
+ * and the database if exec('BEGIN') did. */
 static bool open_already(zend_object *thrown)
 {
 	zval rv, *message = zend_read_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &rv);

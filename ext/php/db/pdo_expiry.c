@@ -55,8 +55,9 @@ static bool offset_at(zval *zone, coop_instant instant, int64_t *offset)
 #define LONGEST_SHIFT \
  (3 * 3600) /* seconds by which a clock is set back at most; it is mostly an hour, and never was more */
 
-/* When clocks are set back, an hour comes twice, and PHP takes a text for the second time. Here it is the first time. If that
- * is wrong, a token is refreshed an hour early; if the second time were wrong, a token would be used after its end. */
+/* When clocks are set back, an hour comes twice, and PHP takes a text for the second time. Here it is the first time.
+ * If that is wrong, a token is refreshed an hour early; if the second time were wrong, a token would be used after its
+ * end. */
 static bool take_earlier(zval *zone, coop_instant local, coop_instant *instant)
 {
 	int64_t earlier_offset, offset;

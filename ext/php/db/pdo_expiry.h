@@ -5,10 +5,12 @@
 #include "php.h"
 #include "core/instant.h"
 
-/* Expiries in a table whose naive timestamps are in a time zone. A zone is a DateTimeZone, or undefined if it is UTC, which
- * needs no PHP objects. A function that returns bool returns false if an exception is pending, if nothing else is said. */
+/* Expiries in a table whose naive timestamps are in a time zone. A zone is a DateTimeZone, or undefined if it is UTC,
+ * which needs no PHP objects. A function that returns bool returns false if an exception is pending, if nothing else is
+ * said. */
 
-/* What a column of expiries is made for, which decides the form that is written. A column of SQLite can have any form. */
+/* What a column of expiries is made for, which decides the form that is written. A column of SQLite can have any
+ * form. */
 typedef enum php_coop_expiry_kind {
 	PHP_COOP_EXPIRY_TEXT, /* 'Y-m-d H:i:s' */
 	PHP_COOP_EXPIRY_NUMBER, /* Unix seconds */
@@ -16,7 +18,8 @@ typedef enum php_coop_expiry_kind {
 	PHP_COOP_EXPIRY_ZONED /* a timestamp with a zone: 'Y-m-d H:i:s+00' */
 } php_coop_expiry_kind;
 
-/* Makes `zone` the time zone of this name; owned. Returns false, with no exception pending, if there is no such zone. */
+/* Makes `zone` the time zone of this name; owned. Returns false, with no exception pending, if there is no such
+ * zone. */
 bool php_coop_expiry_zone(zend_string *name, zval *zone);
 
 /* Reads a stored value. `known` receives false if the value means no instant. */

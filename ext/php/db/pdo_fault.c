@@ -23,8 +23,8 @@ static bool is_ours(zval *frame)
 		zend_string_starts_with_literal(Z_STR_P(class_name), "Coop\\");
 }
 
-/* Removes the arguments from the frames of our own calls. The values of a statement are arguments of execute(), which PDO
- * does not mark as sensitive, so a dump of the exception would show tokens. */
+/* Removes the arguments from the frames of our own calls. The values of a statement are arguments of execute(), which
+ * PDO does not mark as sensitive, so a dump of the exception would show tokens. */
 static void forget_arguments(zend_object *thrown)
 {
 	zval rv, *trace = zend_read_property_ex(throwable_base(thrown), thrown, ZSTR_KNOWN(ZEND_STR_TRACE), 1, &rv);
@@ -55,8 +55,8 @@ static bool cut(zval *text, zval *line)
 	return end != NULL;
 }
 
-/* Cuts a message to its first line. In PostgreSQL's messages that line says what is wrong, and the others quote the whole row
- * and the statement. */
+/* Cuts a message to its first line. In PostgreSQL's messages that line says what is wrong, and the others quote the
+ * whole row and the statement. */
 static void forget_quotes(zend_object *thrown)
 {
 	zval rv, line;
@@ -90,8 +90,8 @@ static void forget_secrets(zend_object *thrown)
 	}
 }
 
-/* Returns the message, if it cannot quote a value of a row; borrowed; NULL if it might. An exception of a site's subclass or
- * closure may say anything, so its words are left to getPrevious(). */
+/* Returns the message, if it cannot quote a value of a row; borrowed; NULL if it might. An exception of a site's
+ * subclass or closure may say anything, so its words are left to getPrevious(). */
 static zend_string *message_of(const php_coop_pdo *pdo, zend_object *thrown)
 {
 	if (!thrown || !pdo->database || pdo->database->quotes_values || thrown->ce != pdo_exception_class()) {

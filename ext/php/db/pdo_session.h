@@ -6,8 +6,8 @@
 
 /* Settings of the database's session that an operation changes and puts back. */
 
-/* Both settings are made between php_coop_pdo_enter() and leave(), which puts them back, and outside of a transaction. They
- * return false if an exception is pending. */
+/* Both settings are made between php_coop_pdo_enter() and leave(), which puts them back, and outside of a transaction.
+ * They return false if an exception is pending. */
 
 /* Lets a statement wait for locks no longer than PHP_COOP_WAIT_MILLISECONDS. */
 bool php_coop_pdo_bound_waits(php_coop_pdo *pdo);

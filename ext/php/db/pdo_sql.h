@@ -44,7 +44,8 @@ bool php_coop_sql_execute(
 bool php_coop_sql_query(php_coop_pdo *pdo, const php_coop_sql_names *names, php_coop_sql statement, uint32_t count,
 	zval *values, zval *rows);
 
-/* Fills up the values of a statement for PHP_COOP_MANY keys, of which `count` are at `values`, by repeating the last one. */
+/* Fills up the values of a statement for PHP_COOP_MANY keys, of which `count` are at `values`, by repeating the last
+ * one. */
 void php_coop_sql_fill_up(zval *values, int count);
 
 /* Read a column of a row, in whatever form PDO's attributes make it come. */

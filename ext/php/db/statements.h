@@ -2,8 +2,8 @@
 #ifndef PHP_COOP_STATEMENTS_H
 #define PHP_COOP_STATEMENTS_H
 
-/* All statements, each with its parameters and, behind a colon, what it gives or does. If the store has a column for the
- * provider, the provider is the last parameter of each statement that names the users table. */
+/* All statements, each with its parameters and, behind a colon, what it gives or does. If the store has a column for
+ * the provider, the provider is the last parameter of each statement that names the users table. */
 
 #define PHP_COOP_MANY 64 /* keys of a statement for many; if they are fewer, the last one is repeated */
 

@@ -7,8 +7,8 @@
 #include "core/journal/journal.h"
 #include "core/journal/reader.h"
 
-/* What is open while the journals of other runs are read. php_coop_replay_end() closes all of it even after a fatal error,
- * so that no journal stays locked. */
+/* What is open while the journals of other runs are read. php_coop_replay_end() closes all of it even after a fatal
+ * error, so that no journal stays locked. */
 typedef struct php_coop_reading {
 	coop_journal_folder *folder; /* owned; NULL if closed */
 	coop_journal_file *files; /* owned; NULL if not listed */

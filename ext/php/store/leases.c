@@ -278,8 +278,8 @@ static int sort_free_first(php_coop_row *rows, int count)
 bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_coop_row *rows, int count, bool *taken)
 {
 	int free_count = sort_free_first(rows, count);
-	/* Takings are numbered, so each writes a value that the column never had: MariaDB and MySQL count a row as changed only
-	 * if its value was another one. */
+	/* Takings are numbered, so each writes a value that the column never had: MariaDB and MySQL count a row as changed
+	 * only if its value was another one. */
 	zend_string *name = zend_strpprintf(COOP_HOLDER_SIZE - 1, "%s/%u", holder->name, ++holder->takings);
 	bool worked = true;
 	for (int i = 0; worked && i < free_count; i += PHP_COOP_MANY) {

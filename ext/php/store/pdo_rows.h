@@ -4,8 +4,8 @@
 
 #include "pdo_store.h"
 
-/* A walk over the rows, in the order of pdo_page.h. It reads them in pages, and no statement stays open between two pages,
- * since each begins behind a key. */
+/* A walk over the rows, in the order of pdo_page.h. It reads them in pages, and no statement stays open between two
+ * pages, since each begins behind a key. */
 typedef struct php_coop_walk php_coop_walk;
 struct php_coop_walk {
 	php_coop_pdo_token_store *store; /* borrowed */
