@@ -229,8 +229,7 @@ void php_coop_introspect(php_coop_client *client, zend_object *tokens, zend_stri
 	php_coop_token_call_init(&call);
 	if (ask_about_token(client, &call, PHP_COOP_PROVIDER_INTROSPECTION_ENDPOINT, token, hint)) {
 		if (Z_TYPE(call.decoded.members) == IS_ARRAY) {
-			ZVAL_COPY_VALUE(
-				return_value, &call.decoded.members); /* the caller's now, so the call must not wipe its strings */
+			ZVAL_COPY_VALUE(return_value, &call.decoded.members); /* the call must not wipe these strings */
 			ZVAL_UNDEF(&call.decoded.members);
 		} else {
 			php_coop_throw(php_coop_invalid_response_exception(

@@ -22,8 +22,8 @@ typedef struct php_coop_token_call {
 	coop_token_answer answer; /* set by judge; borrowed from `decoded` */
 	php_coop_token_result result; /* set by judge */
 	int retry_after; /* set by judge; seconds; -1 if the server does not say */
-	coop_buffer
-		salvaged; /* a refresh token that judge found in a broken or cut answer; owned; empty if there is none */
+	/* A refresh token that judge found in a broken or cut answer; owned; empty if there is none. */
+	coop_buffer salvaged;
 	zend_string *strings[5]; /* those that parts() lends; owned */
 } php_coop_token_call;
 

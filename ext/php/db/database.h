@@ -76,15 +76,15 @@ typedef struct php_coop_database {
 	const char *after_begin;
 	/* What is done after PDO's rollBack() has failed. Each is NULL if nothing is. */
 	const char *roll_back_again; /* sent as it is */
-	const char
-		*begin_to_roll_back; /* sent if PDO believes in a transaction that the database has ended; then rollBack() */
+	/* Sent if PDO believes in a transaction that the database has ended; then rollBack(). */
+	const char *begin_to_roll_back;
 
 	const php_coop_fault *faults;
 
 	/* ---- Its SQL: these members are {names} in the templates of statements.c, and may contain such names ---- */
 	const char *now; /* its clock, an integer: Unix seconds */
 	const char *integer; /* the type in CAST(? AS ...) */
-	const char *text; /* a parameter that is a text, where no column says so */
+	const char *text; /* a parameter that is a text, if no column makes it one */
 	const char *bytes; /* the type of texts that are compared byte by byte */
 	const char *key; /* {raw_id} as the companion table has it: the text that a program reads from the row */
 	const char *read_id; /* the user id as it is selected */
@@ -99,8 +99,8 @@ typedef struct php_coop_database {
 	const char *on_take; /* start: changes only a lease that is free, of a row that was not saved since the start */
 	const char *done; /* SELECT of what is inserted: store, clock, many pairs of a key (null: none) and a fingerprint */
 	const char *on_conflict; /* the beginning of an upsert's second half */
-	const char
-		*new_value[2]; /* what stands before and after a column's name: the value that would have been inserted */
+	/* What stands before and after a column's name: the value that would have been inserted. */
+	const char *new_value[2];
 	const char *columns; /* the statement PHP_COOP_SQL_COLUMNS */
 	const char *table_end; /* after CREATE TABLE (...) */
 	const char *create_index; /* the beginning of the statement; an index that is there is no error, or FAULT_EXISTS */
@@ -108,8 +108,8 @@ typedef struct php_coop_database {
 	/* Conditions of the walk over the rows that are due (store/pdo_page.h). */
 	const char *is_number, *is_fraction, *is_date, *has_zone;
 	const char *beside_dates; /* the expiry is among those that may be none of the above; a superset */
-	const char
-		*other_number; /* what is none of the above, as a number; garbage is 0, or the number that it begins with */
+	/* What is none of the above, as a number; garbage is 0, or the number that it begins with. */
+	const char *other_number;
 	const char *by_no_index; /* before a column in ORDER BY: it is sorted, no index is walked */
 } php_coop_database;
 

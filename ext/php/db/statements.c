@@ -40,8 +40,8 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 	[PHP_COOP_SQL_LEASE_TAKE_OVER] =
 		"UPDATE {companion} SET holder = ?, until_ts = {number} WHERE store = ? AND user_key = ? AND holder = ? AND "
 		"done_ts < {number}",
-	/* MariaDB and MySQL assign from left to right, the others all at once: what is looked at comes before it is
-	 * changed. */
+	/* MariaDB and MySQL assign from left to right, but other databases, and MariaDB in some modes, assign all at once.
+	 * So every column is looked at before the assignment that changes it. */
 	[PHP_COOP_SQL_LEASE_DONE] =
 		"INSERT INTO {companion} (store, user_key, done_ts, token_fp) {done} {on_conflict} done_ts = {new.done_ts}, "
 		"token_fp = {new.token_fp}, {forget_rejections}, "

@@ -16,10 +16,10 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_WINDOW, /* many ids: rows under lock, as in PHP_COOP_COLUMN_* but without the companion's */
 	PHP_COOP_SQL_LEASE_LOGIN, /* store, token's fingerprint ('' keeps it), id: a success, with the key as it is in the row */
 	PHP_COOP_SQL_LEASE_RUN, /* run store, name, lease, start (null: next second): counts a transaction; returns the clock */
-	PHP_COOP_SQL_CLOCK, /* the same clock, where nothing is returned */
+	PHP_COOP_SQL_CLOCK, /* the same clock, if the database has no RETURNING */
 	PHP_COOP_SQL_LEASE_READ, /* store, many keys: as in leases.c */
 	PHP_COOP_SQL_LEASE_TAKE, /* store, holder, until, many keys, start; returns user_key, holder of what it wrote */
-	PHP_COOP_SQL_LEASE_TAKEN, /* store, many keys: user_key, holder, where nothing is returned */
+	PHP_COOP_SQL_LEASE_TAKEN, /* store, many keys: user_key, holder, if the database has no RETURNING */
 	PHP_COOP_SQL_LEASE_TAKE_OVER, /* holder, until, store, key, holder that was seen, start */
 	PHP_COOP_SQL_LEASE_DONE, /* store, clock, many keys (null: none) each with the token's fingerprint, holders, holders */
 	PHP_COOP_SQL_LEASE_RELEASE, /* holders, store, many keys */
@@ -37,7 +37,7 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_COLUMNS, /* table: name, type, not null, capacity in characters (null: not limited) */
 	PHP_COOP_SQL_STORE_ID, /* store: its id */
 	PHP_COOP_SQL_STORE_ID_WRITE, /* store, id: only if there is none */
-	PHP_COOP_SQL_REAUTHORIZE, /* store, strikes to end: keys of users who have to log in again, or had to */
+	PHP_COOP_SQL_REAUTHORIZE, /* store, strikes to end: keys of users that have to log in again, or had to */
 	PHP_COOP_SQL_COMPANION, /* CREATE TABLE; nothing happens if the table is there */
 	PHP_COOP_SQL_INDEX, /* CREATE INDEX */
 	PHP_COOP_SQL_WIDEN, /* ALTER TABLE for `short_column` */

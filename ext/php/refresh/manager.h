@@ -25,8 +25,8 @@ typedef struct php_coop_token_manager {
 	struct php_coop_token_manager *next_writer; /* the next in COOP_G(writers); borrowed; NULL if last */
 	bool answers_open; /* the journal has an answer that is not in its row, so it must not be closed in order */
 	php_coop_holder holder; /* in whose name leases are taken; valid during an operation */
-	struct php_coop_run
-		*run; /* owned; NULL outside of refreshExpiring(); after a fatal error, freed with the manager */
+	/* Owned; NULL outside of refreshExpiring(); after a fatal error, freed with the manager. */
+	struct php_coop_run *run;
 	struct php_coop_performing *performing; /* the same for performForAll() */
 	zval on_event; /* owned closure; undefined if there is none */
 	zend_long leeway; /* seconds; -1 if it depends on the lifetime */

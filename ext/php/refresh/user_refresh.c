@@ -35,7 +35,8 @@ static zend_object *row_tokens(const php_coop_token_manager *manager, const php_
 	return php_coop_token_set_new(&parts);
 }
 
-/* Whether the row holds what an API has rejected; another request may have refreshed it since. */
+/* Returns whether the row still has the tokens that an API has refused. Another request may have refreshed them
+ * since. */
 static bool holds(const php_coop_row *row, zend_object *tokens)
 {
 	return php_coop_token_set_holds(php_coop_token_set_of(tokens), row->access_token, row->refresh_token);

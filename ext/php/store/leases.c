@@ -236,8 +236,7 @@ static bool take_free(php_coop_leases *leases, const php_coop_holder *holder, ze
 	if (leases->pdo->database->has_returning) {
 		return read_taken(leases, PHP_COOP_SQL_LEASE_TAKE, name, rows, count, taken);
 	}
-	ZVAL_STR(
-		&values[2], leases->store); /* stands before the keys, where the first statement had the end of the lease */
+	ZVAL_STR(&values[2], leases->store); /* stands before the keys, in place of the end of the lease */
 	return execute(leases, PHP_COOP_SQL_LEASE_TAKEN, 1 + PHP_COOP_MANY, values + 2) &&
 		read_taken(leases, PHP_COOP_SQL_LEASE_TAKEN, name, rows, count, taken);
 }
