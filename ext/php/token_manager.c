@@ -124,8 +124,8 @@ static bool check_run_arguments(
 	return true;
 }
 
-/* Returns false, with an Error pending, if this manager is at work already. A run inside a run, or inside the refresh of a
- * user, would open a second journal over the same rows. */
+/* Returns false, with an Error pending, if this manager is at work already. A run inside a run, or inside the refresh
+ * of a user, would open a second journal over the same rows. */
 static bool enter(php_coop_token_manager *self)
 {
 	if (!self->client) {

@@ -102,7 +102,8 @@ static zend_string *build_url(php_coop_client *client, zend_string *redirect_uri
 	return result;
 }
 
-/* Returns the list of pending logins. If the session has none, or something else in its place, a new one is put there. */
+/* Returns the list of pending logins. If the session has none, or something else in its place, a new one is put
+ * there. */
 static HashTable *pending_logins(zval *session)
 {
 	zval *list = zend_hash_str_find(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY));
@@ -247,8 +248,8 @@ static coop_view query_of(zend_string *callback_url)
 	return mark ? (coop_view){mark + 1, (size_t) (query.ptr + query.len - mark - 1)} : COOP_VIEW("");
 }
 
-/* If a callback has several states, the logins of all of them are used up. Otherwise an attacker could append a state to
- * the callback and so keep the login alive. */
+/* If a callback has several states, the logins of all of them are used up. Otherwise an attacker could append a state
+ * to the callback and so keep the login alive. */
 static bool use_up_state(HashTable *logins, coop_view state, zval *found);
 
 static void parse_callback(zend_string *callback_url, HashTable *logins, callback_query *callback, zval *found)

@@ -105,7 +105,8 @@ static bool has_scope(HashTable *scopes, zend_string *scope)
 	return false;
 }
 
-/* Only a store that keeps whole TokenSets knows the old scope. If the answer names no scope, the scope is the old one. */
+/* Only a store that keeps whole TokenSets knows the old scope. If the answer names no scope, the scope is the old
+ * one. */
 static bool is_scope_changed(const php_coop_row *row, zend_string *scope)
 {
 	zval *old = row->tokens ? OBJ_PROP_NUM(row->tokens, PHP_COOP_TOKEN_SET_SCOPE) : NULL;
@@ -203,8 +204,8 @@ static void keep_first_if_unsettled(php_coop_attempt *attempt)
 	}
 }
 
-/* A strict server takes the second request for a theft. The exception about the rejection therefore has the first failure
- * as its previous exception. */
+/* A strict server takes the second request for a theft. The exception about the rejection therefore has the first
+ * failure as its previous exception. */
 static void tell_what_was_lost(php_coop_attempt *attempt)
 {
 	if (attempt->resent && attempt->refresh.outcome == PHP_COOP_REJECTED) {
@@ -306,7 +307,8 @@ php_coop_settling php_coop_attempt_settling(const php_coop_attempt *attempt)
 
 void php_coop_attempt_settled(php_coop_attempt *attempt, bool superseded)
 {
-	/* The tokens are wiped here, before code of the site runs, because after a fatal error in it nothing would do so. */
+	/* The tokens are wiped here, before code of the site runs, because after a fatal error in it nothing would do
+	 * so. */
 	php_coop_token_call_clear(&attempt->call);
 	php_coop_token_call_init(&attempt->call);
 	attempt->has_parts = false;

@@ -41,8 +41,9 @@ typedef struct php_coop_attempt {
 void php_coop_attempt_init(php_coop_attempt *attempt, php_coop_row *row); /* takes the row over */
 void php_coop_attempt_clear(php_coop_attempt *attempt);
 
-/* Sends the request. Returns true if the answer will come from the pump, as the transfer of `batch` with `owner`. Returns
- * false if all has arrived by now, because no request could be made, or because the site's $transport has answered. */
+/* Sends the request. Returns true if the answer will come from the pump, as the transfer of `batch` with `owner`.
+ * Returns false if all has arrived by now, because no request could be made, or because the site's $transport has
+ * answered. */
 bool php_coop_attempt_start(php_coop_token_manager *manager, php_coop_attempt *attempt, const void *batch, void *owner);
 
 /* Makes the attempt ready for another start. `resend` is true after an unclear answer, false if no request left. */
@@ -57,11 +58,12 @@ void php_coop_attempt_judge(php_coop_token_manager *manager, php_coop_attempt *a
 /* Returns the result in the terms of core/run. */
 coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt);
 
-/* Returns whether the site's $transport threw an exception that is not one of Coop's. Such an exception ends the run. */
+/* Returns whether the site's $transport threw an exception that is not one of Coop's. Such an exception ends the
+ * run. */
 bool php_coop_attempt_is_foreign(const php_coop_attempt *attempt);
 
-/* Return and take in the attempt's part in a group. `superseded` is true if the row held other tokens, so that nothing was
- * saved. The last one is for a row that has refused its tokens. */
+/* Return and take in the attempt's part in a group. `superseded` is true if the row held other tokens, so that nothing
+ * was saved. The last one is for a row that has refused its tokens. */
 php_coop_settling php_coop_attempt_settling(const php_coop_attempt *attempt);
 void php_coop_attempt_settled(php_coop_attempt *attempt, bool superseded);
 void php_coop_attempt_unsaveable(php_coop_attempt *attempt, zend_object *error); /* takes the error over */

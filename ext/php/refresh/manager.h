@@ -7,8 +7,8 @@
 #include "core/journal/journal.h"
 #include "core/journal/reader.h"
 
-/* What is open while the journals of other runs are read. php_coop_replay_end() closes all of it even after a fatal error,
- * so that no journal stays locked. */
+/* What is open while the journals of other runs are read. php_coop_replay_end() closes all of it even after a fatal
+ * error, so that no journal stays locked. */
 typedef struct php_coop_reading {
 	coop_journal_folder *folder; /* owned; NULL if closed */
 	coop_journal_file *files; /* owned; NULL if not listed */
@@ -25,8 +25,8 @@ typedef struct php_coop_token_manager {
 	struct php_coop_token_manager *next_writer; /* the next in COOP_G(writers); borrowed; NULL if last */
 	bool answers_open; /* the journal has an answer that is not in its row, so it must not be closed in order */
 	php_coop_holder holder; /* in whose name leases are taken; valid during an operation */
-	struct php_coop_run
-		*run; /* owned; NULL outside of refreshExpiring(); after a fatal error, freed with the manager */
+	/* Owned; NULL outside of refreshExpiring(); after a fatal error, freed with the manager. */
+	struct php_coop_run *run;
 	struct php_coop_performing *performing; /* the same for performForAll() */
 	zval on_event; /* owned closure; undefined if there is none */
 	zend_long leeway; /* seconds; -1 if it depends on the lifetime */

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The waits between the tries of something that fails as long as another process is in the way. Each wait is twice as long
- * as the one before. */
+/* The waits between the tries of something that fails as long as another process is in the way. Each wait is twice as
+ * long as the one before. */
 typedef struct php_coop_patience {
 	int64_t until; /* milliseconds on coop_boot_milliseconds()'s clock */
 	int64_t wait, maximum; /* milliseconds */

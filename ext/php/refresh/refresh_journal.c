@@ -157,8 +157,8 @@ static void remove_writer(php_coop_token_manager *manager)
 	}
 }
 
-/* The locks of the parent's journals would live on in a child that stays in a callback, and nobody could replay them. So a
- * child lets go of them at once. */
+/* The locks of the parent's journals would live on in a child that stays in a callback, and nobody could replay them.
+ * So a child lets go of them at once. */
 static void leave_journals(void)
 {
 	for (php_coop_token_manager *writer = COOP_G(writers); writer; writer = writer->next_writer) {

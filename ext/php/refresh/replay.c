@@ -19,8 +19,8 @@
 typedef struct replay {
 	php_coop_token_manager *manager;
 	coop_journal_reader *reader; /* borrowed */
-	/* Acts in the name of the dead run that wrote this file: its leases are released, and its transaction count (not ours)
-	 * goes up. */
+	/* Acts in the name of the dead run that wrote this file: its leases are released, and its transaction count (not
+	 * ours) goes up. */
 	php_coop_holder holder;
 	bool everything; /* answers that have their end are replayed too, because the database has lost saves */
 	HashTable open; /* a set: users with an intent and no end yet */
@@ -264,8 +264,8 @@ static bool run_replay(replay *self, int known_transactions)
 	return true;
 }
 
-/* Replays the file that manager->reading.reader has open. `known_transactions` is what the run's row says, or 0 if there
- * is no row. */
+/* Replays the file that manager->reading.reader has open. `known_transactions` is what the run's row says, or 0 if
+ * there is no row. */
 static bool replay_file(php_coop_token_manager *manager, const char *name, bool everything, int known_transactions)
 {
 	coop_journal_reader *reader = manager->reading.reader;

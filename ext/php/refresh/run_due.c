@@ -12,11 +12,10 @@
 
 #define LONGEST_LEAD 300 /* seconds; a time that is further ahead was written by a clock that was wrong */
 
-/* Returns the time since which a saved row is done. The clock counts seconds, so the run starts in the second after this
- * one, and after the last start or save of all runs that are over. It dates its saves accordingly. So what was saved before
- * can be told from what is saved since.
- * Runs with a date that overlap share a round, in which a row that one of them has saved is done for all. In runs without a
- * date, young rows are not due in any case. */
+/* Returns the time since which a saved row is done. The clock counts seconds, so the run starts in the second after
+ * this one, and after the last start or save of all runs that are over. It dates its saves accordingly. So what was
+ * saved before can be told from what is saved since. Runs with a date that overlap share a round, in which a row that
+ * one of them has saved is done for all. In runs without a date, young rows are not due in any case. */
 static coop_instant start_of(const php_coop_run *run, HashTable *runs)
 {
 	const php_coop_holder *holder = &run->manager->holder;
@@ -116,8 +115,8 @@ static void begin_last_round(php_coop_run *run)
 	run->due.last_round = true;
 }
 
-/* Returns a user of this page or the next; owned; NULL if there are no more, or if the next page could not be read, which
- * `failed` then says. */
+/* Returns a user of this page or the next; owned; NULL if there are no more, or if the next page could not be read,
+ * which `failed` then says. */
 static zend_string *next_of_pages(php_coop_run *run, bool *failed)
 {
 	php_coop_key_pages *pages = &run->due.pages;
@@ -211,8 +210,8 @@ static void note_orphan(php_coop_run *run, const php_coop_row *row, const char *
 	zend_hash_update(&run->due.orphans, row->user_id, &orphan);
 }
 
-/* Returns whether the lease of a row that is due lets this run take the row. If it does not, the row is noted, so that it
- * is looked after when the transaction is over. */
+/* Returns whether the lease of a row that is due lets this run take the row. If it does not, the row is noted, so that
+ * it is looked after when the transaction is over. */
 static bool may_take(php_coop_run *run, const php_coop_row *row)
 {
 	const php_coop_holder *holder = &run->manager->holder;
@@ -252,7 +251,8 @@ bool php_coop_due_wants(void *context, const php_coop_row *row)
 
 /* ---- Rows of others ---------------------------------------------------------------------------------------------- */
 
-/* Returns whether a run whose lease has ended is over. If its journal is in the folder, the journal is replayed first. */
+/* Returns whether a run whose lease has ended is over. If its journal is in the folder, the journal is replayed
+ * first. */
 static bool is_over(php_coop_run *run, zend_string *name)
 {
 	if (zend_hash_exists(&run->due.gone, name)) {

@@ -86,7 +86,8 @@ static void attach_rows(php_coop_run *run, group_work *work)
 	work->group.rows_count = 0;
 }
 
-/* Adds the record that this row's answer needs nothing more. If the row has refused its tokens, the answer stays open. */
+/* Adds the record that this row's answer needs nothing more. If the row has refused its tokens, the answer stays
+ * open. */
 static bool add_end(php_coop_run *run, const php_coop_attempt *attempt)
 {
 	if (attempt->refresh.outcome == PHP_COOP_UNSAVEABLE) {
@@ -118,8 +119,8 @@ static void finish(php_coop_run *run, php_coop_attempt *attempt, bool unsent)
 	efree(attempt);
 }
 
-/* To be called once the COMMIT is acknowledged. First the journal and the tickets are put in order; code of the site, which
- * may never return, runs after that. */
+/* To be called once the COMMIT is acknowledged. First the journal and the tickets are put in order; code of the site,
+ * which may never return, runs after that. */
 static void settle_group(php_coop_run *run, group_work *work)
 {
 	int count = work->group.settlings_count;
@@ -143,8 +144,8 @@ static void settle_group(php_coop_run *run, group_work *work)
 	efree(unsent);
 }
 
-/* Keeps the pending exception as the store's error. Returns false if it was none of Coop's, but an Error or exit() in code
- * of the site; then it stops the run. */
+/* Keeps the pending exception as the store's error. Returns false if it was none of Coop's, but an Error or exit() in
+ * code of the site; then it stops the run. */
 static bool keep_store_error(php_coop_run *run)
 {
 	zend_object *error = php_coop_take_exception();

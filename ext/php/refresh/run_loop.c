@@ -13,8 +13,8 @@
 #include "zend_exceptions.h"
 #include <unistd.h>
 
-/* One call of refreshExpiring(), which does what core/run says. Requests are in flight all the time. Answers are written
- * into the journal as they come, judged one by one, and saved in groups. */
+/* One call of refreshExpiring(), which does what core/run says. Requests are in flight all the time. Answers are
+ * written into the journal as they come, judged one by one, and saved in groups. */
 
 static int64_t now(void)
 {
@@ -115,8 +115,8 @@ static void walk(php_coop_run *run)
 	}
 }
 
-/* After a fatal error no code of PHP may be called. Waits for all that is in flight and writes it into the journal, for the
- * next run. */
+/* After a fatal error no code of PHP may be called. Waits for all that is in flight and writes it into the journal, for
+ * the next run. */
 static void finish_flight(php_coop_run *run)
 {
 	php_coop_run_look_for_fork(run);

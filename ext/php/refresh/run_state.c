@@ -49,8 +49,8 @@ bool php_coop_run_collect(php_coop_run *run)
 	return run->arrived_count == before || (written && php_coop_journal_write(run->manager, false));
 }
 
-/* If the journal cannot be written, the run stops, but what has arrived is saved all the same: the row is the better place
- * for it. */
+/* If the journal cannot be written, the run stops, but what has arrived is saved all the same: the row is the better
+ * place for it. */
 void php_coop_run_turn(php_coop_run *run, int64_t wait)
 {
 	coop_pump *pump = php_coop_run_pump(run);

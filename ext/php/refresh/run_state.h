@@ -22,8 +22,8 @@ typedef struct php_coop_due {
 	bool last_round; /* the users of `later` were put into `again`, once all others had come */
 	HashTable gone; /* a set: runs that are known to be over, so that their leases can be taken over */
 	/* What the current group has found out about users. It is looked at after the group, and cleared. */
-	/* A set: the users this group was asked to take. Those it turns down are removed; whoever is left and not active was
-	 * locked by another transaction, or taken by a faster process. */
+	/* A set: the users this group was asked to take. Those it turns down are removed; whoever is left and not active
+	 * was locked by another transaction, or taken by a faster process. */
 	HashTable offered;
 	HashTable passed; /* users that are due but cannot be taken; the value is true if their rows are unfit */
 	HashTable orphans; /* users whose leases another run has left; the value is that run's name */
@@ -74,13 +74,14 @@ void php_coop_run_fail(php_coop_run *run, zend_object *failure);
 void php_coop_run_tell(php_coop_run *run, zend_string *user_id, php_coop_outcome outcome,
 	const php_coop_refresh *refresh, zend_object *error);
 
-/* Takes the exception that code of the site has thrown, if there is one. The run ends with it, after all that is under way
- * has been finished. */
+/* Takes the exception that code of the site has thrown, if there is one. The run ends with it, after all that is under
+ * way has been finished. */
 void php_coop_run_keep_failure(php_coop_run *run);
 void php_coop_run_journal_failed(php_coop_run *run); /* stops the run because of errno */
 void php_coop_run_look_for_fork(php_coop_run *run); /* sets is_child; to be called after code of the site has run */
 
-/* Brings answers that have arrived into the journal. To be called between two statements, and around code of the site. */
+/* Brings answers that have arrived into the journal. To be called between two statements, and around code of the
+ * site. */
 void php_coop_run_breathe(void *run);
 
 /* Returns the pump that carries the run's requests; borrowed; NULL if the site's $transport carries them. */

@@ -5,8 +5,8 @@
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
 
-/* Rejections wait for the end of the run, when it is clear whether they can be believed. Then the journals are searched for
- * a successor of the rejected token, and the row is read again, since it may have another token by now. */
+/* Rejections wait for the end of the run, when it is clear whether they can be believed. Then the journals are searched
+ * for a successor of the rejected token, and the row is read again, since it may have another token by now. */
 
 void php_coop_verdict_park(php_coop_run *run, php_coop_attempt *attempt)
 {

@@ -35,7 +35,8 @@ static zend_object *row_tokens(const php_coop_token_manager *manager, const php_
 	return php_coop_token_set_new(&parts);
 }
 
-/* Whether the row holds what an API has rejected; another request may have refreshed it since. */
+/* Returns whether the row still has the tokens that an API has refused. Another request may have refreshed them
+ * since. */
 static bool holds(const php_coop_row *row, zend_object *tokens)
 {
 	return php_coop_token_set_holds(php_coop_token_set_of(tokens), row->access_token, row->refresh_token);
@@ -63,7 +64,8 @@ static bool read_row(php_coop_token_manager *manager, zend_string *user_id, php_
 	return false;
 }
 
-/* A web page must not send a token again that the server has just rejected, nor one whose successor could not be saved. */
+/* A web page must not send a token again that the server has just rejected, nor one whose successor could not be
+ * saved. */
 static bool throw_if_resting(const php_coop_row *row)
 {
 	if (row->next_at <= coop_instant_now()) {
@@ -152,7 +154,8 @@ static void keep_error(php_coop_attempt *attempt, zend_object *error)
 	attempt->refresh.error = error;
 }
 
-/* If a COMMIT has hung, or the process was stopped, the lease is nearly over, and the token will be another process's. */
+/* If a COMMIT has hung, or the process was stopped, the lease is nearly over, and the token will be another
+ * process's. */
 static bool may_send(const php_coop_token_manager *manager, int64_t began)
 {
 	return coop_lease_may_send(php_coop_answer_deadline(manager), began, coop_boot_milliseconds());
@@ -302,8 +305,8 @@ static bool taking(void *context, php_coop_row *rows, int count)
 	return false;
 }
 
-/* Tries to take the row. `row` receives it; its user_id is NULL if the lease was not got. Returns false if an exception is
- * pending. */
+/* Tries to take the row. `row` receives it; its user_id is NULL if the lease was not got. Returns false if an exception
+ * is pending. */
 static bool take(turn *self, php_coop_row *row)
 {
 	php_coop_token_manager *manager = self->manager;
@@ -359,8 +362,8 @@ static zend_object *take_and_refresh(turn *self)
 	return tokens;
 }
 
-/* Returns new tokens, whichever process got them. Returns `stored`, if it is not NULL, rather than wait; owned; NULL if an
- * exception is pending. */
+/* Returns new tokens, whichever process got them. Returns `stored`, if it is not NULL, rather than wait; owned; NULL if
+ * an exception is pending. */
 static zend_object *wait_for_turn(turn *self, zend_object *stored)
 {
 	php_coop_token_manager *manager = self->manager;
@@ -401,8 +404,8 @@ static zend_object *wait_for_turn(turn *self, zend_object *stored)
 	}
 }
 
-/* Refreshes the row. `stored` is the stored tokens if they can still be used, or else NULL. Returns tokens; owned; NULL if
- * an exception is pending. */
+/* Refreshes the row. `stored` is the stored tokens if they can still be used, or else NULL. Returns tokens; owned; NULL
+ * if an exception is pending. */
 static zend_object *refresh_stored(php_coop_token_manager *manager, const php_coop_row *row, zend_object *stored)
 {
 	if (!row->refresh_token) {

@@ -50,8 +50,8 @@ bool php_coop_leases_exist(php_coop_leases *leases, bool *exist)
 	return true;
 }
 
-/* To be called after a statement that failed. Returns true, with no exception pending any more, if the table exists all the
- * same. */
+/* To be called after a statement that failed. Returns true, with no exception pending any more, if the table exists all
+ * the same. */
 static bool is_there(php_coop_leases *leases)
 {
 	bool exist;
@@ -149,8 +149,8 @@ static bool ensure_table(php_coop_leases *leases)
 #define ID_TRIES 5
 #define ID_WAIT 20000 /* microseconds */
 
-/* Returns true, after a wait and with no exception pending any more, if another process was in the way. If the nodes of a
- * cluster begin together, one of them writes the id, and the transactions of the others fail. */
+/* Returns true, after a wait and with no exception pending any more, if another process was in the way. If the nodes of
+ * a cluster begin together, one of them writes the id, and the transactions of the others fail. */
 static bool was_in_the_way(int tries)
 {
 	if (tries == ID_TRIES || !EG(exception) || php_coop_pdo_fault_of(EG(exception)) != PHP_COOP_PDO_FAULT_RETRY) {
@@ -202,8 +202,8 @@ static void add_run(HashTable *runs, zval *row)
 	zend_string_release(name);
 }
 
-/* Deletes by primary key. With a range condition MariaDB would also lock the gaps, where runs that are starting now insert
- * their rows: a deadlock. */
+/* Deletes by primary key. With a range condition MariaDB would also lock the gaps, where runs that are starting now
+ * insert their rows: a deadlock. */
 static bool remove_runs(php_coop_leases *leases, zval *values, int count)
 {
 	php_coop_sql_names names = php_coop_leases_names(leases);

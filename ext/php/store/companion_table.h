@@ -39,8 +39,8 @@ typedef struct php_coop_run_entry {
 	coop_instant started_at; /* as in php_coop_holder */
 } php_coop_run_entry;
 
-/* Reads the runs of the last three days, and removes the rows of older ones. `runs` receives a php_coop_run_entry for each
- * name; owned by the caller, even after false. */
+/* Reads the runs of the last three days, and removes the rows of older ones. `runs` receives a php_coop_run_entry for
+ * each name; owned by the caller, even after false. */
 bool php_coop_leases_runs(php_coop_leases *leases, HashTable *runs);
 bool php_coop_leases_count_run(php_coop_leases *leases, const char *name, int transactions); /* sets the number */
 bool php_coop_leases_run_end(php_coop_leases *leases, const char *name);

@@ -41,8 +41,8 @@ static php_coop_note note_of(const php_coop_settling *settling)
 	return settling->parts && !settling->superseded ? PHP_COOP_NOTE_DONE : settling->note;
 }
 
-/* Returns the refresh token that a row has once its settling is saved; borrowed; NULL if it has none. If the answer had no
- * refresh token, that is the old one. */
+/* Returns the refresh token that a row has once its settling is saved; borrowed; NULL if it has none. If the answer had
+ * no refresh token, that is the old one. */
 static zend_string *token_of(const php_coop_settling *settling)
 {
 	bool is_new = settling->parts && settling->parts->refresh_token;

@@ -236,8 +236,7 @@ static bool take_free(php_coop_leases *leases, const php_coop_holder *holder, ze
 	if (leases->pdo->database->has_returning) {
 		return read_taken(leases, PHP_COOP_SQL_LEASE_TAKE, name, rows, count, taken);
 	}
-	ZVAL_STR(
-		&values[2], leases->store); /* stands before the keys, where the first statement had the end of the lease */
+	ZVAL_STR(&values[2], leases->store); /* stands before the keys, in place of the end of the lease */
 	return execute(leases, PHP_COOP_SQL_LEASE_TAKEN, 1 + PHP_COOP_MANY, values + 2) &&
 		read_taken(leases, PHP_COOP_SQL_LEASE_TAKEN, name, rows, count, taken);
 }
@@ -278,8 +277,8 @@ static int sort_free_first(php_coop_row *rows, int count)
 bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_coop_row *rows, int count, bool *taken)
 {
 	int free_count = sort_free_first(rows, count);
-	/* Takings are numbered, so each writes a value that the column never had: MariaDB and MySQL count a row as changed only
-	 * if its value was another one. */
+	/* Takings are numbered, so each writes a value that the column never had: MariaDB and MySQL count a row as changed
+	 * only if its value was another one. */
 	zend_string *name = zend_strpprintf(COOP_HOLDER_SIZE - 1, "%s/%u", holder->name, ++holder->takings);
 	bool worked = true;
 	for (int i = 0; worked && i < free_count; i += PHP_COOP_MANY) {

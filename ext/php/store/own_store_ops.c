@@ -8,12 +8,13 @@
 #include "php/db/pdo_fault.h"
 #include "php/db/pdo_session.h"
 
-/* The operations of a site's own TokenStore, by the interface's methods and PdoLeases, and those of a SessionTokenStore,
- * which needs no leases. */
+/* The operations of a site's own TokenStore, by the interface's methods and PdoLeases, and those of a
+ * SessionTokenStore, which needs no leases. */
 
 /* ---- The interface's methods ------------------------------------------------------------------------------------- */
 
-/* Calls a method of the store, which may return by reference. `result` is owned. Returns false if an exception is pending. */
+/* Calls a method of the store, which may return by reference. `result` is owned. Returns false if an exception is
+ * pending. */
 static bool call_store(zend_object *store, const char *method, uint32_t count, zval *arguments, zval *result)
 {
 	zend_function *function = zend_hash_str_find_ptr(&store->ce->function_table, method, strlen(method));
@@ -111,8 +112,8 @@ static int own_due_keys(
 	return count;
 }
 
-/* The interface has no method that lists everyone, so these are the users whose tokens expire in the longest lifetime that
- * an answer can have. */
+/* The interface has no method that lists everyone, so these are the users whose tokens expire in the longest lifetime
+ * that an answer can have. */
 static int own_all_keys(const php_coop_store *store, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
 {
 	coop_instant far = coop_instant_add(coop_instant_now(), COOP_LIFETIME_MAXIMUM);
@@ -201,8 +202,8 @@ static zend_object *merge(const php_coop_row *row, const php_coop_token_parts *p
 	return php_coop_token_set_new(&merged);
 }
 
-/* The store says that it has not saved. Returns true if the tokens that it has are ours, because an earlier try had worked,
- * so that it was not superseded. */
+/* The store says that it has not saved. Returns true if the tokens that it has are ours, because an earlier try had
+ * worked, so that it was not superseded. */
 static bool holds_ours(zend_object *store, const php_coop_row *row, zend_object *saved)
 {
 	php_coop_row now;

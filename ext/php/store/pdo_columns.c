@@ -49,8 +49,9 @@ static zval *find_column(zval *columns, const zend_string *name, bool exactly)
 }
 
 /* Finds the column `name`, which may be NULL. `row` receives its row of the catalogue, or NULL if the store has no such
- * column. If only the case is different, as in PostgreSQL, where coopUserId without quotes has become coopuserid, the owned
- * string `name` is replaced by the true name. Returns false, with a StoreException pending, if the column is missing. */
+ * column. If only the case is different, as in PostgreSQL, where coopUserId without quotes has become coopuserid, the
+ * owned string `name` is replaced by the true name. Returns false, with a StoreException pending, if the column is
+ * missing. */
 static bool require_column(
 	php_coop_pdo_token_store *self, zval *columns, zend_string **name, const char *argument, zval **row)
 {
@@ -76,8 +77,8 @@ static bool is_not_null(zval *row)
 	return php_coop_sql_long(row, 2) != 0;
 }
 
-/* SQLite's rules of affinity, which fit the names of types in the other databases too. Only DATE and TIMESTAMP are treated
- * in another way. */
+/* SQLite's rules of affinity, which fit the names of types in the other databases too. Only DATE and TIMESTAMP are
+ * treated in another way. */
 static php_coop_expiry_kind kind_of_type(const php_coop_database *database, const char *type)
 {
 	static const char *const NUMBERS[] = {"INT", "REAL", "FLOA", "DOUB", "NUMERIC", "DECIMAL"};
@@ -117,7 +118,8 @@ static void read_id_type(php_coop_pdo_token_store *self, zval *row)
 
 #define SHORTEST_CAPACITY 255 /* characters, as the tutorial's columns have */
 
-/* Notes a column that is too short for tokens, so that it is found before a token is sent, not when one is to be saved. */
+/* Notes a column that is too short for tokens, so that it is found before a token is sent, not when one is to be
+ * saved. */
 static void read_capacity(php_coop_pdo_token_store *self, zval *row, const zend_string *name)
 {
 	zval *capacity = php_coop_sql_value(row, 3);
@@ -241,8 +243,8 @@ uint32_t php_coop_pdo_store_add_provider(const php_coop_pdo_token_store *self, z
 }
 
 /* Returns whether the column can hold the id. If the column has whole numbers, the id must be digits that fit into the
- * widest type. MariaDB and MySQL would compare with the number that any other text begins with, PostgreSQL would refuse the
- * text, and all of them refuse a number that is too large. */
+ * widest type. MariaDB and MySQL would compare with the number that any other text begins with, PostgreSQL would refuse
+ * the text, and all of them refuse a number that is too large. */
 static bool can_be_id(const php_coop_pdo_token_store *self, const zend_string *user_id)
 {
 	const php_coop_database *database = self->pdo.database;

@@ -10,8 +10,8 @@
 #include "php/db/pdo_fault.h"
 #include "php/db/pdo_session.h"
 
-/* A run's transaction on a PdoTokenStore. It saves answers, releases their leases, and reads the next rows under lock to
- * take them. */
+/* A run's transaction on a PdoTokenStore. It saves answers, releases their leases, and reads the next rows under lock
+ * to take them. */
 
 /* ---- Saving ------------------------------------------------------------------------------------------------------ */
 

@@ -83,16 +83,16 @@ static void append(query *q, const php_coop_walk *walk, php_coop_sql part)
 	php_coop_sql_append(&q->sql, walk->store->pdo.database, &walk->store->names, part);
 }
 
-/* Returns the latest instant whose row may be due. In a zone with summer time, the order of naive times is not quite that
- * of their instants. */
+/* Returns the latest instant whose row may be due. In a zone with summer time, the order of naive times is not quite
+ * that of their instants. */
 static coop_instant latest(const php_coop_walk *walk)
 {
 	const coop_instant slack = Z_ISUNDEF(walk->store->zone) ? 0 : 3 * 3600;
 	return coop_instant_add(walk->before, slack);
 }
 
-/* A plain naive text that is later than the instant's own text is not due. Other texts, with T or with a zone, may be due
- * if they are up to two days later, because of their zone. */
+/* A plain naive text that is later than the instant's own text is not due. Other texts, with T or with a zone, may be
+ * due if they are up to two days later, because of their zone. */
 static bool append_date_condition(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
 {
 	char exact[COOP_INSTANT_TEXT_SIZE + 1], day[COOP_INSTANT_TEXT_SIZE];
@@ -224,8 +224,8 @@ static bool append_conditions(query *q, php_coop_walk *walk, int section, php_co
 	return true;
 }
 
-/* The two odd sections are nearly empty. Sorting them costs little, but walking the whole table in the order of its ids to
- * find their rows costs much. */
+/* The two odd sections are nearly empty. Sorting them costs little, but walking the whole table in the order of its ids
+ * to find their rows costs much. */
 static php_coop_sql order_of(int section)
 {
 	if (php_coop_page_is_ordered(section)) {

@@ -4,8 +4,8 @@
 
 #include "pdo_rows.h"
 
-/* A walk goes in the order of the stored values. Only that order comes out of an index, and only in that order no row is
- * skipped or met twice while others save. It consists of sections, each of which has its own key:
+/* A walk goes in the order of the stored values. Only that order comes out of an index, and only in that order no row
+ * is skipped or met twice while others save. The order consists of sections, each of which has its own key:
  *     no expiry           by user id
  *     ''                  by user id
  *     whole numbers       by expiry, user id; in a column of numbers of a server, all numbers
@@ -39,9 +39,9 @@ typedef enum php_coop_page_part {
 	PHP_COOP_PAGE_LATER /* rows with a later expiry than the walk's place, in an ordered section */
 } php_coop_page_part;
 
-/* Reads the first `size` rows of a part, in order. They are a superset of the rows that are due, so the caller has to look
- * at what their texts and times mean. `rows` receives the list; owned. Returns false, with `rows` undefined, if an exception
- * is pending. */
+/* Reads the first `size` rows of a part, in order. They are a superset of the rows that are due, so the caller has to
+ * look at what their texts and times mean. `rows` receives the list; owned. Returns false, with `rows` undefined, if an
+ * exception is pending. */
 bool php_coop_page_fetch(php_coop_walk *walk, int section, php_coop_page_part part, zend_long size, zval *rows);
 
 /* Returns how many rows the section has, or -1 if an exception is pending. */

@@ -123,9 +123,9 @@ static bool walk_page(php_coop_walk *walk, int section, php_coop_page_part part,
 	return worked;
 }
 
-/* Behind a row come first the rows with the same expiry, and then those with a later one. These are two statements, because
- * a database answers each of them out of the index, without looking at rows that come before. For one statement with an OR,
- * it would look at all rows with the same expiry, which may be the whole table. */
+/* Behind a row come first the rows with the same expiry, and then those with a later one. These are two statements,
+ * because a database answers each of them out of the index, without looking at rows that come before. For one statement
+ * with an OR, it would look at all rows with the same expiry, which may be the whole table. */
 static bool walk_section(php_coop_walk *walk, int section)
 {
 	bool continues = walk->user_id && walk->place.section == section;

@@ -4,14 +4,14 @@
 
 #include "pdo_store.h"
 
-/* A walk over the rows, in the order of pdo_page.h. It reads them in pages, and no statement stays open between two pages,
- * since each begins behind a key. */
+/* A walk over the rows, in the order of pdo_page.h. It reads them in pages, and no statement stays open between two
+ * pages, since each begins behind a key. */
 typedef struct php_coop_walk php_coop_walk;
 struct php_coop_walk {
 	php_coop_pdo_token_store *store; /* borrowed */
 	bool everyone; /* all users with tokens, by user id; false if only those with a refresh token that are due */
-	bool
-		whole_rows; /* all columns are read, and logins that have ended are left out; false if only the keys are read */
+	/* All columns are read, and logins that have ended are left out; false if only the keys are read. */
+	bool whole_rows;
 	coop_instant before; /* a row is due if its expiry is unknown or at most this */
 	zend_long limit; /* rows; -1 if there is none */
 	zend_string *user_id; /* the walk goes on behind this user; owned; NULL if it begins at the start */

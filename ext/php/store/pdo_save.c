@@ -77,8 +77,8 @@ static php_coop_save refused(const php_coop_pdo_token_store *self, const php_coo
 	return PHP_COOP_SAVE_REFUSED;
 }
 
-/* Finds out why no row was changed. If the row has our own tokens, they were saved after all, by a trigger in place of the
- * update, or by the first of two tries. */
+/* Finds out why no row was changed. If the row has our own tokens, they were saved after all, by a trigger in place of
+ * the update, or by the first of two tries. */
 static php_coop_save judge_unchanged(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
 	php_coop_row row;
@@ -120,8 +120,8 @@ static bool has_zero_byte(const php_coop_pdo_token_store *self, const php_coop_p
 			(s->refresh_token && zend_str_has_nul_byte(s->refresh_token)));
 }
 
-/* The transaction begins with a write. If a transaction of SQLite has read first, and wants to write while another process
- * does so, it fails at once, without waiting. */
+/* The transaction begins with a write. If a transaction of SQLite has read first, and wants to write while another
+ * process does so, it fails at once, without waiting. */
 php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
 	if (!php_coop_pdo_store_ready_to_write(self)) {

@@ -16,7 +16,8 @@ typedef struct php_coop_pdo_token_store {
 	zend_string *provider; /* owned; NULL if the table has no other provider's rows */
 	zval zone; /* of naive timestamps; owned; undefined if it is UTC */
 	zend_string *id; /* owned; NULL before it is asked for */
-	/* What the catalogue says. It is read once, and again after a failure, which may come from a change of the tables. */
+	/* What the catalogue says. It is read once, and again after a failure, which may come from a change of the
+	 * tables. */
 	bool known;
 	bool expiry_is_text; /* the type, or in SQLite the affinity, leaves no number in the column */
 	bool access_not_null, expiry_not_null, refresh_not_null;

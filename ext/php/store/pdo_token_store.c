@@ -347,8 +347,8 @@ PHP_METHOD(Coop_PdoTokenStore, findTokens)
 	php_coop_pdo_store_leave(self);
 }
 
-/* Returns the expiry to write. If there is no access token, the row is due at once, and the expiry of an earlier login must
- * not stay. */
+/* Returns the expiry to write. If there is no access token, the row is due at once, and the expiry of an earlier login
+ * must not stay. */
 static coop_instant expiry_of(const php_coop_token_set *tokens)
 {
 	return tokens->access_token || tokens->expiry_known ? php_coop_token_set_stored_expiry(tokens) : coop_instant_now();

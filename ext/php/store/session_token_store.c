@@ -269,7 +269,8 @@ static bool holds(zend_object *stored, zend_object *tokens)
 	return php_coop_token_set_holds(php_coop_token_set_of(stored), set->access_token, set->refresh_token);
 }
 
-/* Returns true if the tokens were saved, false if the session has other ones than `replaces`, or an exception is pending. */
+/* Returns true if the tokens were saved, false if the session has other ones than `replaces`, or an exception is
+ * pending. */
 static bool save(session_token_store *self, zend_object *tokens, zend_object *replaces)
 {
 	zval array;

@@ -8,7 +8,8 @@
 
 /* A store, as refresh runs and accounts use it. */
 
-/* A user with the place in the order of the rows: unknown expiries come first, then the order is by expiry and user id. */
+/* A user with the place in the order of the rows: unknown expiries come first, then the order is by expiry and user
+ * id. */
 typedef struct php_coop_due_key {
 	zend_string *user_id; /* owned */
 	bool expiry_known;
@@ -53,15 +54,16 @@ typedef enum php_coop_save {
 	PHP_COOP_SAVE_SAVED
 } php_coop_save;
 
-/* If this is a holder's started_at, no row counts as done, whenever it was saved. It is as large as a bound value can be. */
+/* If this is a holder's started_at, no row counts as done, whenever it was saved. It is as large as a bound value can
+ * be. */
 #define PHP_COOP_HOLDER_TAKES_SAVED_ROWS ((coop_instant) ZEND_LONG_MAX)
 
 /* In whose name leases are taken: a run, or the refresh of one user. */
 typedef struct php_coop_holder {
 	char name[COOP_RUN_NAME_LENGTH + 1]; /* also the name of the journal's file */
 	int64_t lease; /* seconds for which a row is leased */
-	/* Rows that were saved since then are done, by the store's clock. 0 before the first transaction. For a run it is later
-	 * than all that was saved before, so it may be ahead of the clock. */
+	/* Rows that were saved since then are done, by the store's clock. 0 before the first transaction. For a run it is
+	 * later than all that was saved before, so it may be ahead of the clock. */
 	coop_instant started_at;
 	coop_instant now; /* the store's clock at the start of the last transaction */
 	unsigned takings; /* how many there were so far */
@@ -70,12 +72,12 @@ typedef struct php_coop_holder {
 
 /* What is written into the companion table about a row that was held. */
 typedef enum php_coop_note {
-	/* The lease ends, nothing else changes. If the same transaction saved tokens for this row, note_of() turns this into
-	 * DONE. */
+	/* The lease ends, nothing else changes. If the same transaction saved tokens for this row, note_of() turns this
+	 * into DONE. */
 	PHP_COOP_NOTE_RELEASE,
 	PHP_COOP_NOTE_DONE, /* the lease ends, and the save is dated */
 	PHP_COOP_NOTE_REJECTED, /* the lease ends, and the token rests for COOP_REST_REJECTED */
-	PHP_COOP_NOTE_UNSAVEABLE /* the lease ends, and the old token, which must not be sent, rests for COOP_REST_UNSAVEABLE */
+	PHP_COOP_NOTE_UNSAVEABLE /* the lease ends, and the old token rests for COOP_REST_UNSAVEABLE */
 } php_coop_note;
 
 typedef struct php_coop_settling {
@@ -93,7 +95,8 @@ typedef enum php_coop_store_fault {
 	PHP_COOP_STORE_FAULT_ROW, /* the values of one row were refused; the other rows may be accepted */
 	PHP_COOP_STORE_FAULT_BUSY, /* another process was in the way, so it is done again */
 	PHP_COOP_STORE_FAULT_LOST, /* the connection is lost, and the next operation opens another one */
-	/* The connection is lost and cannot be opened again (the site gave a PDO, not a closure), so trying again is useless. */
+	/* The connection is lost and cannot be opened again (the site gave a PDO, not a closure), so trying again is
+	 * useless. */
 	PHP_COOP_STORE_FAULT_HOPELESS
 } php_coop_store_fault;
 
@@ -138,8 +141,9 @@ struct php_coop_store_ops {
 	bool (*prepare)(const php_coop_store *store);
 	/* Returns about how many users are due until `before`, or -1 if it is not known. */
 	int64_t (*count_due)(const php_coop_store *store, coop_instant before);
-	/* Reads the keys of users with a refresh token and an expiry that is unknown or at most `before`: those behind `after`,
-	 * or from the start if it is NULL. Returns how many, which are fewer than `limit` only at the end, or -1 on failure. */
+	/* Reads the keys of users with a refresh token and an expiry that is unknown or at most `before`: those behind
+	 * `after`, or from the start if it is NULL. Returns how many, which are fewer than `limit` only at the end, or -1
+	 * on failure. */
 	int (*due_keys)(const php_coop_store *store, coop_instant before, const php_coop_due_key *after,
 		php_coop_due_key *keys, int limit);
 	/* Does the same for all users with tokens, whatever their expiry, for performForAll(). */
@@ -168,8 +172,8 @@ bool php_coop_store_end_run(const php_coop_store *store, const php_coop_holder *
 /* Sets how many transactions a run has made. */
 bool php_coop_store_count_run(const php_coop_store *store, const char *name, int transactions);
 
-/* Make a rejection that was noted a strike, or forgive it. `strikes` receives how many strikes this token has now, or 0 if
- * the row has another token by now. */
+/* Make a rejection that was noted a strike, or forgive it. `strikes` receives how many strikes this token has now, or 0
+ * if the row has another token by now. */
 bool php_coop_store_strike(const php_coop_store *store, zend_string *user_id, const char *fingerprint, int *strikes);
 bool php_coop_store_forgive(const php_coop_store *store, zend_string *user_id, const char *fingerprint);
 

@@ -4,8 +4,8 @@
 
 #include "php.h"
 
-/* A function of the site, as Z_PARAM_FUNC_OR_NULL reads one; borrowed. It is valid until the method to which the site gave
- * it returns. */
+/* A function of the site, as Z_PARAM_FUNC_OR_NULL reads one; borrowed. It is valid until the method to which the site
+ * gave it returns. */
 typedef struct php_coop_site_callback {
 	zend_fcall_info call; /* ZEND_FCI_INITIALIZED() if one was given */
 	zend_fcall_info_cache cache;
