@@ -24,6 +24,7 @@ typedef struct php_coop_sql_names {
 	bool short_not_null;
 	php_coop_expiry_kind expiry_kind;
 	bool id_is_integer; /* the type of the id column, where types bind */
+	bool id_is_binary; /* bytes instead of letters: the same over every connection */
 	bool id_as_text; /* the id column has no type, so that a bound text would not equal an integer in it */
 	bool without_companion; /* it does not exist: read as if it were empty */
 } php_coop_sql_names;

@@ -23,7 +23,7 @@ typedef struct php_coop_due {
 	HashTable gone; /* a set: runs that are over, so that their leases can be taken over */
 	/* What was found out about users while the group under way was read; looked at when the group is over. */
 	HashTable offered; /* a set: users of whom nothing has been found out */
-	HashTable passed; /* users who are due and cannot be taken; true: the companion table cannot hold their ids */
+	HashTable passed; /* users who are due and cannot be taken; a text: why they can have no lease */
 	HashTable orphans; /* users whose leases were left by a run, with its name */
 } php_coop_due;
 

@@ -29,7 +29,7 @@ typedef struct php_coop_row {
 	coop_instant next_at; /* not to be tried before; 0 */
 	int strikes; /* rejections of the token with this fingerprint: coop_login_has_ended() */
 	char fingerprint[COOP_FINGERPRINT_LENGTH + 1];
-	bool unfit; /* the companion table cannot hold this user id, so there can be no lease */
+	const char *unfit; /* why there can be no lease for this user id, a sentence; NULL: there can be one */
 	char holder[COOP_HOLDER_SIZE]; /* of its lease; empty: it is free */
 	coop_instant leased_until; /* the lease's end */
 	char token_fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of refresh_token; empty until it is needed */
