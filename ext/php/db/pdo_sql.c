@@ -312,7 +312,8 @@ bool php_coop_sql_query(php_coop_pdo *pdo, const php_coop_sql_names *names, php_
 
 zval *php_coop_sql_value(zval *row, uint32_t column)
 {
-	zval *value = zend_hash_index_find_deref(Z_ARRVAL_P(row), column);
+	ZVAL_DEREF(row);
+	zval *value = Z_TYPE_P(row) == IS_ARRAY ? zend_hash_index_find_deref(Z_ARRVAL_P(row), column) : NULL;
 	return value ? value : &EG(uninitialized_zval);
 }
 

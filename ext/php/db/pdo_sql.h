@@ -48,7 +48,7 @@ bool php_coop_sql_query(php_coop_pdo *pdo, const php_coop_sql_names *names, php_
 /* Values of a statement for PHP_COOP_MANY: `count` keys at `values`, filled up with the last one. */
 void php_coop_sql_fill_up(zval *values, int count);
 
-/* Values of a row, as PDO gives them in any of its modes. The strings are new references; NULL: null or ''. */
+/* Values of a row, as PDO gives them in any of its modes; all are null in what code of the site's has made of a row. The strings are new references; NULL: null or ''. */
 zval *php_coop_sql_value(zval *row, uint32_t column); /* borrowed; never NULL */
 zend_long php_coop_sql_long(zval *row, uint32_t column);
 zend_string *php_coop_sql_string(zval *row, uint32_t column);

@@ -139,7 +139,7 @@ static bool ask_for_utf8(php_coop_pdo *pdo, bool *is_utf8)
 	bool worked = php_coop_pdo_query(pdo, sql, 0, NULL, &rows);
 	zend_string_release(sql);
 	if (worked) {
-		zval *row = zend_hash_index_find_deref(Z_ARRVAL(rows), 0);
+		zval *row = zend_hash_index_find(Z_ARRVAL(rows), 0);
 		*is_utf8 = row && php_coop_sql_long(row, 0) != 0;
 		zval_ptr_dtor(&rows);
 	}

@@ -111,8 +111,7 @@ static bool walk_page(php_coop_walk *walk, int section, php_coop_page_part part,
 	}
 	*more = (zend_long) zend_hash_num_elements(Z_ARRVAL(rows)) == size;
 	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(rows), row) {
-		ZVAL_DEREF(row);
-		worked = Z_TYPE_P(row) != IS_ARRAY || visit(walk, row, section);
+		worked = visit(walk, row, section);
 		if (!worked || is_full(walk)) {
 			break;
 		}
