@@ -14,6 +14,7 @@ struct php_coop_walk {
 	zend_long limit; /* -1: none */
 	zend_string *user_id; /* owned; the walk goes on behind this user; NULL: from the start */
 	php_coop_place place;
+	bool moved; /* by the page */
 	zend_long taken;
 	/* Gets each row that is due, with what its expiry means. False: an exception is pending. */
 	bool (*take)(php_coop_walk *walk, zval *row, bool expiry_known, coop_instant expires_at);
