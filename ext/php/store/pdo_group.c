@@ -217,6 +217,7 @@ bool php_coop_pdo_group(const php_coop_store *store, php_coop_group *group)
 	group->committed = false;
 	group->fault = PHP_COOP_STORE_FAULT_OTHER;
 	if (!php_coop_pdo_store_enter(self)) {
+		php_coop_group_failed(group, NULL);
 		return false;
 	}
 	bool worked = perform(self, group);
