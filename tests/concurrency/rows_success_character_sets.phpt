@@ -11,7 +11,7 @@ pdo_mysql
 <?php
 require __DIR__ . '/crons.inc';
 
-/** A run over the second connection, in the middle of a run over the first one: how often tokens were sent, what the second run says. */
+/** A run over the second connection in the middle of one over the first: how often tokens were sent, what the second run says. */
 function run_within_a_run(Crons $site, string $first, string $second, string $column = 'utf8mb4'): void
 {
     $site->pdo->exec("DELETE FROM users");
@@ -24,21 +24,24 @@ function run_within_a_run(Crons $site, string $first, string $second, string $co
     };
     $told = [];
     $tell = static function (Coop\RefreshResult $result) use (&$told): void {
-        $told[] = (str_contains($result->userId, 'zoe') ? 'zoe ' : 'her ') . $result->outcome->value . ($result->error ? ' (' . strtok($result->error->getMessage(), ',') . ')' : '');
+        $error = $result->error ? ' (' . strtok($result->error->getMessage(), ',') . ')' : '';
+        $told[] = (str_contains($result->userId, 'zoe') ? 'zoe ' : 'her ') . $result->outcome->value . $error;
     };
     $within = $site->manager(store: $over($second));
     $once = true;
-    $client = $site->client(transport: static function (string $method, string $url, array $headers, string $body) use ($site, $within, $tell, &$once): Coop\Response {
+    $transport = static function (string $method, string $url, array $headers, string $body) use ($within, $tell, &$once): Coop\Response {
         if ($once) {
             $once = false;
             $within->refreshExpiring(onResult: $tell);
         }
-        $context = stream_context_create(['http' => ['method' => $method, 'header' => array_map(fn ($name, $value) => "$name: $value", array_keys($headers), $headers), 'content' => $body]]);
+        $lines = array_map(fn ($name, $value) => "$name: $value", array_keys($headers), $headers);
+        $context = stream_context_create(['http' => ['method' => $method, 'content' => $body, 'header' => $lines]]);
         $answer = file_get_contents($url, false, $context);
         return new Coop\Response(200, ['content-type' => ['application/json']], $answer);
-    });
-    $site->manager(client: $client, store: $over($first))->refreshExpiring();
-    echo "$second within $first, $column: ", how_often(array_map($site->server->uses(...), $user), 'token', 'sent'), '; ', implode(', ', $told), "\n";
+    };
+    $site->manager(client: $site->client(transport: $transport), store: $over($first))->refreshExpiring();
+    $sent = how_often(array_map($site->server->uses(...), $user), 'token', 'sent');
+    echo "$second within $first, $column: $sent; ", implode(', ', $told), "\n";
 }
 
 $site = new Crons('mysql');
