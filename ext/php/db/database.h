@@ -12,7 +12,9 @@
 typedef enum php_coop_pdo_fault {
 	PHP_COOP_PDO_FAULT_OTHER,
 	PHP_COOP_PDO_FAULT_RETRY, /* another transaction was in the way, so this one is rolled back and begun again */
-	PHP_COOP_PDO_FAULT_LOST, /* the connection is lost; a COMMIT that was under way may have worked or not */
+	/* The connection is lost, or leads to a server that cannot be written; a COMMIT that was under way may have worked
+	 * or not. */
+	PHP_COOP_PDO_FAULT_LOST,
 	PHP_COOP_PDO_FAULT_ROW, /* the values of this row were refused; those of other rows may be accepted */
 	PHP_COOP_PDO_FAULT_EXISTS /* the index that was to be made exists already */
 } php_coop_pdo_fault;
@@ -61,6 +63,8 @@ typedef struct php_coop_database {
 	bool quotes_values; /* its messages may quote values of a row, so they never become part of ours */
 	bool wants_range; /* a row's place is found in the index by `expiry >= ? AND expiry <= ?`, not by `expiry = ?` */
 	php_coop_key_unit key_unit;
+	/* A query for whether texts are UTF-8 on this connection. NULL: a key of the companion table does not depend on it. */
+	const char *is_utf8;
 
 	/* ---- Its session and its transactions ---- */
 	php_coop_wait waits[PHP_COOP_PDO_WAITS];
@@ -86,7 +90,7 @@ typedef struct php_coop_database {
 	const char *integer; /* the type in CAST(? AS ...) */
 	const char *text; /* a parameter that is a text, if no column makes it one */
 	const char *bytes; /* the type of texts that are compared byte by byte */
-	const char *key; /* {raw_id} as the companion table has it: the text that a program reads from the row */
+	const char *text_key; /* {raw_id} as the companion table has it: the text that a program reads from the row, in UTF-8 */
 	const char *read_id; /* the user id as it is selected */
 	const char *id_value_for_integers; /* a parameter to be compared with an id column of integers */
 	/* The expiry as it is selected: an integer, or a text that does not depend on the session's settings. */

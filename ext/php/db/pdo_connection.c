@@ -39,6 +39,11 @@ void php_coop_pdo_gc(php_coop_pdo *pdo, zend_get_gc_buffer *buffer)
 	}
 }
 
+static void throw_used_while_opened(void)
+{
+	zend_throw_error(NULL, "The token store's connection is used while it is being opened");
+}
+
 static bool open_by_closure(php_coop_pdo *pdo)
 {
 	zval result;
@@ -56,6 +61,11 @@ static bool open_by_closure(php_coop_pdo *pdo)
 			"The function that opens the token store's connection must return a PDO, not %s",
 			zend_zval_type_name(&result)));
 		zval_ptr_dtor(&result);
+		return false;
+	}
+	if (!Z_ISUNDEF(pdo->connection)) { /* the function, or code that ran while it waited in a fiber, has used the store */
+		zval_ptr_dtor(&result);
+		throw_used_while_opened();
 		return false;
 	}
 	ZVAL_COPY_VALUE(&pdo->connection, &result);
@@ -209,7 +219,7 @@ static bool open_and_recognize(php_coop_pdo *pdo)
 bool php_coop_pdo_enter(php_coop_pdo *pdo)
 {
 	if (!Z_ISUNDEF(pdo->connection) && !pdo->database) {
-		zend_throw_error(NULL, "The token store's connection is used while it is being opened");
+		throw_used_while_opened();
 		return false;
 	}
 	if (pdo->entered == 0) {

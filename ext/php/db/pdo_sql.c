@@ -8,6 +8,7 @@ typedef enum condition {
 	HAS_RETURNING,
 	ID_AS_TEXT,
 	ID_IS_INTEGER,
+	ID_IS_BINARY,
 	HAS_PROVIDER,
 	WITHOUT_COMPANION,
 	EXPIRY_IS_TIME,
@@ -60,7 +61,7 @@ static const part parts[] = {
 	DATABASE(now),
 	DATABASE(integer),
 	DATABASE(bytes),
-	DATABASE(key),
+	DATABASE(text_key),
 	DATABASE(read_id),
 	DATABASE(id_value_for_integers),
 	DATABASE(plain_expiry),
@@ -100,6 +101,7 @@ static const part parts[] = {
 	{"forget_rejections", TEXT, .text = "fp = '', strikes = 0, since_ts = 0, next_ts = 0, reason = NULL"},
 	{"returning_now", TEXT, 0, HAS_RETURNING, " RETURNING {now}", ""},
 	{"returning_taken", TEXT, 0, HAS_RETURNING, " RETURNING user_key, holder", ""},
+	{"key", TEXT, 0, ID_IS_BINARY, "{raw_id}", "{text_key}"},
 	{"id", TEXT, 0, ID_AS_TEXT, "CAST({raw_id} AS TEXT)", "{raw_id}"},
 	{"own_id", TEXT, 0, ID_AS_TEXT, "CAST({users}.{set_id} AS TEXT)", "{users}.{set_id}"},
 	{"window_source", TEXT, 0, ID_AS_TEXT, "{users} AS u WHERE {id} IN ({many})", "{window_by_ids}"},
@@ -187,6 +189,8 @@ static bool holds(const target *to, condition c)
 			return to->names->id_as_text;
 		case ID_IS_INTEGER:
 			return to->names->id_is_integer;
+		case ID_IS_BINARY:
+			return to->names->id_is_binary;
 		case HAS_PROVIDER:
 			return to->names->provider != NULL;
 		case WITHOUT_COMPANION:
@@ -308,7 +312,8 @@ bool php_coop_sql_query(php_coop_pdo *pdo, const php_coop_sql_names *names, php_
 
 zval *php_coop_sql_value(zval *row, uint32_t column)
 {
-	zval *value = zend_hash_index_find_deref(Z_ARRVAL_P(row), column);
+	ZVAL_DEREF(row);
+	zval *value = Z_TYPE_P(row) == IS_ARRAY ? zend_hash_index_find_deref(Z_ARRVAL_P(row), column) : NULL;
 	return value ? value : &EG(uninitialized_zval);
 }
 

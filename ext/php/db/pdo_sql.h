@@ -24,6 +24,7 @@ typedef struct php_coop_sql_names {
 	bool short_not_null;
 	php_coop_expiry_kind expiry_kind;
 	bool id_is_integer; /* the id column has integers only, as its type demands */
+	bool id_is_binary; /* the id column has bytes instead of letters, which are the same over every connection */
 	bool id_as_text; /* the id column has no type, so a bound text would not equal an integer in it */
 	bool without_companion; /* the companion table does not exist, and is read as if it were empty */
 } php_coop_sql_names;
@@ -48,7 +49,8 @@ bool php_coop_sql_query(php_coop_pdo *pdo, const php_coop_sql_names *names, php_
  * one. */
 void php_coop_sql_fill_up(zval *values, int count);
 
-/* Read a column of a row, in whatever form PDO's attributes make it come. */
+/* Read a column of a row, in whatever form PDO's attributes make it come. If code of the site's has made something else of
+ * the row, every column of it is null. */
 zval *php_coop_sql_value(zval *row, uint32_t column); /* borrowed; never NULL */
 zend_long php_coop_sql_long(zval *row, uint32_t column);
 zend_string *php_coop_sql_string(zval *row, uint32_t column); /* owned; NULL if it is null or '' */

@@ -14,6 +14,7 @@ static const php_coop_fault faults[] = {
 	{PHP_COOP_PDO_FAULT_LOST, "57P01", 0, NULL}, /* terminated, */
 	{PHP_COOP_PDO_FAULT_LOST, "57P02", 0, NULL}, /* crashed, */
 	{PHP_COOP_PDO_FAULT_LOST, "57P03", 0, NULL}, /* cannot connect now */
+	{PHP_COOP_PDO_FAULT_LOST, "25006", 0, NULL}, /* read-only, as a primary is that another one has taken over from */
 	{PHP_COOP_PDO_FAULT_ROW, "22", 0, NULL}, /* too long, no such date, not UTF-8, ... */
 	{PHP_COOP_PDO_FAULT_ROW, "23", 0, NULL}, /* a constraint */
 	{PHP_COOP_PDO_FAULT_ROW, "P0001", 0, NULL}, /* what a trigger raises */
@@ -54,7 +55,7 @@ const php_coop_database php_coop_postgresql = {
 	.integer = "BIGINT",
 	.text = "CAST(? AS VARCHAR)",
 	.bytes = "VARCHAR",
-	.key = "CAST({raw_id} AS TEXT)",
+	.text_key = "CAST({raw_id} AS TEXT)",
 	.read_id = "{key}",
 	.id_value_for_integers = "CAST(? AS BIGINT)", /* the column may be of small ones */
 	.plain_expiry = "CAST({expiry} AS TEXT)",

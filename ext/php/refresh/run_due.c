@@ -81,7 +81,7 @@ void php_coop_due_init(php_coop_due *due, coop_instant before)
 	zend_hash_init(&due->later, 8, NULL, NULL, 0);
 	zend_hash_init(&due->gone, 8, NULL, NULL, 0);
 	zend_hash_init(&due->offered, 64, NULL, NULL, 0);
-	zend_hash_init(&due->passed, 8, NULL, NULL, 0);
+	zend_hash_init(&due->passed, 8, NULL, ZVAL_PTR_DTOR, 0);
 	zend_hash_init(&due->orphans, 8, NULL, ZVAL_PTR_DTOR, 0);
 }
 
@@ -199,7 +199,10 @@ static bool is_due(php_coop_run *run, const php_coop_row *row)
 static void pass_over(php_coop_run *run, const php_coop_row *row)
 {
 	zval unfit;
-	ZVAL_BOOL(&unfit, row->unfit);
+	ZVAL_NULL(&unfit);
+	if (row->unfit) {
+		ZVAL_STRING(&unfit, row->unfit);
+	}
 	zend_hash_update(&run->due.passed, row->user_id, &unfit);
 }
 
@@ -314,12 +317,9 @@ static void look_after_locked(php_coop_run *run)
 	ZEND_HASH_FOREACH_END();
 }
 
-static void tell_unfit(php_coop_run *run, zend_string *user_id)
+static void tell_unfit(php_coop_run *run, zend_string *user_id, const char *why)
 {
-	zend_object *error = php_coop_store_exception(NULL, NULL,
-		"The user id does not fit into the companion table \"%s\" (%d characters): use a shorter column as "
-		"$userIdColumn",
-		ZSTR_VAL(run->manager->store.ops->leases(&run->manager->store)->table), COOP_USER_KEY_MAXIMUM);
+	zend_object *error = php_coop_store_exception(NULL, NULL, "%s", why);
 	php_coop_run_tell(run, user_id, PHP_COOP_NOT_SENT, NULL, error);
 	OBJ_RELEASE(error);
 }
@@ -329,8 +329,8 @@ static void tell_passed(php_coop_run *run)
 	zend_string *user_id;
 	zval *unfit;
 	ZEND_HASH_FOREACH_STR_KEY_VAL(&run->due.passed, user_id, unfit) {
-		if (Z_TYPE_P(unfit) == IS_TRUE) {
-			tell_unfit(run, user_id);
+		if (Z_TYPE_P(unfit) == IS_STRING) {
+			tell_unfit(run, user_id, Z_STRVAL_P(unfit));
 		} else {
 			php_coop_run_tell(run, user_id, PHP_COOP_LEASED, NULL, NULL);
 		}

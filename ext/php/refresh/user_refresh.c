@@ -259,6 +259,7 @@ static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *r
 typedef struct turn {
 	php_coop_token_manager *manager; /* borrowed */
 	const php_coop_row *seen; /* the row as it was when a refresh was found to be due; borrowed */
+	const char *unfit; /* why the user can have no lease; NULL if they can */
 	bool replaced; /* the row has other tokens by now */
 	bool orphaned; /* the lease has ended without a release */
 	char orphan[COOP_RUN_NAME_LENGTH + 1]; /* the run that had this lease; valid if `orphaned` */
@@ -273,7 +274,8 @@ static bool wants(void *context, const php_coop_row *row)
 		self->replaced = true;
 		return false;
 	}
-	if (row->next_at > holder->now) {
+	self->unfit = row->unfit;
+	if (row->unfit || row->next_at > holder->now) {
 		return false;
 	}
 	char orphan[COOP_RUN_NAME_LENGTH + 1];
@@ -356,6 +358,9 @@ static zend_object *take_and_refresh(turn *self)
 	int64_t began = coop_boot_milliseconds();
 	if (take(self, &row) && row.user_id) {
 		tokens = refresh_row(manager, &row, began);
+	}
+	if (self->unfit && !EG(exception)) {
+		php_coop_throw(php_coop_store_exception(NULL, NULL, "%s", self->unfit));
 	}
 	php_coop_row_clear(&row);
 	php_coop_journal_end(manager);

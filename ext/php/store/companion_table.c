@@ -99,7 +99,6 @@ static bool read_store_id(php_coop_leases *leases, zend_string **id)
 	}
 	zval *row = zend_hash_index_find(Z_ARRVAL(rows), 0);
 	if (row) {
-		ZVAL_DEREF(row);
 		*id = php_coop_sql_string(row, 0);
 	}
 	zval_ptr_dtor(&rows);
@@ -223,7 +222,6 @@ static bool sort_runs(php_coop_leases *leases, HashTable *rows, HashTable *runs)
 	bool worked = true;
 	ZVAL_STR(&values[0], leases->run_store);
 	ZEND_HASH_FOREACH_VAL(rows, row) {
-		ZVAL_DEREF(row);
 		if (php_coop_sql_long(row, RUN_IS_PAST) == 0) {
 			add_run(runs, row);
 			continue;

@@ -119,6 +119,54 @@ static bool read_window(
 	return fetch_window(self, keys, keys_count, rows, count);
 }
 
+#define FOREIGN_LETTERS \
+ "The user id has letters beside those of ASCII, and over a connection with another character set it would be another " \
+ "id, whose lease says nothing: put charset=utf8mb4 into the DSN of the token store's connection"
+
+static bool is_ascii(const zend_string *text)
+{
+	for (size_t i = 0; i < ZSTR_LEN(text); i++) {
+		if ((unsigned char) ZSTR_VAL(text)[i] > 0x7F) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool ask_for_utf8(php_coop_pdo *pdo, bool *is_utf8)
+{
+	zval rows;
+	zend_string *sql = zend_string_init(pdo->database->is_utf8, strlen(pdo->database->is_utf8), 0);
+	bool worked = php_coop_pdo_query(pdo, sql, 0, NULL, &rows);
+	zend_string_release(sql);
+	if (worked) {
+		zval *row = zend_hash_index_find(Z_ARRVAL(rows), 0);
+		*is_utf8 = row && php_coop_sql_long(row, 0) != 0;
+		zval_ptr_dtor(&rows);
+	}
+	return worked;
+}
+
+/* Leases and journals know a user by the bytes of the id, which have to be the same in every process. */
+static bool judge_ids(php_coop_pdo_token_store *self, php_coop_row *rows, int count)
+{
+	bool asked = false, is_utf8 = true;
+	if (!self->pdo.database->is_utf8 || self->names.id_is_binary) {
+		return true;
+	}
+	for (int i = 0; i < count; i++) {
+		if (is_ascii(rows[i].user_id)) {
+			continue;
+		}
+		if (!asked && !ask_for_utf8(&self->pdo, &is_utf8)) {
+			return false;
+		}
+		asked = true;
+		rows[i].unfit = is_utf8 ? rows[i].unfit : FOREIGN_LETTERS;
+	}
+	return true;
+}
+
 static bool take_rows(php_coop_pdo_token_store *self, php_coop_group *group)
 {
 	for (int i = 0; i < group->keys_count; i += PHP_COOP_MANY) {
@@ -128,7 +176,8 @@ static bool take_rows(php_coop_pdo_token_store *self, php_coop_group *group)
 		}
 		php_coop_group_breathe(group);
 	}
-	if (!php_coop_leases_know(&self->leases, group->rows, group->rows_count)) {
+	if (!php_coop_leases_know(&self->leases, group->rows, group->rows_count) ||
+		!judge_ids(self, group->rows, group->rows_count)) {
 		return false;
 	}
 	php_coop_group_keep_wanted(group);
@@ -169,6 +218,7 @@ bool php_coop_pdo_group(const php_coop_store *store, php_coop_group *group)
 	group->committed = false;
 	group->fault = PHP_COOP_STORE_FAULT_OTHER;
 	if (!php_coop_pdo_store_enter(self)) {
+		php_coop_group_failed(group, NULL);
 		return false;
 	}
 	bool worked = perform(self, group);

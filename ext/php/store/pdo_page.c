@@ -262,8 +262,8 @@ int64_t php_coop_page_count(php_coop_walk *walk, int section)
 	if (append_conditions(&q, walk, section, PHP_COOP_PAGE_ALL)) {
 		smart_str_0(&q.sql);
 		if (php_coop_pdo_query(&walk->store->pdo, q.sql.s, q.count, q.values, &rows)) {
-			zval *row = zend_hash_index_find_deref(Z_ARRVAL(rows), 0);
-			count = row && Z_TYPE_P(row) == IS_ARRAY ? php_coop_sql_long(row, 0) : 0;
+			zval *row = zend_hash_index_find(Z_ARRVAL(rows), 0);
+			count = row ? php_coop_sql_long(row, 0) : 0;
 			zval_ptr_dtor(&rows);
 		}
 	}

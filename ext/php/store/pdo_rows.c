@@ -46,29 +46,47 @@ static bool read_expiry(php_coop_pdo_token_store *self, zval *value, bool *known
 	return php_coop_expiry_read(&self->zone, value, known, instant);
 }
 
-static void move_to(php_coop_walk *walk, zval *row, int section, zend_string *user_id)
+static php_coop_place place_of_row(zval *row, int section)
+{
+	php_coop_place place = {.section = (uint8_t) section};
+	if (php_coop_page_is_ordered(section)) {
+		zend_string *raw = zval_get_string(php_coop_sql_value(row, PHP_COOP_COLUMN_EXPIRY));
+		memcpy(place.raw, ZSTR_VAL(raw), MIN(ZSTR_LEN(raw), sizeof(place.raw) - 1));
+		zend_string_release(raw);
+	}
+	return place;
+}
+
+static void move_to(php_coop_walk *walk, const php_coop_place *place, zend_string *user_id)
 {
 	if (walk->user_id) {
 		zend_string_release(walk->user_id);
 	}
 	walk->user_id = zend_string_copy(user_id);
-	memset(&walk->place, 0, sizeof(walk->place));
-	walk->place.section = (uint8_t) section;
-	if (php_coop_page_is_ordered(section)) {
-		zend_string *raw = zval_get_string(php_coop_sql_value(row, PHP_COOP_COLUMN_EXPIRY));
-		size_t len = MIN(ZSTR_LEN(raw), sizeof(walk->place.raw) - 1);
-		memcpy(walk->place.raw, ZSTR_VAL(raw), len);
-		zend_string_release(raw);
+	walk->place = *place;
+	walk->moved = true;
+}
+
+/* A row that is nobody's: '' names the store itself in the companion table. Among those with the same expiry it comes
+ * first, as a null does, but PostgreSQL's nulls come last: there is nothing behind them to go on to. */
+static void pass_over(php_coop_walk *walk, const php_coop_place *place)
+{
+	bool is_last = walk->user_id && ZSTR_LEN(walk->user_id) > 0 && walk->place.section == place->section &&
+		strcmp(walk->place.raw, place->raw) == 0;
+	if (!is_last) {
+		move_to(walk, place, ZSTR_EMPTY_ALLOC());
 	}
 }
 
 static bool visit(php_coop_walk *walk, zval *row, int section)
 {
+	php_coop_place place = place_of_row(row, section);
 	zend_string *user_id = php_coop_sql_string(row, PHP_COOP_COLUMN_USER_ID);
 	if (!user_id) {
-		return true; /* an empty id is no user's: in the companion table it is the store's own row */
+		pass_over(walk, &place); /* an empty id is no user's: in the companion table it is the store's own row */
+		return true;
 	}
-	move_to(walk, row, section, user_id);
+	move_to(walk, &place, user_id);
 	zend_string_release(user_id);
 
 	bool known;
@@ -110,15 +128,15 @@ static bool walk_page(php_coop_walk *walk, int section, php_coop_page_part part,
 	if (!php_coop_page_fetch(walk, section, part, size, &rows)) {
 		return false;
 	}
-	*more = (zend_long) zend_hash_num_elements(Z_ARRVAL(rows)) == size;
+	walk->moved = false;
 	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(rows), row) {
-		ZVAL_DEREF(row);
-		worked = Z_TYPE_P(row) != IS_ARRAY || visit(walk, row, section);
+		worked = visit(walk, row, section);
 		if (!worked || is_full(walk)) {
 			break;
 		}
 	}
 	ZEND_HASH_FOREACH_END();
+	*more = walk->moved && (zend_long) zend_hash_num_elements(Z_ARRVAL(rows)) == size;
 	zval_ptr_dtor(&rows);
 	return worked;
 }

@@ -16,6 +16,7 @@ struct php_coop_walk {
 	zend_long limit; /* rows; -1 if there is none */
 	zend_string *user_id; /* the walk goes on behind this user; owned; NULL if it begins at the start */
 	php_coop_place place; /* of that user */
+	bool moved; /* the last page has moved the place */
 	zend_long taken; /* rows that were given to `take` */
 	/* Gets each row that is due, with the meaning of its expiry. Returns false if an exception is pending. */
 	bool (*take)(php_coop_walk *walk, zval *row, bool expiry_known, coop_instant expires_at);

@@ -268,7 +268,6 @@ static void get_tokens_to_reauthorize(php_coop_pdo_token_store *self, zend_long 
 	}
 	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(rows), row) {
 		bool full = limit >= 0 && (zend_long) zend_hash_num_elements(Z_ARRVAL_P(list)) >= limit;
-		ZVAL_DEREF(row);
 		if (full || !add_to_reauthorize(self, row, list)) {
 			break;
 		}

@@ -30,7 +30,7 @@ typedef struct php_coop_row {
 	coop_instant next_at; /* the token rests until then; 0 if it does not */
 	int strikes; /* of the token with `fingerprint`; coop_login_has_ended() says what they mean */
 	char fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of a token that was rejected; empty if there is none */
-	bool unfit; /* the companion table cannot hold this user id, so there can be no lease */
+	const char *unfit; /* a sentence that says why there can be no lease for this user id; NULL if there can be one */
 	char holder[COOP_HOLDER_SIZE]; /* of the lease; empty if the row is free */
 	coop_instant leased_until; /* the end of the lease */
 	char token_fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of refresh_token; empty before it is needed */
