@@ -90,7 +90,8 @@ typedef struct php_coop_database {
 	const char *integer; /* the type in CAST(? AS ...) */
 	const char *text; /* a parameter that is a text, if no column makes it one */
 	const char *bytes; /* the type of texts that are compared byte by byte */
-	const char *text_key; /* {raw_id} as the companion table has it: the text that a program reads from the row, in UTF-8 */
+	const char
+		*text_key; /* {raw_id} as the companion table has it: the text that a program reads from the row, in UTF-8 */
 	const char *read_id; /* the user id as it is selected */
 	const char *id_value_for_integers; /* a parameter to be compared with an id column of integers */
 	/* The expiry as it is selected: an integer, or a text that does not depend on the session's settings. */

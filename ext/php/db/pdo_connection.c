@@ -63,7 +63,8 @@ static bool open_by_closure(php_coop_pdo *pdo)
 		zval_ptr_dtor(&result);
 		return false;
 	}
-	if (!Z_ISUNDEF(pdo->connection)) { /* the function, or code that ran while it waited in a fiber, has used the store */
+	if (!Z_ISUNDEF(
+			pdo->connection)) { /* the function, or code that ran while it waited in a fiber, has used the store */
 		zval_ptr_dtor(&result);
 		throw_used_while_opened();
 		return false;

@@ -157,8 +157,9 @@ static bool fits(const php_coop_leases *leases, const zend_string *user_id)
 }
 
 #define TOO_LONG \
- "The user id does not fit into the companion table (" ZEND_TOSTR(COOP_USER_KEY_MAXIMUM) " characters), and without a " \
-																						 "lease nothing is sent"
+ "The user id does not fit into the companion table (" ZEND_TOSTR( \
+	 COOP_USER_KEY_MAXIMUM) " characters): use a shorter column as " \
+							"$userIdColumn"
 
 static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
 {

@@ -110,8 +110,8 @@ static void read_id_type(php_coop_pdo_token_store *self, zval *row)
 	zend_string *type = php_coop_sql_string(row, 1);
 	bool has_affinities = self->pdo.database->has_affinities;
 	self->names.id_as_text = has_affinities && (!type || contains(ZSTR_VAL(type), "BLOB"));
-	self->names.id_is_binary = !has_affinities && type &&
-		(contains(ZSTR_VAL(type), "BINARY") || contains(ZSTR_VAL(type), "BLOB"));
+	self->names.id_is_binary =
+		!has_affinities && type && (contains(ZSTR_VAL(type), "BINARY") || contains(ZSTR_VAL(type), "BLOB"));
 	self->names.id_is_integer = !has_affinities && type && contains(ZSTR_VAL(type), "INT");
 	if (type) {
 		zend_string_release(type);

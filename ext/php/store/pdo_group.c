@@ -120,7 +120,8 @@ static bool read_window(
 }
 
 #define FOREIGN_LETTERS \
- "The user id has letters beside those of ASCII, and over a connection with another character set it would be another " \
+ "The user id has letters beside those of ASCII, and over a connection with another character set it would be " \
+ "another " \
  "id, whose lease says nothing: put charset=utf8mb4 into the DSN of the token store's connection"
 
 static bool is_ascii(const zend_string *text)
