@@ -13,6 +13,7 @@ typedef enum php_coop_pdo_fault {
 	PHP_COOP_PDO_FAULT_RETRY, /* another transaction was in the way: roll back, begin again */
 	PHP_COOP_PDO_FAULT_LOST, /* the connection is gone, or leads to a server that cannot be written; a COMMIT that was under way may have happened or not */
 	PHP_COOP_PDO_FAULT_ROW, /* this row's values are not acceptable; those of other rows may be */
+	PHP_COOP_PDO_FAULT_UNINDEXABLE, /* columns of these types cannot be in an index */
 	PHP_COOP_PDO_FAULT_EXISTS /* the index that was to be made is there already */
 } php_coop_pdo_fault;
 
