@@ -49,7 +49,8 @@ static PHP_MINIT_FUNCTION(coop)
 
 static PHP_RSHUTDOWN_FUNCTION(coop)
 {
-	/* A fatal error may have cut a request off and left transfers in flight, whose connections must not be used again. */
+	/* A fatal error may have cut a request off and left transfers in flight, whose connections must not be used
+	 * again. */
 	if (COOP_G(pool)) {
 		coop_pool_cancel_all(COOP_G(pool));
 	}
@@ -66,8 +67,8 @@ static PHP_MINFO_FUNCTION(coop)
 	php_info_print_table_end();
 }
 
-/* PDO is optional, and its functions are looked up when they are called: it is a module of its own on Debian, and php -n
- * does not load it. */
+/* PDO is optional, and its functions are looked up when they are called: it is a module of its own on Debian, and php
+ * -n does not load it. */
 // clang-format off: the macros end with their own commas
 static const zend_module_dep COOP_DEPENDENCIES[] = {ZEND_MOD_REQUIRED("date") ZEND_MOD_REQUIRED("json")
 		ZEND_MOD_OPTIONAL("pdo") ZEND_MOD_OPTIONAL("session") ZEND_MOD_END};

@@ -165,7 +165,8 @@ const char *coop_url_status_message(coop_url_status status)
 		[COOP_URL_OK] = "is a usable URL",
 		[COOP_URL_NOT_ABSOLUTE] = "must be an absolute http:// or https:// URL",
 		[COOP_URL_TOO_LONG] = "must not be longer than 8192 bytes",
-		[COOP_URL_BAD_CHARACTER] = "must not contain spaces, backslashes or other characters that need an escape",
+		[COOP_URL_BAD_CHARACTER] =
+			"must not contain spaces, backslashes or other characters that a URL writes with a percent sign",
 		[COOP_URL_BAD_PORT] = "must have a port between 1 and 65535, or none",
 		[COOP_URL_HAS_USERINFO] = "must not contain a user name or password",
 		[COOP_URL_HAS_FRAGMENT] = "must not contain a fragment",

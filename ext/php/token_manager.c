@@ -124,8 +124,8 @@ static bool check_run_arguments(
 	return true;
 }
 
-/* Returns false, with an Error pending, if this manager is at work already. A run inside a run, or inside the refresh of a
- * user, would open a second journal over the same rows. */
+/* Returns false, with an Error pending, if this manager is at work already. A run inside a run, or inside the refresh
+ * of a user, would open a second journal over the same rows. */
 static bool enter(php_coop_token_manager *self)
 {
 	if (!self->client) {
@@ -162,8 +162,7 @@ PHP_METHOD(Coop_TokenManager, refreshExpiring)
 	if (!self->journal_directory) {
 		php_coop_throw(php_coop_store_exception(NULL, NULL,
 			"Refreshing a table needs a journal folder, which keeps every answer until it is saved: pass "
-			"journalDirectory, "
-			"an absolute path outside of the document root, to Coop\\TokenManager"));
+			"journalDirectory, an absolute path outside of the document root, to Coop\\TokenManager"));
 		RETURN_THROWS();
 	}
 	options.before_given = before != NULL;

@@ -17,8 +17,7 @@ $provider = new Coop\Provider('x', 'https://a.example/token', 'https://a.example
     authorizationParameters: ['prompt' => 'login'], apiOrigins: ['https://b.example']);
 $provider = $provider->with(authorizationParameters: ['prompt' => 'none']);
 $answer = function (string $method, string $url, array $headers, string $body) {
-    static $token = ['Content-Type' => ['application/json', 'x']];
-    return new Coop\Response(200, $token, str_ends_with($url, '/token') ? '{"access_token":"at"}' : "$url $body");
+    return new Coop\Response(200, ['X' => ['1', '2']], str_ends_with($url, '/token') ? '{"access_token":"at"}' : "$url $body");
 };
 $client = new Coop\Client($provider, 'id', 'secret', 'https://site.example/cb', transport: $answer);
 

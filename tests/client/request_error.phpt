@@ -50,7 +50,7 @@ ValueError: Coop\Client::request(): Argument #2 ($url) is not on an origin of th
 ValueError: Coop\Client::request(): Argument #2 ($url) is not on an origin of the API of the provider "x", so the access token is not sent there: add the origin to $apiOrigins if it may see the token
 ValueError: Coop\Client::request(): Argument #2 ($url) must use https:// unless its host is loopback or plain http is allowed
 sent
-ValueError: Coop\Client::request(): Argument #2 ($url) must not contain spaces, backslashes or other characters that need an escape
+ValueError: Coop\Client::request(): Argument #2 ($url) must not contain spaces, backslashes or other characters that a URL writes with a percent sign
 ValueError: Coop\Client::request(): Argument #1 ($method) must be an HTTP method in upper-case letters
 ValueError: Coop\Client::request(): Argument #1 ($method) must be an HTTP method in upper-case letters
 ValueError: The access token has bytes that cannot be in a header: get a new one

@@ -48,8 +48,8 @@ https://a.example/api/eggs?a=1&b=2
 https://b.example/x?&b=2+3
 HTTPS://b.example/x
 Coop\Client::request(): Argument #2 ($url) must not contain a fragment
-Coop\Client::request(): Argument #2 ($url) must not contain spaces, backslashes or other characters that need an escape
-Coop\Client::request(): Argument #2 ($url) must not contain spaces, backslashes or other characters that need an escape
+Coop\Client::request(): Argument #2 ($url) must not contain spaces, backslashes or other characters that a URL writes with a percent sign
+Coop\Client::request(): Argument #2 ($url) must not contain spaces, backslashes or other characters that a URL writes with a percent sign
 Coop\Client::request(): Argument #2 ($url) must be an absolute http:// or https:// URL
 Coop\Client::request(): Argument #2 ($url) must be an absolute http:// or https:// URL
 Coop\Client::request(): Argument #2 ($url) must be an absolute http:// or https:// URL, because the provider "x" has no $apiBaseUrl

@@ -53,12 +53,12 @@ foreach (['pgsql', 'mysql'] as $kind) {
 ?>
 --EXPECT--
 -- pgsql
-lllll not_sent: The user id does not fit into the companion table (190 characters), and without a lease nothing is sent
+lllll not_sent: The user id does not fit into the companion table "coop_refresh" (190 characters): use a shorter column as $userIdColumn
 zoe unsaveable: The token store's database refused a statement
 {"saved":6,"not_sent":1,"unsaveable":1}, 7 of 8 alive, no token reused, 1 token never sent, 7 tokens sent once
 beside a page: no error
 -- mysql
-lllll not_sent: The user id does not fit into the companion table (190 characters), and without a lease nothing is sent
+lllll not_sent: The user id does not fit into the companion table "coop_refresh" (190 characters): use a shorter column as $userIdColumn
 zoe unsaveable: The token store's database refused a statement
 {"saved":6,"not_sent":1,"unsaveable":1}, 7 of 8 alive, no token reused, 1 token never sent, 7 tokens sent once
 beside a page: no error

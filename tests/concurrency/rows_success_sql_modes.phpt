@@ -10,8 +10,8 @@ pdo_mysql
 --FILE--
 <?php
 require __DIR__ . '/crons.inc';
-$modes = ['', 'ANSI', 'TRADITIONAL', 'NO_BACKSLASH_ESCAPES', 'PAD_CHAR_TO_FULL_LENGTH',
-    'HIGH_NOT_PRECEDENCE', 'NO_UNSIGNED_SUBTRACTION', 'IGNORE_SPACE'];
+$modes = ['', 'ANSI', 'TRADITIONAL', 'NO_BACKSLASH_ESCAPES', 'PAD_CHAR_TO_FULL_LENGTH', 'HIGH_NOT_PRECEDENCE',
+    'NO_UNSIGNED_SUBTRACTION', 'IGNORE_SPACE'];
 if (Database::isMariaDb()) {
     array_push($modes, 'ORACLE', 'SIMULTANEOUS_ASSIGNMENT', 'MSSQL');
 }

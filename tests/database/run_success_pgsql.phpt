@@ -22,7 +22,7 @@ exec('BEGIN'): StoreException: A transaction is open on the token store's connec
 after it: {"saved":6} complete, all 6 alive, no token reused, 6 tokens sent once, no leases held
 read-only: StoreException: The token store's database refused a statement, all 6 alive, no token reused, 6 tokens never sent, no leases held
 full: StoreException: The token store's database refused a statement, all 6 alive, no token reused, 6 tokens never sent, no leases held
-no companion table: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may CREATE TABLE IF NOT EXISTS "coop_refresh" (
+no companion table: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may CREATE TABLE IF NOT EXISTS "coop_refresh" (
 with its SQL run: {"saved":6} complete, all 6 alive, no token reused, 6 tokens sent once, no leases held
 short column: ALTER TABLE "users" ALTER COLUMN "coopAccessToken" TYPE TEXT; all 6 alive, no token reused, 6 tokens never sent
 short column: ALTER TABLE "users" ALTER COLUMN "coopRefreshToken" TYPE TEXT; all 6 alive, no token reused, 6 tokens never sent

@@ -41,7 +41,7 @@ ValueError: Coop\Provider::__construct(): Argument #2 ($tokenEndpoint) must be a
 ValueError: Coop\Provider::__construct(): Argument #2 ($tokenEndpoint) must use https:// unless its host is loopback or plain http is allowed
 ValueError: Coop\Provider::__construct(): Argument #2 ($tokenEndpoint) must not contain a user name or password
 ValueError: Coop\Provider::__construct(): Argument #2 ($tokenEndpoint) must not contain a fragment
-ValueError: Coop\Provider::__construct(): Argument #2 ($tokenEndpoint) must not contain spaces, backslashes or other characters that need an escape
+ValueError: Coop\Provider::__construct(): Argument #2 ($tokenEndpoint) must not contain spaces, backslashes or other characters that a URL writes with a percent sign
 ValueError: Coop\Provider::__construct(): Argument #2 ($tokenEndpoint) must have a port between 1 and 65535, or none
 ValueError: Coop\Provider::__construct(): Argument #2 ($tokenEndpoint) must be an absolute http:// or https:// URL
 ValueError: Coop\Provider::__construct(): Argument #2 ($tokenEndpoint) must use https:// unless its host is loopback or plain http is allowed

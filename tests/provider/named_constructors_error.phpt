@@ -24,11 +24,11 @@ ValueError: Coop\Provider::coop(): Argument #1 ($baseUrl) must be an absolute ht
 ValueError: Coop\Provider::coop(): Argument #1 ($baseUrl) must be an absolute http:// or https:// URL
 ValueError: Coop\Provider::coop(): Argument #1 ($baseUrl) must not contain a fragment
 ValueError: Coop\Provider::redcore(): Argument #1 ($siteUrl) must use https:// unless its host is loopback or plain http is allowed
-ValueError: Coop\Provider::keycloak(): Argument #1 ($realmUrl) must not contain spaces, backslashes or other characters that need an escape
+ValueError: Coop\Provider::keycloak(): Argument #1 ($realmUrl) must not contain spaces, backslashes or other characters that a URL writes with a percent sign
 ValueError: Coop\Provider::fastapi(): Argument #1 ($baseUrl) must use https:// unless its host is loopback or plain http is allowed
 ValueError: Coop\Provider::fastapi(): Argument #1 ($baseUrl) must not contain a user name or password
-ValueError: Coop\Provider::__construct(): Argument #9 ($passwordEndpoint) must not contain spaces, backslashes or other characters that need an escape
-ValueError: Coop\Provider::__construct(): Argument #9 ($passwordEndpoint) must not contain spaces, backslashes or other characters that need an escape
+ValueError: Coop\Provider::__construct(): Argument #9 ($passwordEndpoint) must not contain spaces, backslashes or other characters that a URL writes with a percent sign
+ValueError: Coop\Provider::__construct(): Argument #9 ($passwordEndpoint) must not contain spaces, backslashes or other characters that a URL writes with a percent sign
 ValueError: Coop\Provider::__construct(): Argument #1 ($name) cannot be empty
 ValueError: Coop\Provider::__construct(): Argument #1 ($name) cannot be empty
 ArgumentCountError: Coop\Provider::coop() expects at least 1 argument, 0 given

@@ -112,5 +112,5 @@ refreshed, saved
 {"outcome_unknown":1} of 1, complete, not ok
 alive
 -- a store that throws
-Coop\StoreException: The token store failed: RuntimeException
+Coop\StoreException: The token store failed and threw RuntimeException: see getPrevious()
 the new token is in the open journal

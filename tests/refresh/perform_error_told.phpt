@@ -82,6 +82,6 @@ OAuthErrorException: 30 users; done: 1 user, 22 tokens never sent, 8 tokens sent
 int(1)
 OAuthErrorException: 30 users; done: 1 user, a few refreshed, nobody is marked
 -- the store is gone
-Coop\StoreException: There is no table "users" in the database: give PdoTokenStore the right name as $table
-Coop\StoreException: There is no table "users" in the database: give PdoTokenStore the right name as $table
+Coop\StoreException: There is no table "users" where this connection looks: mend $table (without a schema), or the search_path or DSN
+Coop\StoreException: There is no table "users" where this connection looks: mend $table (without a schema), or the search_path or DSN
 0

@@ -60,21 +60,21 @@ foreach (glob("$site->folder/second/*") as $file) {
 --EXPECT--
 Refreshing a table needs a journal folder, which keeps every answer until it is saved: pass journalDirectory, an absolute path outside of the document root, to Coop\TokenManager
   0 requests
-The journal folder <folder>/open can be opened by others (mode 0755), and tokens are in it: chmod 0700 <folder>/open
+The journal folder <folder>/open can be opened by other accounts (mode 0755), and there are tokens in it: run chmod 0700 <folder>/open
   0 requests
-The journal folder <folder>/open can be opened by others (mode 0770), and tokens are in it: chmod 0700 <folder>/open
+The journal folder <folder>/open can be opened by other accounts (mode 0770), and there are tokens in it: run chmod 0700 <folder>/open
   0 requests
-The journal folder <folder>/open can be opened by others (mode 0704), and tokens are in it: chmod 0700 <folder>/open
+The journal folder <folder>/open can be opened by other accounts (mode 0704), and there are tokens in it: run chmod 0700 <folder>/open
   0 requests
-The journal folder <folder>/open can be opened by others (mode 0710), and tokens are in it: chmod 0700 <folder>/open
+The journal folder <folder>/open can be opened by other accounts (mode 0710), and there are tokens in it: run chmod 0700 <folder>/open
   0 requests
-The journal folder <folder>/file must be a folder, not a file or a symbolic link
+The journal folder <folder>/file is a file or a symbolic link: name a folder
   0 requests
-The journal folder <folder>/link must be a folder, not a file or a symbolic link
+The journal folder <folder>/link is a file or a symbolic link: name a folder
   0 requests
-The journal folder <folder>/link/ must be a folder, not a file or a symbolic link
+The journal folder <folder>/link/ is a file or a symbolic link: name a folder
   0 requests
-The journal folder <folder>/none/deep cannot be made: No such file or directory
+The journal folder <folder>/none/deep cannot be made or opened (No such file or directory): make it, and give it to the account that runs this script, with mode 0700
   0 requests
 foreign: both users are named
 {"saved":3} of 3, complete, ok

@@ -92,7 +92,7 @@ transaction by exec
   StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
 tables: users
 read-only, without the companion table
-  StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may SQL: CREATE TABLE IF NOT EXISTS "coop_refresh" (
+  StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may SQL: CREATE TABLE IF NOT EXISTS "coop_refresh" (
 read-only
   StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database
 read-only, one user
@@ -100,7 +100,7 @@ read-only, one user
 transaction of the caller, one user
   StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own
 wrong table
-  StoreException: There is no table "members" in the database: give PdoTokenStore the right name as $table
+  StoreException: There is no table "members" where this connection looks: mend $table (without a schema), or the search_path or DSN
 wrong userIdColumn
   StoreException: The table "users" has no column "id": add it, or give PdoTokenStore the right name as $userIdColumn
 wrong accessTokenColumn
@@ -116,7 +116,7 @@ a closure that throws
 a companion table that is something else
   StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 1 no such column: store_id
 locked by another
-  StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may SQL: CREATE TABLE IF NOT EXISTS "coop_refresh" (
+  StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may SQL: CREATE TABLE IF NOT EXISTS "coop_refresh" (
 -- and then
 all well, the companion table is made
   {"saved":3} of 3, complete, ok

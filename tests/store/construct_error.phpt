@@ -39,10 +39,10 @@ ValueError: Coop\PdoTokenStore::__construct(): Argument #7 ($resourceOwnerIdColu
 ValueError: Coop\PdoTokenStore::__construct(): Argument #10 ($timeZone) cannot be empty
 ValueError: Coop\PdoTokenStore::__construct(): Argument #11 ($refreshTable) cannot be empty
 ValueError: Coop\PdoTokenStore::__construct(): Argument #2 ($table) must not contain any null bytes
-ValueError: Coop\PdoTokenStore::__construct(): Argument #9 ($provider) must be given together with argument #8 ($providerColumn)
-ValueError: Coop\PdoTokenStore::__construct(): Argument #9 ($provider) must be given together with argument #8 ($providerColumn)
-ValueError: Coop\PdoTokenStore::__construct(): Argument #10 ($timeZone) must be a time zone that PHP knows
-ValueError: Coop\PdoTokenStore::__construct(): Argument #11 ($refreshTable) must not be the table of the users
+ValueError: Coop\PdoTokenStore::__construct(): Argument #9 ($provider) must be given together with argument #8 ($providerColumn), or neither of them
+ValueError: Coop\PdoTokenStore::__construct(): Argument #9 ($provider) must be given together with argument #8 ($providerColumn), or neither of them
+ValueError: Coop\PdoTokenStore::__construct(): Argument #10 ($timeZone) must be a time zone that PHP knows, such as "Europe/Berlin" (DateTimeZone::listIdentifiers() has all)
+ValueError: Coop\PdoTokenStore::__construct(): Argument #11 ($refreshTable) must not be the same table as argument #2 ($table)
 ValueError: Coop\PdoLeases::__construct(): Argument #2 ($name) cannot be empty
 ValueError: Coop\PdoLeases::__construct(): Argument #2 ($name) must be at most 180 bytes long
 ValueError: Coop\PdoLeases::__construct(): Argument #3 ($table) cannot be empty

@@ -44,7 +44,7 @@ var_dump($store->saveNewTokens('eve', tokens('a2', 'r2')), $pdo->inTransaction()
 3 written by the other
 3 written by the other
 3 written by the other
-Coop\StoreException: The tokens could not be saved in the table "users": it has no such user (or the user's row cannot be changed)
+Coop\StoreException: The tokens of the user "nobody" could not be saved in the table "users": there is no row to change: insert one first
 3 written by the other
 bool(true)
 int(2)

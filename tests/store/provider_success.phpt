@@ -46,7 +46,7 @@ bool(false)
 array(0) {
 }
 NULL
-Coop\StoreException: The tokens could not be saved in the table "logins": it has no such user (or the user's row cannot be changed)
+Coop\StoreException: The tokens of the user "bob" could not be saved in the table "logins": there is no row to change: insert one first
 logins:coop bob, logins:google eve
 bool(false)
 bool(true)

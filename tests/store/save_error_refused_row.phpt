@@ -32,8 +32,8 @@ attempt(fn () => $store->saveNewTokens('eve', tokens('a1', 'r1')));
 attempt(fn () => $store->saveNewTokens('bob', tokens('a2', 'r2'), tokens('a-bob', 'r-bob')));
 echo row($pdo, 'bob'), "\n", row($pdo, 'eve'), "\n";
 --EXPECT--
-Coop\StoreException: The tokens could not be saved in the table "users": the row did not change; is there a trigger on the table?
-Coop\StoreException: The tokens could not be saved in the table "users": the row did not change; is there a trigger on the table?
+Coop\StoreException: The tokens of the user "bob" could not be saved in the table "users": the row did not change, perhaps because of a trigger
+Coop\StoreException: The tokens of the user "bob" could not be saved in the table "users": the row did not change, perhaps because of a trigger
 'a-bob' | '2020-01-01' | 'text' | 'r-bob'
 Coop\StoreException: The token store's database refused a statement: SQLSTATE[23000]: Integrity constraint violation: 19 not eve
   after PDOException

@@ -18,9 +18,9 @@ attempt(fn () => $store->saveNewTokens([], tokens('a', 'r')));
 attempt(fn () => $store->saveNewTokens('bob', 'a'));
 attempt(fn () => $store->saveNewTokens('bob', tokens('a', 'r'), 'a'));
 --EXPECT--
-Coop\StoreException: The tokens could not be saved in the table "users": it has no such user (or the user's row cannot be changed)
-Coop\StoreException: The tokens could not be saved in the table "users": it has no such user (or the user's row cannot be changed)
-Coop\StoreException: The tokens could not be saved in the table "users": it has no such user (or the user's row cannot be changed)
+Coop\StoreException: The tokens of the user "eve" could not be saved in the table "users": there is no row to change: insert one first
+Coop\StoreException: The tokens of the user "" could not be saved in the table "users": there is no row to change: insert one first
+Coop\StoreException: The tokens of the user "5" could not be saved in the table "users": there is no row to change: insert one first
 bool(false)
 int(0)
 nothing thrown: true

@@ -29,12 +29,12 @@ $pdo->exec('DROP TABLE later');
 attempt(fn () => $store->findTokens('bob'));
 attempt(fn () => $store->findTokens('bob'));
 --EXPECT--
-Coop\StoreException: There is no table "people" in the database: give PdoTokenStore the right name as $table
-Coop\StoreException: There is no table "people" in the database: give PdoTokenStore the right name as $table
-Coop\StoreException: There is no table "people" in the database: give PdoTokenStore the right name as $table
-Coop\StoreException: There is no table "people" in the database: give PdoTokenStore the right name as $table
-Coop\StoreException: There is no table "people" in the database: give PdoTokenStore the right name as $table
-Coop\StoreException: There is no table "people" in the database: give PdoTokenStore the right name as $table
+Coop\StoreException: There is no table "people" where this connection looks: mend $table (without a schema), or the search_path or DSN
+Coop\StoreException: There is no table "people" where this connection looks: mend $table (without a schema), or the search_path or DSN
+Coop\StoreException: There is no table "people" where this connection looks: mend $table (without a schema), or the search_path or DSN
+Coop\StoreException: There is no table "people" where this connection looks: mend $table (without a schema), or the search_path or DSN
+Coop\StoreException: There is no table "people" where this connection looks: mend $table (without a schema), or the search_path or DSN
+Coop\StoreException: There is no table "people" where this connection looks: mend $table (without a schema), or the search_path or DSN
 Coop\StoreException: The table "users" has no column "nope": add it, or give PdoTokenStore the right name as $userIdColumn
 Coop\StoreException: The table "users" has no column "nope": add it, or give PdoTokenStore the right name as $accessTokenColumn
 Coop\StoreException: The table "users" has no column "nope": add it, or give PdoTokenStore the right name as $expiresAtColumn
@@ -43,8 +43,8 @@ Coop\StoreException: The table "users" has no column "nope": add it, or give Pdo
 Coop\StoreException: The table "users" has no column "nope": add it, or give PdoTokenStore the right name as $providerColumn
 nothing thrown: NULL
 a store looks again after a failure
-Coop\StoreException: There is no table "later" in the database: give PdoTokenStore the right name as $table
+Coop\StoreException: There is no table "later" where this connection looks: mend $table (without a schema), or the search_path or DSN
 bob
 Coop\StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 1 no such table: later
   after PDOException
-Coop\StoreException: There is no table "later" in the database: give PdoTokenStore the right name as $table
+Coop\StoreException: There is no table "later" where this connection looks: mend $table (without a schema), or the search_path or DSN

@@ -38,18 +38,18 @@ attempt(fn () => $store->removeTokens('bob'));
 echo row($pdo, 'bob'), "\n";
 --EXPECT--
 bob bob 0
-The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database
   sql: CREATE TABLE IF NOT EXISTS "coop_refresh" (
-The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database
   sql: CREATE TABLE IF NOT EXISTS "coop_refresh" (
-The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database
   sql: CREATE TABLE IF NOT EXISTS "coop_refresh" (
 The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database
 NULL
-The index on the table "users" cannot be made here: run the SQL of this exception with an account that may
+This database account may not make the index on the table "users": run the SQL of this exception ($sql) with an account that may
   sql: CREATE INDEX IF NOT EXISTS "coop_refresh_users_coopAccessExpiresAt" ON "users" ("coopAccessExpiresAt", "email")
 Coop\StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database
   after PDOException

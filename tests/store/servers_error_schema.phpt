@@ -126,9 +126,9 @@ foreach (['pgsql', 'mysql'] as $kind) {
 --EXPECTF--
 == pgsql
 reading: bob
-The column "coopAccessToken" of the table "users" is too short for tokens, and a token that does not fit is lost: run the SQL of this exception
+The column "coopAccessToken" of the table "users" is too short for tokens, and a token that does not fit would be lost: run the SQL of this exception ($sql)
   ALTER TABLE "users" ALTER COLUMN "coopAccessToken" TYPE TEXT
-The column "coopRefreshToken" of the table "users" is too short for tokens, and a token that does not fit is lost: run the SQL of this exception
+The column "coopRefreshToken" of the table "users" is too short for tokens, and a token that does not fit would be lost: run the SQL of this exception ($sql)
   ALTER TABLE "users" ALTER COLUMN "coopRefreshToken" TYPE TEXT
 bool(true)
 int(300)
@@ -136,17 +136,17 @@ Coop\StoreException: The token store's database refused a statement
 does not show it
 Coop\StoreException: The token store's database refused a statement
 does not show it
-The tokens could not be saved in the table "users": PostgreSQL's texts cannot hold a zero byte
+The tokens of the user "bob" could not be saved in the table "users": they have a zero byte, which a text of PostgreSQL cannot hold
 a-bob
 reading: bob bob 0
-Coop\StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   CREATE TABLE IF NOT EXISTS "coop_refresh" (
-Coop\StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   CREATE TABLE IF NOT EXISTS "coop_refresh" (
-Coop\StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   CREATE TABLE IF NOT EXISTS "coop_refresh" (
 bool(true)
-Coop\StoreException: The index on the table "users" cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: This database account may not make the index on the table "users": run the SQL of this exception ($sql) with an account that may
   CREATE INDEX IF NOT EXISTS "coop_refresh_users_coopAccessExpiresAt" ON "users" ("coopAccessExpiresAt", "email")
 1 id
 a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11 2020-01-01T10:00:00+00:00 8 true
@@ -155,9 +155,9 @@ a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11 2020-01-01T10:00:00+00:00 8 true
 ALTER TABLE "short" ALTER COLUMN "cooprefreshtoken" TYPE TEXT
 == mysql
 reading: bob
-The column "coopAccessToken" of the table "users" is too short for tokens, and a token that does not fit is lost: run the SQL of this exception
+The column "coopAccessToken" of the table "users" is too short for tokens, and a token that does not fit would be lost: run the SQL of this exception ($sql)
   ALTER TABLE `users` MODIFY `coopAccessToken` VARCHAR(2048) NOT NULL
-The column "coopRefreshToken" of the table "users" is too short for tokens, and a token that does not fit is lost: run the SQL of this exception
+The column "coopRefreshToken" of the table "users" is too short for tokens, and a token that does not fit would be lost: run the SQL of this exception ($sql)
   ALTER TABLE `users` MODIFY `coopRefreshToken` VARCHAR(2048) NOT NULL
 bool(true)
 int(300)
@@ -169,14 +169,14 @@ does not show it
 a-bob
 NO_ZERO_DATE
 reading: bob bob 0
-Coop\StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   CREATE TABLE IF NOT EXISTS `coop_refresh` (
-Coop\StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   CREATE TABLE IF NOT EXISTS `coop_refresh` (
-Coop\StoreException: The table "coop_refresh" is missing and cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   CREATE TABLE IF NOT EXISTS `coop_refresh` (
 bool(true)
-Coop\StoreException: The index on the table "users" cannot be made here: run the SQL of this exception with an account that may
+Coop\StoreException: This database account may not make the index on the table "users": run the SQL of this exception ($sql) with an account that may
   CREATE INDEX%S `coop_refresh_users_coopAccessExpiresAt` ON `users` (`coopAccessExpiresAt`, `email`)
 1 id
 ["Ann",true]

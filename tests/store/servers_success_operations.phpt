@@ -135,7 +135,7 @@ the same once more: true
 login: [true,true,true]
 nothing there: [null,false,true]
 nothing there: [null,false,true]
-Coop\StoreException: The tokens could not be saved in the table "users": it has no such user (or the user's row cannot be changed)
+Coop\StoreException: The tokens of the user "stranger" could not be saved in the table "users": there is no row to change: insert one first
 ["bob",7,"a4","2030-01-02 03:04:05","r2"]
 ["eve",7,"l3","2030-01-02 03:04:05","l2"]
 ["joe",7,"n","2030-01-02 03:04:05","n"]
@@ -153,9 +153,9 @@ logins:coop bob; logins:google eve
 ["5","5",null,null,null,null,null,"9007199254740993"]
 0 5 9007199254740993
 bool(true)
-Coop\StoreException: The tokens could not be saved in the table "users": it has no such user (or the user's row cannot be changed)
+Coop\StoreException: The tokens of the user "5abc" could not be saved in the table "users": there is no row to change: insert one first
 0 r-10; 5 r-5; 9007199254740993 n
-Coop\StoreException: There is no table "nothing" in the database: give PdoTokenStore the right name as $table
+Coop\StoreException: There is no table "nothing" where this connection looks: mend $table (without a schema), or the search_path or DSN
 Coop\StoreException: The table "users" has no column "nothing": add it, or give PdoTokenStore the right name as $accessTokenColumn
 0 5 0
 bool(true)

@@ -17,21 +17,21 @@ attempt(fn () => $store->saveNewTokens('session', tokens('a')));
 attempt(fn () => new Coop\SessionTokenStore('time', 'time'));
 attempt(fn () => new Coop\SessionTokenStore(fn () => null));
 --EXPECT--
-Coop\StoreException: The session holds something that is not an array of Coop\TokenSet::toArray()
-Coop\StoreException: The session holds something that is not an array of Coop\TokenSet::toArray()
+Coop\StoreException: The session has something else than an array of Coop\TokenSet::toArray(): remove it, or give the store another key
+Coop\StoreException: The session has something else than an array of Coop\TokenSet::toArray(): remove it, or give the store another key
 written
 nothing thrown: NULL
-Coop\StoreException: The session holds something that is not an array of Coop\TokenSet::toArray()
+Coop\StoreException: The session has something else than an array of Coop\TokenSet::toArray(): remove it, or give the store another key
   after ValueError
-Coop\StoreException: The session holds something that is not an array of Coop\TokenSet::toArray()
+Coop\StoreException: The session has something else than an array of Coop\TokenSet::toArray(): remove it, or give the store another key
   after ValueError
 written
 nothing thrown: NULL
-Coop\StoreException: The closure of the session store failed: RuntimeException
+Coop\StoreException: The closure of the session store failed and threw RuntimeException: see getPrevious()
   after RuntimeException
-Coop\StoreException: The closure of the session store failed: RuntimeException
+Coop\StoreException: The closure of the session store failed and threw RuntimeException: see getPrevious()
   after RuntimeException
-Coop\StoreException: The closure of the session store failed: RuntimeException
+Coop\StoreException: The closure of the session store failed and threw RuntimeException: see getPrevious()
   after RuntimeException
 TypeError: broken
 TypeError: broken
@@ -39,7 +39,7 @@ TypeError: broken
 Coop\StoreException: broken
 Coop\StoreException: broken
 Coop\StoreException: broken
-Coop\StoreException: The closure of the session store failed: RuntimeException
+Coop\StoreException: The closure of the session store failed and threw RuntimeException: see getPrevious()
   after RuntimeException
 TypeError: Coop\SessionTokenStore::__construct(): Argument #1 ($read) must be of type Closure, string given
 ArgumentCountError: Coop\SessionTokenStore::__construct() expects exactly 2 arguments, 1 given

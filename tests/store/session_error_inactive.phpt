@@ -35,28 +35,28 @@ attempt(fn () => $store->findTokens('session'));
 session_write_close();
 $all();
 --EXPECT--
-Coop\StoreException: The session is not active: call session_start() before the tokens in it are used
-Coop\StoreException: The session is not active: call session_start() before the tokens in it are used
-Coop\StoreException: The session is not active: call session_start() before the tokens in it are used
-Coop\StoreException: The session is not active: call session_start() before the tokens in it are used
-Coop\StoreException: The session is not active: call session_start() before the tokens in it are used
+Coop\StoreException: The session is not active: call session_start() before you use Coop\SessionTokenStore
+Coop\StoreException: The session is not active: call session_start() before you use Coop\SessionTokenStore
+Coop\StoreException: The session is not active: call session_start() before you use Coop\SessionTokenStore
+Coop\StoreException: The session is not active: call session_start() before you use Coop\SessionTokenStore
+Coop\StoreException: The session is not active: call session_start() before you use Coop\SessionTokenStore
 nothing thrown: 'a'
-Coop\StoreException: A session has one user: Coop\SessionTokenStore::USER
-Coop\StoreException: A session has one user: Coop\SessionTokenStore::USER
+Coop\StoreException: A session has one user only: pass Coop\SessionTokenStore::USER as user id
+Coop\StoreException: A session has one user only: pass Coop\SessionTokenStore::USER as user id
 ValueError: Coop\SessionTokenStore::getExpiringTokens(): Argument #2 ($limit) must be at least 1
 ValueError: Coop\SessionTokenStore::ofPhpSession(): Argument #1 ($key) cannot be empty
-Coop\StoreException: The session holds something that is not an array of Coop\TokenSet::toArray()
-Coop\StoreException: The session holds something that is not an array of Coop\TokenSet::toArray()
-Coop\StoreException: The session holds something that is not an array of Coop\TokenSet::toArray()
+Coop\StoreException: The session has something else than an array of Coop\TokenSet::toArray(): remove it, or give the store another key
+Coop\StoreException: The session has something else than an array of Coop\TokenSet::toArray(): remove it, or give the store another key
+Coop\StoreException: The session has something else than an array of Coop\TokenSet::toArray(): remove it, or give the store another key
   after ValueError
-Coop\StoreException: The session holds something that is not an array of Coop\TokenSet::toArray()
+Coop\StoreException: The session has something else than an array of Coop\TokenSet::toArray(): remove it, or give the store another key
   after ValueError
-Coop\StoreException: The session holds something that is not an array of Coop\TokenSet::toArray()
+Coop\StoreException: The session has something else than an array of Coop\TokenSet::toArray(): remove it, or give the store another key
   after ValueError
-Coop\StoreException: The session holds something that is not an array of Coop\TokenSet::toArray()
+Coop\StoreException: The session has something else than an array of Coop\TokenSet::toArray(): remove it, or give the store another key
 nothing thrown: NULL
-Coop\StoreException: The session is not active: call session_start() before the tokens in it are used
-Coop\StoreException: The session is not active: call session_start() before the tokens in it are used
-Coop\StoreException: The session is not active: call session_start() before the tokens in it are used
-Coop\StoreException: The session is not active: call session_start() before the tokens in it are used
-Coop\StoreException: The session is not active: call session_start() before the tokens in it are used
+Coop\StoreException: The session is not active: call session_start() before you use Coop\SessionTokenStore
+Coop\StoreException: The session is not active: call session_start() before you use Coop\SessionTokenStore
+Coop\StoreException: The session is not active: call session_start() before you use Coop\SessionTokenStore
+Coop\StoreException: The session is not active: call session_start() before you use Coop\SessionTokenStore
+Coop\StoreException: The session is not active: call session_start() before you use Coop\SessionTokenStore

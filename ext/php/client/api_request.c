@@ -55,8 +55,7 @@ static bool check_access_token(php_coop_client *client, zend_string *token, cons
 	if (!php_coop_provider_may_see_token(php_coop_client_provider(client), url)) {
 		zend_argument_value_error(2,
 			"is not on an origin of the API of the provider \"%s\", so the access token is not sent there: add the "
-			"origin "
-			"to $apiOrigins if it may see the token",
+			"origin to $apiOrigins if it may see the token",
 			php_coop_client_provider_name(client));
 		return false;
 	}
@@ -125,8 +124,8 @@ static bool has_elements(const zval *array)
 	return array && zend_hash_num_elements(Z_ARRVAL_P(array)) > 0;
 }
 
-/* Encodes the parameters by PHP's own http_build_query(), since PHP's users know what it makes of nested arrays. Returns
- * an owned string, or NULL if an exception is pending.
+/* Encodes the parameters by PHP's own http_build_query(), since PHP's users know what it makes of nested arrays.
+ * Returns an owned string, or NULL if an exception is pending.
  *
  * The parameters stay the zval that the site gave. They may be a constant array in memory that opcache shares between
  * processes, whose references must not be counted, and only the flags of that zval say so. */

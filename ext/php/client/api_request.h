@@ -24,8 +24,8 @@ bool php_coop_api_is_token(const zend_string *token);
 zend_object *php_coop_api_request_send(php_coop_client *client, const php_coop_api_request *request);
 
 /* Do the same in steps, so that many requests can be in flight: build, php_coop_exchange_start(),
- * php_coop_exchange_finish(), read. The caller initialises `exchange`, which holds the request meanwhile, and clears it.
- * They return false or NULL if an exception is pending; the Response is owned. */
+ * php_coop_exchange_finish(), read. The caller initialises `exchange`, which holds the request meanwhile, and clears
+ * it. They return false or NULL if an exception is pending; the Response is owned. */
 bool php_coop_api_request_build(
 	php_coop_client *client, const php_coop_api_request *request, php_coop_exchange *exchange, bool *has_body);
 zend_object *php_coop_api_request_read(php_coop_exchange *exchange);

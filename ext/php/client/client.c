@@ -133,8 +133,8 @@ PHP_METHOD(Coop_Client, __construct)
 
 /* ---- Logging in -------------------------------------------------------------------------------------------------- */
 
-/* Returns the array behind the session parameter, which is a reference, ready to be changed. Returns NULL if an exception
- * is pending. */
+/* Returns the array behind the session parameter, which is a reference, ready to be changed. Returns NULL if an
+ * exception is pending. */
 static zval *session_array(zval *session)
 {
 	zval *array = session;

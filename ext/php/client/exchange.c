@@ -112,6 +112,9 @@ static void send_by_closure(
 	for (int i = 0; i < 4; i++) {
 		zval_ptr_dtor(&arguments[i]);
 	}
+	if (Z_ISREF(response)) {
+		zend_unwrap_reference(&response);
+	}
 	if (!EG(exception) &&
 		(Z_TYPE(response) != IS_OBJECT || Z_OBJCE(response) != php_coop_ce_Response ||
 			!php_coop_response_read(Z_OBJ(response), &exchange->given))) {

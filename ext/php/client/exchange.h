@@ -37,14 +37,15 @@ coop_pump *php_coop_client_pump(php_coop_client *client);
 coop_pump *php_coop_client_own_pump(php_coop_client *client);
 
 /* These stand around many requests. On the command line, a signal then ends the pump's waiting, and is read by
- * coop_signals_read(). In a web server they leave signals alone, since its process manager needs them. `is_child` is true
- * if this process was forked in between, so that the pump is the parent's. */
+ * coop_signals_read(). In a web server they leave signals alone, since its process manager needs them. `is_child` is
+ * true if this process was forked in between, so that the pump is the parent's. */
 void php_coop_signals_catch(php_coop_client *client, coop_signals *signals);
 void php_coop_signals_release(php_coop_client *client, coop_signals *signals, bool is_child);
 
-/* Sends the request. Returns true if the request is in flight: its transfer comes back from the pump as a finished one of
- * `batch`, with `owner`. Returns false if it has ended already, because $transport has answered, or because memory ran
- * out or the request is too large. php_coop_exchange_finish() follows in both cases. `answer_maximum` is in bytes. */
+/* Sends the request. Returns true if the request is in flight: its transfer comes back from the pump as a finished one
+ * of `batch`, with `owner`. Returns false if it has ended already, because $transport has answered, or because memory
+ * ran out or the request is too large. php_coop_exchange_finish() follows in both cases. `answer_maximum` is in
+ * bytes. */
 bool php_coop_exchange_start(php_coop_client *client, php_coop_exchange *exchange, const char *method, const char *url,
 	bool has_body, size_t answer_maximum, const void *batch, void *owner);
 void php_coop_exchange_finish(php_coop_exchange *exchange); /* `answer` is never NULL afterwards */

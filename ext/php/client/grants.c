@@ -179,8 +179,8 @@ zend_object *php_coop_grant_of_type(php_coop_client *client, zend_string *grant_
 
 /* ---- Introspection and revocation -------------------------------------------------------------------------------- */
 
-/* Returns the token that a request is about; borrowed. Of a TokenSet that is the access token. It is the refresh token if
- * there is no access token, or if `prefer_refresh`, because the end of a refresh token ends the whole login. `hint`
+/* Returns the token that a request is about; borrowed. Of a TokenSet that is the access token. It is the refresh token
+ * if there is no access token, or if `prefer_refresh`, because the end of a refresh token ends the whole login. `hint`
  * receives the token_type_hint (RFC 7009 section 2.1), which is absent for a text. */
 static zend_string *token_to_name(zend_object *tokens, zend_string *text, bool prefer_refresh, coop_view *hint)
 {
@@ -229,8 +229,7 @@ void php_coop_introspect(php_coop_client *client, zend_object *tokens, zend_stri
 	php_coop_token_call_init(&call);
 	if (ask_about_token(client, &call, PHP_COOP_PROVIDER_INTROSPECTION_ENDPOINT, token, hint)) {
 		if (Z_TYPE(call.decoded.members) == IS_ARRAY) {
-			ZVAL_COPY_VALUE(
-				return_value, &call.decoded.members); /* the caller's now, so the call must not wipe its strings */
+			ZVAL_COPY_VALUE(return_value, &call.decoded.members); /* the call must not wipe these strings */
 			ZVAL_UNDEF(&call.decoded.members);
 		} else {
 			php_coop_throw(php_coop_invalid_response_exception(

@@ -102,7 +102,8 @@ static zend_string *build_url(php_coop_client *client, zend_string *redirect_uri
 	return result;
 }
 
-/* Returns the list of pending logins. If the session has none, or something else in its place, a new one is put there. */
+/* Returns the list of pending logins. If the session has none, or something else in its place, a new one is put
+ * there. */
 static HashTable *pending_logins(zval *session)
 {
 	zval *list = zend_hash_str_find(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY));
@@ -217,7 +218,7 @@ _Static_assert(COOP_COUNT(PARAMETER_NAMES) == PARAMETERS, "every parameter has i
 /* The parameters of the raw query string. $_GET would hide it if a parameter is there twice. */
 typedef struct callback_query {
 	coop_buffer values[PARAMETERS]; /* owned; `len` is 0 if the parameter is empty or absent */
-	bool duplicate; /* some parameter is there twice */
+	const char *duplicate; /* the name of a parameter that is there twice; NULL if there is none */
 } callback_query;
 
 static int parameter_number(coop_view name)
@@ -247,8 +248,8 @@ static coop_view query_of(zend_string *callback_url)
 	return mark ? (coop_view){mark + 1, (size_t) (query.ptr + query.len - mark - 1)} : COOP_VIEW("");
 }
 
-/* If a callback has several states, the logins of all of them are used up. Otherwise an attacker could append a state to
- * the callback and so keep the login alive. */
+/* If a callback has several states, the logins of all of them are used up. Otherwise an attacker could append a state
+ * to the callback and so keep the login alive. */
 static bool use_up_state(HashTable *logins, coop_view state, zval *found);
 
 static void parse_callback(zend_string *callback_url, HashTable *logins, callback_query *callback, zval *found)
@@ -260,7 +261,7 @@ static void parse_callback(zend_string *callback_url, HashTable *logins, callbac
 	for (int i = 0; i < PARAMETERS; i++) {
 		coop_buffer_init(&callback->values[i], URL_MAXIMUM);
 	}
-	callback->duplicate = false;
+	callback->duplicate = NULL;
 	while (coop_form_next(&query, &name, &value)) {
 		coop_buffer_reset(&decoded_name);
 		coop_decode_form(&decoded_name, name);
@@ -268,7 +269,9 @@ static void parse_callback(zend_string *callback_url, HashTable *logins, callbac
 		if (number < 0) {
 			continue;
 		}
-		callback->duplicate |= seen[number];
+		if (seen[number]) {
+			callback->duplicate = PARAMETER_NAMES[number];
+		}
 		seen[number] = true;
 		coop_buffer_reset(&callback->values[number]);
 		coop_decode_form(&callback->values[number], value);
@@ -324,7 +327,9 @@ static bool comes_from_elsewhere(php_coop_client *client, coop_view iss, zval *f
 static zend_object *judge_callback(php_coop_client *client, const callback_query *callback, zval *found)
 {
 	if (callback->duplicate) {
-		return php_coop_callback_exception("duplicate_parameter", "The callback has a parameter twice");
+		char message[64];
+		snprintf(message, sizeof(message), "The callback has the parameter \"%s\" twice", callback->duplicate);
+		return php_coop_callback_exception("duplicate_parameter", message);
 	}
 	if (callback->values[STATE].len == 0) {
 		return php_coop_callback_exception("state_missing", "The callback has no state");

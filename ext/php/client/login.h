@@ -17,9 +17,9 @@ typedef struct php_coop_authorization_code {
 
 PHP_COOP_CONTAINER(php_coop_authorization_code, php_coop_authorization_code_of)
 
-/* Begin and end a login, for Client::authorizationUrl() and readCallback(). `session` is the site's array itself, already
- * separated, so that it can be changed. They return the URL and the AuthorizationCode; owned; NULL if an exception is
- * pending. */
+/* Begin and end a login, for Client::authorizationUrl() and readCallback(). `session` is the site's array itself,
+ * already separated, so that it can be changed. They return the URL and the AuthorizationCode; owned; NULL if an
+ * exception is pending. */
 zend_string *php_coop_login_start(
 	php_coop_client *client, zval *session, zend_string *scope, HashTable *parameters, HashTable *context);
 zend_object *php_coop_login_read_callback(php_coop_client *client, zval *session, zend_string *callback_url);

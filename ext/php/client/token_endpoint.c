@@ -82,8 +82,8 @@ void php_coop_token_call_finish(php_coop_token_call *call)
 	php_coop_exchange_finish(&call->exchange);
 }
 
-/* A refresh token is made of %x20-7E, RFC 6749 appendix A.17. In a body that the JSON parser has refused, any other byte
- * may be damage. */
+/* A refresh token is made of %x20-7E, RFC 6749 appendix A.17. In a body that the JSON parser has refused, any other
+ * byte may be damage. */
 static bool is_intact(coop_view token)
 {
 	for (size_t i = 0; i < token.len; i++) {

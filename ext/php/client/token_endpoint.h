@@ -22,15 +22,16 @@ typedef struct php_coop_token_call {
 	coop_token_answer answer; /* set by judge; borrowed from `decoded` */
 	php_coop_token_result result; /* set by judge */
 	int retry_after; /* set by judge; seconds; -1 if the server does not say */
-	coop_buffer
-		salvaged; /* a refresh token that judge found in a broken or cut answer; owned; empty if there is none */
+	/* A refresh token that judge found in a broken or cut answer; owned; empty if there is none. */
+	coop_buffer salvaged;
 	zend_string *strings[5]; /* those that parts() lends; owned */
 } php_coop_token_call;
 
 void php_coop_token_call_init(php_coop_token_call *call);
 void php_coop_token_call_clear(php_coop_token_call *call); /* wipes the tokens; may be called twice */
 
-/* Write the request into the exchange. They return false if a ValueError is pending, because the request is too large. */
+/* Write the request into the exchange. They return false if a ValueError is pending, because the request is too
+ * large. */
 bool php_coop_token_call_build(
 	php_coop_client *client, php_coop_token_call *call, coop_grant grant, const coop_view values[COOP_GRANT_VALUES]);
 bool php_coop_token_call_build_parameters(

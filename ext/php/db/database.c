@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "database.h"
 
-/* Which databases there are, and which of them a connection leads to. */
+/* The databases, and which of them a connection leads to. */
 
 /* Of two databases with one driver, the one with a mark comes first. */
 const php_coop_database *const php_coop_databases[] = {
@@ -31,9 +31,9 @@ const php_coop_database *php_coop_database_of_version(const char *driver, const 
 /* ---- Versions ---------------------------------------------------------------------------------------------------- */
 
 #define DIGITS "0123456789"
-#define LONGEST_PART 6 /* digits; more are no version */
+#define LONGEST_PART 6 /* digits; a longer number is no version */
 
-/* MariaDB 10 and 11 put this before their version where a MySQL client would mind a number above 5. */
+/* MariaDB 10 and 11 begin their version with this in places where MySQL's clients expect a number up to 5. */
 #define REPLICATION_PREFIX "5.5.5-"
 
 static const char *find_version(const char *answer)
@@ -44,7 +44,7 @@ static const char *find_version(const char *answer)
 	return has_prefix && strspn(behind, DIGITS) > 0 ? behind : start;
 }
 
-/* How many numbers with dots between them the text begins with; at most three are read. */
+/* Reads up to three numbers with dots between them. Returns how many the text begins with. */
 static int read_version(const char *text, int parts[3])
 {
 	for (int count = 0; count < 3; count++) {

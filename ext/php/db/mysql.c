@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "database.h"
 
-/* Percona's, Amazon's and others' builds of MySQL answer VERSION() as MySQL does. What only speaks its protocol does too:
- * TiDB says 8.0.11. */
+/* Builds of MySQL by Percona, Amazon and others answer VERSION() as MySQL does. So do databases that only speak its
+ * protocol: TiDB answers 8.0.11. */
 const php_coop_database php_coop_mysql = {
 #include "mysql_family.inc"
 

@@ -18,7 +18,7 @@ bool php_coop_pdo_call(zval *object, const char *lower_case_name, uint32_t count
 {
 	ZVAL_UNDEF(result);
 	if (Z_ISUNDEF_P(object)) {
-		zend_throw_error(NULL, "The token store's connection is closed");
+		zend_throw_error(NULL, "The token store's connection is closed: code of the site must not close it meanwhile");
 		return false;
 	}
 	zend_object *target = Z_OBJ_P(object);
@@ -28,7 +28,7 @@ bool php_coop_pdo_call(zval *object, const char *lower_case_name, uint32_t count
 		zend_throw_error(NULL, "Call to undefined method %s::%s()", ZSTR_VAL(target->ce->name), lower_case_name);
 		return false;
 	}
-	GC_ADDREF(target); /* code of the site's may let go of it meanwhile */
+	GC_ADDREF(target); /* code of the site may release it during the call */
 	zend_call_known_function(method, target, target->ce, result, count, arguments, NULL);
 	OBJ_RELEASE(target);
 	if (EG(exception)) {
@@ -125,15 +125,15 @@ bool php_coop_pdo_execute(php_coop_pdo *pdo, php_coop_sql number, zend_string *s
 		if (!prepare(pdo, sql, &prepared)) {
 			return false;
 		}
-		php_coop_pdo_release(statement); /* an overridden prepare() may have come here too */
+		php_coop_pdo_release(statement); /* a prepare() that the site overrides may have prepared it in the meantime */
 		ZVAL_COPY_VALUE(statement, &prepared);
 	}
 	if (run(pdo, statement, count, values)) {
 		return true;
 	}
-	zend_object *parked = php_coop_pdo_park();
+	zend_object *aside = php_coop_pdo_set_aside();
 	php_coop_pdo_forget(pdo, number);
-	php_coop_pdo_unpark(parked);
+	php_coop_pdo_put_back(aside);
 	return false;
 }
 
@@ -151,9 +151,9 @@ bool php_coop_pdo_query(php_coop_pdo *pdo, zend_string *sql, uint32_t count, zva
 		ZVAL_UNDEF(rows);
 		worked = php_coop_pdo_failed(pdo, "a result");
 	}
-	zend_object *parked = php_coop_pdo_park();
+	zend_object *aside = php_coop_pdo_set_aside();
 	zval_ptr_dtor(&statement);
-	php_coop_pdo_unpark(parked);
+	php_coop_pdo_put_back(aside);
 	return worked;
 }
 

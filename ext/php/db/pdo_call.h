@@ -5,49 +5,51 @@
 #include "database.h"
 #include "statements.h"
 
-/* Calls into PDO. PDO is optional: its class is looked up at the call. Only its public methods are used, so that a
- * subclass of the site works, and none of its attributes is assumed: the error mode is set for the length of an
- * operation and put back, rows are fetched by number. */
+/* Calls into PDO. PDO is optional, so its class is looked up when it is needed. Only its public methods are used, so
+ * that a subclass of the site works. None of its attributes is assumed: the error mode is set for an operation and put
+ * back, and rows are fetched by number. */
 
 typedef struct php_coop_pdo {
-	zval source; /* owned: the PDO or the closure that the user gave */
-	zval connection; /* owned: the PDO in use; undefined until the first operation */
-	const php_coop_database *database; /* that the connection leads to; NULL: not known, or not any more */
-	zval statements[PHP_COOP_SQL_PREPARED]; /* owned: prepared once; undefined until used */
-	zend_long error_mode; /* to be put back */
+	zval source; /* the PDO or the closure that the site gave; owned */
+	zval connection; /* the PDO in use; owned; undefined before the first operation */
+	const php_coop_database *database; /* the one at the other end of the connection; NULL if it is not known */
+	zval statements[PHP_COOP_SQL_PREPARED]; /* prepared once; owned; undefined before their first use */
+	zend_long error_mode; /* is put back after an operation */
 	int entered; /* operations in progress */
-	bool lost; /* the connection went away during the last operation */
-	/* Of the session, while an operation has changed it; pdo_session.c. */
+	bool lost; /* the connection was lost during the last operation */
+	/* What an operation has changed in the session (pdo_session.c). */
 	bool waits_bounded;
-	zend_long waits[PHP_COOP_PDO_WAITS]; /* to be put back; -1: was not changed */
+	zend_long waits[PHP_COOP_PDO_WAITS]; /* are put back; -1 if it was not changed */
 	bool is_strict;
-	zend_string *mode; /* owned: to be put back; NULL: was not changed */
+	zend_string *mode; /* is put back; owned; NULL if it was not changed */
 } php_coop_pdo;
 
-/* True when a value is a PDO. */
 bool php_coop_is_pdo(zval *value);
 
-/* Calls a method of a PDO or a statement. The method is looked up on the object's own class, since a subclass of the site's
- * may override it. *result is owned by the caller, undefined after false; then what was thrown is pending as it is. */
+/* Calls a method of a PDO or a statement. The method is looked up on the object's own class, since a subclass of the
+ * site may override it. `result` is owned. Returns false, with `result` undefined, if what the method threw is
+ * pending. */
 bool php_coop_pdo_call(zval *object, const char *lower_case_name, uint32_t count, zval *arguments, zval *result);
 
-/* The same for a method that answers true when it worked; `what` is what the database refuses otherwise. */
+/* Calls a method that returns true if it has worked. If not, false is returned with a StoreException pending, which
+ * says that the database refused `what`. */
 bool php_coop_pdo_succeeds(
 	php_coop_pdo *pdo, zval *object, const char *name, uint32_t count, zval *arguments, const char *what);
 
-void php_coop_pdo_release(zval *value); /* is undefined before its destructors run */
+void php_coop_pdo_release(zval *value); /* makes the value undefined before destructors run */
 
-/* Each of these turns what PDO throws into a pending StoreException (what was thrown is its previous) and is false. */
+/* If PDO throws, each of these returns false, with a StoreException pending whose previous exception is PDO's. */
 bool php_coop_pdo_exec(php_coop_pdo *pdo, const char *sql, size_t len);
 bool php_coop_pdo_execute(php_coop_pdo *pdo, php_coop_sql number, zend_string *sql, uint32_t count, zval *values);
 bool php_coop_pdo_fetch(
-	php_coop_pdo *pdo, php_coop_sql number, zval *row, bool *found); /* numeric; *row owned by the caller */
+	php_coop_pdo *pdo, php_coop_sql number, zval *row, bool *found); /* `row` has numbers as keys; owned */
 bool php_coop_pdo_row_count(php_coop_pdo *pdo, php_coop_sql number, zend_long *rows);
 bool php_coop_pdo_close_cursor(php_coop_pdo *pdo, php_coop_sql number);
-/* A statement that is not kept: prepared, executed, all rows fetched. *rows: a list of numeric rows, owned by the caller;
- * undefined after false. No cursor stays open. */
+
+/* Prepares and executes a statement and fetches all rows. Neither the statement nor a cursor is kept. `rows` is a list
+ * of rows with numbers as keys; owned; undefined after false. */
 bool php_coop_pdo_query(php_coop_pdo *pdo, zend_string *sql, uint32_t count, zval *values, zval *rows);
-void php_coop_pdo_forget(php_coop_pdo *pdo, php_coop_sql number); /* lets go of a prepared statement */
+void php_coop_pdo_forget(php_coop_pdo *pdo, php_coop_sql number); /* releases a prepared statement */
 void php_coop_pdo_forget_all(php_coop_pdo *pdo);
 
 #endif

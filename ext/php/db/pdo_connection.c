@@ -84,7 +84,7 @@ static bool open_connection(php_coop_pdo *pdo)
 
 /* ---- Which database it is ---------------------------------------------------------------------------------------- */
 
-/* The first database of the connection's driver. NULL: a StoreException is pending. */
+/* Returns the first database of the connection's driver, or NULL if a StoreException is pending. */
 static const php_coop_database *read_driver(php_coop_pdo *pdo)
 {
 	zval attribute, name;
@@ -104,7 +104,7 @@ static const php_coop_database *read_driver(php_coop_pdo *pdo)
 	return database;
 }
 
-/* What the database answers when it is asked for its version. NULL: a StoreException is pending. */
+/* Asks the database for its version. Returns the answer; owned; NULL if a StoreException is pending. */
 static zend_string *ask_for_version(php_coop_pdo *pdo, const php_coop_database *database)
 {
 	zval rows;
@@ -119,24 +119,24 @@ static zend_string *ask_for_version(php_coop_pdo *pdo, const php_coop_database *
 	return answer;
 }
 
-#define ANSWER_LENGTH 60
+#define ANSWER_LENGTH 60 /* bytes of the answer that a message shows */
 
-/* How much of what a database says of itself is for a message: not the machine, not the compiler. */
+/* Returns how much of the answer a message shows. The machine and the compiler, which stand in brackets, are left
+ * out. */
 static int shown_length(const char *answer)
 {
 	size_t len = MIN(strcspn(answer, "("), ANSWER_LENGTH);
 	return (int) (len > 0 && answer[len - 1] == ' ' ? len - 1 : len);
 }
 
-/* NULL: it is none that is supported; a StoreException is pending. */
+/* Returns the database that the answer names, or NULL if it is not supported and a StoreException is pending. */
 static const php_coop_database *recognize_by(const char *driver, const char *answer)
 {
 	const php_coop_database *database = php_coop_database_of_version(driver, answer);
 	if (!database) {
 		php_coop_throw(php_coop_store_exception(NULL, NULL,
 			"The token store's database calls itself \"%.*s\"; of those that PDO's driver \"%s\" leads to, coop "
-			"supports "
-			"%s",
+			"supports %s",
 			shown_length(answer), answer, driver, php_coop_database_of_driver(driver)->name));
 	} else if (php_coop_database_is_too_old(database, answer)) {
 		php_coop_throw(php_coop_store_exception(NULL, NULL,
@@ -184,11 +184,11 @@ static bool take_error_mode(php_coop_pdo *pdo)
 
 static void put_back_error_mode(php_coop_pdo *pdo)
 {
-	zend_object *parked = php_coop_pdo_park();
+	zend_object *aside = php_coop_pdo_set_aside();
 	if (pdo->error_mode != PDO_MODE_EXCEPTION) {
 		set_error_mode(pdo, pdo->error_mode);
 	}
-	php_coop_pdo_unpark(parked);
+	php_coop_pdo_put_back(aside);
 }
 
 static void close_connection(php_coop_pdo *pdo)
@@ -198,11 +198,11 @@ static void close_connection(php_coop_pdo *pdo)
 	php_coop_pdo_release(&pdo->connection);
 }
 
-/* A connection is asked which database it leads to before anything else is done with it. */
+/* Opens a connection, and finds out which database it leads to before anything else is done with it. */
 static bool open_and_recognize(php_coop_pdo *pdo)
 {
 	if (!open_connection(pdo)) {
-		pdo->lost = false; /* there was none */
+		pdo->lost = false; /* there was no connection that could be lost */
 		return false;
 	}
 	if (take_error_mode(pdo)) {
@@ -247,14 +247,14 @@ void php_coop_pdo_leave(php_coop_pdo *pdo)
 	if (--pdo->entered > 0) {
 		return;
 	}
-	zend_object *parked = php_coop_pdo_park();
+	zend_object *aside = php_coop_pdo_set_aside();
 	if (pdo->lost && !php_coop_is_pdo(&pdo->source)) {
 		close_connection(pdo);
 	} else {
 		put_back_settings(pdo);
 		pdo->lost = false;
 	}
-	php_coop_pdo_unpark(parked);
+	php_coop_pdo_put_back(aside);
 }
 
 bool php_coop_pdo_may_try_again(const php_coop_pdo *pdo)
@@ -266,20 +266,20 @@ bool php_coop_pdo_may_try_again(const php_coop_pdo *pdo)
 	return true;
 }
 
-/* A node of a cluster that is outside of its group refuses statements and may come back; then the connection still
- * answers. */
+/* The connection is asked once more. A node of a cluster that has left its group refuses statements, but its connection
+ * still answers, and the node may come back. */
 bool php_coop_pdo_is_hopeless(php_coop_pdo *pdo)
 {
 	zval rows;
 	if (!pdo->lost || !php_coop_is_pdo(&pdo->source)) {
 		return false;
 	}
-	zend_object *parked = php_coop_pdo_park();
+	zend_object *aside = php_coop_pdo_set_aside();
 	zend_string *sql = zend_string_init("SELECT 1", strlen("SELECT 1"), 0);
 	bool hopeless = !php_coop_pdo_query(pdo, sql, 0, NULL, &rows);
 	zval_ptr_dtor(&rows);
 	zend_string_release(sql);
-	php_coop_pdo_unpark(parked);
+	php_coop_pdo_put_back(aside);
 	return hopeless;
 }
 
@@ -289,14 +289,15 @@ bool php_coop_pdo_in_transaction(php_coop_pdo *pdo, bool *open)
 {
 	zval result;
 	if (!php_coop_pdo_call(&pdo->connection, "intransaction", 0, NULL, &result)) {
-		return php_coop_pdo_failed(pdo, "to tell whether a transaction is open");
+		return php_coop_pdo_failed(pdo, "to say whether a transaction is open");
 	}
 	*open = zend_is_true(&result);
 	zval_ptr_dtor(&result);
 	return true;
 }
 
-/* PDO knows the transactions that beginTransaction() opened, the databases those of exec('BEGIN') too. */
+/* Returns whether the exception says that a transaction is open already. PDO says so if beginTransaction() opened it,
+ * and the database if exec('BEGIN') did. */
 static bool open_already(zend_object *thrown)
 {
 	zval rv, *message = zend_read_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &rv);
@@ -309,8 +310,7 @@ void php_coop_pdo_throw_open_transaction(zend_object *previous)
 {
 	php_coop_throw(php_coop_store_exception(NULL, previous,
 		"A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, "
-		"or "
-		"give the store a connection of its own"));
+		"or give the store a connection of its own"));
 }
 
 static bool begin(php_coop_pdo *pdo)
@@ -328,7 +328,7 @@ static bool begin(php_coop_pdo *pdo)
 	return php_coop_pdo_failed(pdo, "a transaction");
 }
 
-/* What a database wants to hear before the transaction it refuses, in its own words, where one is open. */
+/* Executes the database's before_begin, which needs that no transaction is open. */
 static bool prepare_to_begin(php_coop_pdo *pdo)
 {
 	bool open = false;
@@ -373,7 +373,7 @@ static bool call_roll_back(php_coop_pdo *pdo)
 void php_coop_pdo_roll_back(php_coop_pdo *pdo)
 {
 	const php_coop_database *database = pdo->database;
-	zend_object *parked = php_coop_pdo_park();
+	zend_object *aside = php_coop_pdo_set_aside();
 	if (!call_roll_back(pdo) && !php_coop_is_exiting()) {
 		bool open = false;
 		zend_clear_exception();
@@ -384,5 +384,5 @@ void php_coop_pdo_roll_back(php_coop_pdo *pdo)
 			call_roll_back(pdo);
 		}
 	}
-	php_coop_pdo_unpark(parked);
+	php_coop_pdo_put_back(aside);
 }

@@ -27,7 +27,7 @@ bool php_coop_expiry_zone(zend_string *name, zval *zone)
 	return false;
 }
 
-/* The instant of a text in the zone. */
+/* Reads the instant of a text in the zone. */
 static bool instant_of_text(zval *zone, const char *text, size_t len, coop_instant *instant)
 {
 	zval date;
@@ -38,7 +38,7 @@ static bool instant_of_text(zval *zone, const char *text, size_t len, coop_insta
 	return made;
 }
 
-/* Seconds east of UTC at an instant. */
+/* Gives the zone's offset at an instant, in seconds east of UTC. */
 static bool offset_at(zval *zone, coop_instant instant, int64_t *offset)
 {
 	zval date, result;
@@ -52,10 +52,12 @@ static bool offset_at(zval *zone, coop_instant instant, int64_t *offset)
 	return true;
 }
 
-#define LONGEST_SHIFT (3 * 3600) /* of a clock that is set back; most are an hour, none on record is longer than this */
+#define LONGEST_SHIFT \
+ (3 * 3600) /* seconds by which a clock is set back at most; it is mostly an hour, and never was more */
 
-/* In the night that a clock is set back, an hour is there twice, and PHP reads its second time. An expiry is the first
- * one: read too early, a token is refreshed an hour before it must be; read too late, it is used after its end. */
+/* When clocks are set back, an hour comes twice, and PHP takes a text for the second time. Here it is the first time.
+ * If that is wrong, a token is refreshed an hour early; if the second time were wrong, a token would be used after its
+ * end. */
 static bool take_earlier(zval *zone, coop_instant local, coop_instant *instant)
 {
 	int64_t earlier_offset, offset;
@@ -86,7 +88,7 @@ static bool read_text(zval *zone, coop_view text, bool *known, coop_instant *ins
 	return instant_of_text(zone, local, len, instant) && take_earlier(zone, expiry.instant, instant);
 }
 
-/* On 64 bits wherever PHP's ints have 32. */
+/* Cuts off the fraction, by 64 bits even if PHP's ints have 32. */
 static coop_instant without_fraction(double number)
 {
 	return fabs(number) < 9.2e18 ? (coop_instant) number : 0;

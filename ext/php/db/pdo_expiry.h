@@ -5,10 +5,12 @@
 #include "php.h"
 #include "core/instant.h"
 
-/* Expiries in a table whose naive timestamps are in a time zone. A zone is a DateTimeZone, or undefined for UTC, which
- * then needs no PHP objects. After false an exception is pending. */
+/* Expiries in a table whose naive timestamps are in a time zone. A zone is a DateTimeZone, or undefined if it is UTC,
+ * which needs no PHP objects. A function that returns bool returns false if an exception is pending, if nothing else is
+ * said. */
 
-/* What a column of expiries is made for, and thereby the form that is written. SQLite's hold anything all the same. */
+/* What a column of expiries is made for, which decides the form that is written. A column of SQLite can have any
+ * form. */
 typedef enum php_coop_expiry_kind {
 	PHP_COOP_EXPIRY_TEXT, /* 'Y-m-d H:i:s' */
 	PHP_COOP_EXPIRY_NUMBER, /* Unix seconds */
@@ -16,19 +18,20 @@ typedef enum php_coop_expiry_kind {
 	PHP_COOP_EXPIRY_ZONED /* a timestamp with a zone: 'Y-m-d H:i:s+00' */
 } php_coop_expiry_kind;
 
-/* *zone is owned by the caller. False: there is no such zone; nothing is pending. */
+/* Makes `zone` the time zone of this name; owned. Returns false, with no exception pending, if there is no such
+ * zone. */
 bool php_coop_expiry_zone(zend_string *name, zval *zone);
 
-/* What a stored value means. */
+/* Reads a stored value. `known` receives false if the value means no instant. */
 bool php_coop_expiry_read(zval *zone, zval *value, bool *known, coop_instant *instant);
 
-/* 'Y-m-d H:i:s' in the zone. The length; 0: an exception is pending. */
+/* Writes an instant as 'Y-m-d H:i:s' in the zone. Returns the length, or 0 if an exception is pending. */
 size_t php_coop_expiry_format(zval *zone, coop_instant instant, char text[COOP_INSTANT_TEXT_SIZE]);
 
-/* A new string as the column wants it. NULL: an exception is pending. */
+/* Returns an instant in the form of the column; owned; NULL if an exception is pending. */
 zend_string *php_coop_expiry_write(zval *zone, php_coop_expiry_kind kind, coop_instant instant);
 
-/* The last second of today. */
+/* Gives the last second of today in the zone. */
 bool php_coop_expiry_end_of_today(zval *zone, coop_instant *instant);
 
 #endif

@@ -23,8 +23,8 @@ static bool is_ours(zval *frame)
 		zend_string_starts_with_literal(Z_STR_P(class_name), "Coop\\");
 }
 
-/* What was bound to a statement is an argument of execute(), and PDO does not mark it as sensitive: a dump of the
- * exception would show the tokens. The frames of our own calls lose their arguments. */
+/* Removes the arguments from the frames of our own calls. The values of a statement are arguments of execute(), which
+ * PDO does not mark as sensitive, so a dump of the exception would show tokens. */
 static void forget_arguments(zend_object *thrown)
 {
 	zval rv, *trace = zend_read_property_ex(throwable_base(thrown), thrown, ZSTR_KNOWN(ZEND_STR_TRACE), 1, &rv);
@@ -45,7 +45,7 @@ static void forget_arguments(zend_object *thrown)
 	zval_ptr_dtor(&copy);
 }
 
-/* The first line, in place of the whole. */
+/* Makes `line` the first line of a text. Returns false if the text has only one. */
 static bool cut(zval *text, zval *line)
 {
 	const char *end = Z_TYPE_P(text) == IS_STRING ? memchr(Z_STRVAL_P(text), '\n', Z_STRLEN_P(text)) : NULL;
@@ -55,7 +55,8 @@ static bool cut(zval *text, zval *line)
 	return end != NULL;
 }
 
-/* In PostgreSQL's messages the first line says what is wrong, and those behind it quote the whole row and the statement. */
+/* Cuts a message to its first line. In PostgreSQL's messages that line says what is wrong, and the others quote the
+ * whole row and the statement. */
 static void forget_quotes(zend_object *thrown)
 {
 	zval rv, line;
@@ -89,8 +90,8 @@ static void forget_secrets(zend_object *thrown)
 	}
 }
 
-/* The message, if it can quote no value of a row: what a subclass of the site's throws may say anything, and so may what a
- * function throws that opens a connection. Their words are left to getPrevious(). */
+/* Returns the message, if it cannot quote a value of a row; borrowed; NULL if it might. An exception of a site's
+ * subclass or closure may say anything, so its words are left to getPrevious(). */
 static zend_string *message_of(const php_coop_pdo *pdo, zend_object *thrown)
 {
 	if (!thrown || !pdo->database || pdo->database->quotes_values || thrown->ce != pdo_exception_class()) {
@@ -121,30 +122,30 @@ bool php_coop_pdo_failed(php_coop_pdo *pdo, const char *what)
 
 /* ---- Keeping it for later ---------------------------------------------------------------------------------------- */
 
-zend_object *php_coop_pdo_park(void)
+zend_object *php_coop_pdo_set_aside(void)
 {
 	return php_coop_take_exception();
 }
 
-void php_coop_pdo_unpark(zend_object *parked)
+void php_coop_pdo_put_back(zend_object *aside)
 {
 	if (php_coop_is_exiting()) {
-		if (parked) {
-			OBJ_RELEASE(parked);
+		if (aside) {
+			OBJ_RELEASE(aside);
 		}
 		return;
 	}
 	if (EG(exception)) {
 		zend_clear_exception();
 	}
-	if (parked) {
-		php_coop_throw(parked);
+	if (aside) {
+		php_coop_throw(aside);
 	}
 }
 
 /* ---- What it means ----------------------------------------------------------------------------------------------- */
 
-/* What a PDOException says. Borrowed from it. */
+/* What a PDOException says; borrowed from it. */
 typedef struct thrown_error {
 	const char *state; /* the SQLSTATE */
 	zend_long code; /* the driver's own number: four digits for MariaDB and MySQL, less for SQLite */

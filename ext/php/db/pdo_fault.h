@@ -4,21 +4,23 @@
 
 #include "pdo_call.h"
 
-/* What PDO throws: turned into a StoreException, and judged. */
+/* Turns what PDO throws into StoreExceptions, and judges it. */
 
-/* exit() in code of the site's: it goes on once the connection is in order. */
+/* Returns true if what is pending is PHP's exit() rather than an exception. Leave it pending: PHP goes on with it once
+ * the connection is in order. */
 bool php_coop_is_exiting(void);
 
-/* Turns the pending exception, if there is one, into a StoreException that says that the database refused `what`. Always
- * false, so that a caller can return it. */
+/* Turns the pending exception, if there is one, into a StoreException that says that the database refused `what`.
+ * Always returns false, so that a caller can return the same. */
 bool php_coop_pdo_failed(php_coop_pdo *pdo, const char *what);
 
-/* Around tidying up: what it throws must not hide what was thrown before. park gives the pending exception (NULL: none),
- * unpark takes it over, drops what is pending by then, and makes it pending again. */
-zend_object *php_coop_pdo_park(void);
-void php_coop_pdo_unpark(zend_object *parked);
+/* These stand around tidying up, whose exceptions must not hide the earlier one. The first returns the pending
+ * exception; owned; NULL if there is none. The second takes that exception over, drops the one that is pending by then,
+ * and makes the earlier one pending again. */
+zend_object *php_coop_pdo_set_aside(void);
+void php_coop_pdo_put_back(zend_object *aside);
 
-/* What a StoreException out of PDO calls means for the caller. */
+/* Returns what a StoreException of this folder means for the caller. */
 php_coop_pdo_fault php_coop_pdo_fault_of(zend_object *exception);
 
 #endif

@@ -2,7 +2,7 @@
 #include "pdo_session.h"
 #include "pdo_fault.h"
 
-/* The first column of the only row; undefined after false, else owned by the caller. */
+/* Reads the first column of the only row; owned; undefined after false. */
 static bool read_setting(php_coop_pdo *pdo, const char *sql, zval *setting)
 {
 	zval rows;
@@ -75,14 +75,14 @@ void php_coop_pdo_restore_waits(php_coop_pdo *pdo)
 		return;
 	}
 	pdo->waits_bounded = false;
-	zend_object *parked = php_coop_pdo_park();
+	zend_object *aside = php_coop_pdo_set_aside();
 	for (int i = 0; i < PHP_COOP_PDO_WAITS; i++) {
 		if (pdo->waits[i] >= 0) {
 			set(pdo, pdo->database->waits[i].write, pdo->waits[i]);
-			php_coop_pdo_unpark(NULL);
+			php_coop_pdo_put_back(NULL);
 		}
 	}
-	php_coop_pdo_unpark(parked);
+	php_coop_pdo_put_back(aside);
 }
 
 /* ---- Strictness -------------------------------------------------------------------------------------------------- */
@@ -116,14 +116,14 @@ void php_coop_pdo_restore_strictness(php_coop_pdo *pdo)
 	if (!pdo->mode) {
 		return;
 	}
-	zend_object *parked = php_coop_pdo_park();
-	/* The server's own list of its modes: letters, underscores and commas. */
+	zend_object *aside = php_coop_pdo_set_aside();
+	/* The mode needs no quoting: it is the server's own list of letters, underscores and commas. */
 	zend_string *sql = zend_strpprintf(0, pdo->database->write_mode, ZSTR_VAL(pdo->mode));
 	zend_string_release(pdo->mode);
 	pdo->mode = NULL;
 	php_coop_pdo_exec(pdo, ZSTR_VAL(sql), ZSTR_LEN(sql));
 	zend_string_release(sql);
-	php_coop_pdo_unpark(parked);
+	php_coop_pdo_put_back(aside);
 }
 
 void php_coop_pdo_forget_session(php_coop_pdo *pdo)

@@ -17,11 +17,11 @@ typedef enum condition {
 } condition;
 
 typedef enum part_kind {
-	NAME, /* a table or a column of the store's */
-	COLUMN, /* the same, of u */
-	OWN, /* the database's own text */
-	TEXT, /* may depend on the store, and on what the database can do */
-	MANY, /* of PHP_COOP_MANY parameters */
+	NAME, /* a table or a column of the store */
+	COLUMN, /* a column of the store, with the alias u */
+	OWN, /* a member of php_coop_database */
+	TEXT, /* a text that may depend on the store and on what the database can do */
+	MANY, /* a text that is repeated PHP_COOP_MANY times */
 	INDEX_NAME
 } part_kind;
 
@@ -31,8 +31,8 @@ typedef struct part {
 	part_kind kind;
 	size_t member; /* of php_coop_sql_names or, if OWN, of php_coop_database */
 	condition condition;
-	const char *text; /* if the condition holds; the first of MANY */
-	const char *otherwise; /* the others of MANY */
+	const char *text; /* of TEXT, if the condition holds; the first one of MANY */
+	const char *otherwise; /* of TEXT, if the condition does not hold; the others of MANY */
 } part;
 
 #define STORE(name) .member = offsetof(php_coop_sql_names, name)
@@ -120,7 +120,7 @@ static const part parts[] = {
 	{"many_ids", MANY, .text = "{id_value}", .otherwise = ", {id_value}"},
 	{"many_rows", MANY, .text = "(?)", .otherwise = ", (?)"},
 	{"many_pairs", MANY, .text = "(?, ?)", .otherwise = ", (?, ?)"},
-	{"many_unions", MANY, .text = "SELECT CAST(? AS BINARY) AS k", /* else ann were Ann */
+	{"many_unions", MANY, .text = "SELECT CAST(? AS BINARY) AS k", /* otherwise ann would equal Ann */
 		.otherwise = " UNION SELECT CAST(? AS BINARY)"},
 	{"many_pair_unions", MANY, .text = "SELECT CAST(? AS BINARY) AS k, CAST(? AS BINARY) AS fp",
 		.otherwise = " UNION ALL SELECT CAST(? AS BINARY), CAST(? AS BINARY)"},
@@ -128,7 +128,7 @@ static const part parts[] = {
 
 /* ---- Filling in -------------------------------------------------------------------------------------------------- */
 
-/* Where a text goes, and what its names mean. */
+/* What a template is filled in with, and where its text goes. All members are borrowed. */
 typedef struct target {
 	smart_str *sql;
 	const php_coop_database *database;
@@ -161,9 +161,9 @@ static void append_name(const target *to, const part *p)
 	append_identifier(to, name);
 }
 
-#define LONGEST_NAME 63 /* PostgreSQL; MariaDB and MySQL allow one more */
+#define LONGEST_NAME 63 /* PostgreSQL's limit; MariaDB and MySQL allow one more */
 
-/* Different for every column, since the name of an index is one of the whole database. */
+/* The name is different for every table and column, since names of indexes belong to the whole database. */
 static void append_index_name(const target *to)
 {
 	const php_coop_sql_names *names = to->names;
@@ -231,7 +231,7 @@ static void append_part(const target *to, const part *p)
 	}
 }
 
-/* A name that there is not stays as it is: the database refuses the statement. */
+/* If there is no such name, it stays as it is, and the database refuses the statement. */
 static void append_named(const target *to, const char *name, size_t len)
 {
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {

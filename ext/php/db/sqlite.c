@@ -65,8 +65,8 @@ const php_coop_database php_coop_sqlite = {
 	.is_fraction = "(typeof({expiry}) = 'real' AND {expiry} <> CAST({expiry} AS INTEGER))",
 	.is_date = "(typeof({expiry}) = 'text' AND length({expiry}) <= 35 AND {expiry} GLOB " DATE_GLOB ")",
 	.has_zone = "substr({expiry}, 11) GLOB '*[-+TtZz]*'",
-	/* What is no date stands anywhere among the texts, and every column can hold texts. Dates are most of a table, so the
-	 * index is asked, day by day, for the first text behind all those of a day. */
+	/* Texts that are no dates may sort anywhere among the dates, and every column can have texts. Since most texts are
+	 * dates, the index is asked, day by day, for the first text behind all texts of a day. */
 	.beside_dates =
 		"{expiry} IN (WITH RECURSIVE walk(text) AS (SELECT MIN(f.{set_expiry}) FROM {users} AS f WHERE f.{set_expiry} "
 		"> '' UNION SELECT (SELECT MIN(f.{set_expiry}) FROM {users} AS f WHERE f.{set_expiry} > CASE WHEN text "

@@ -4,11 +4,11 @@
 #include "php.h"
 #include "core/lease.h"
 
-/* A {name} stands for a table or a column of the store's, for a member of php_coop_database, or for one of the texts below.
+/* A {name} stands for a table or a column of the store, for a member of php_coop_database, or for a text of pdo_sql.c.
  * {new.column} is the value that an upsert would have inserted.
  *
- * Columns are written with their table or its alias throughout: SQLite takes a quoted name that is no column for a text. An
- * UPDATE has no alias, since with one SQLite does not find the columns of a view. */
+ * All columns are written with their table or its alias, because SQLite takes a quoted name that is no column for a
+ * text. An UPDATE has no alias, because with one SQLite does not find the columns of a view. */
 const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 	[PHP_COOP_SQL_READ] = "SELECT {rows} FROM {source} WHERE {id} = {id_value}{and_provider}",
 	[PHP_COOP_SQL_SAVE] = "UPDATE {users} SET {set_access} = COALESCE(?, {users}.{set_access}), "
@@ -40,8 +40,8 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 	[PHP_COOP_SQL_LEASE_TAKE_OVER] =
 		"UPDATE {companion} SET holder = ?, until_ts = {number} WHERE store = ? AND user_key = ? AND holder = ? AND "
 		"done_ts < {number}",
-	/* MariaDB and MySQL assign from left to right, the others and some modes of MariaDB all at once: what is looked at comes
-	 * before it is changed. */
+	/* MariaDB and MySQL assign from left to right, but other databases, and MariaDB in some modes, assign all at once.
+	 * So every column is looked at before the assignment that changes it. */
 	[PHP_COOP_SQL_LEASE_DONE] =
 		"INSERT INTO {companion} (store, user_key, done_ts, token_fp) {done} {on_conflict} done_ts = {new.done_ts}, "
 		"token_fp = {new.token_fp}, {forget_rejections}, "
@@ -68,7 +68,7 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 	[PHP_COOP_SQL_RUNS] =
 		"SELECT user_key, transactions, until_ts, done_ts, started_ts, CASE WHEN {is_past} THEN 1 ELSE 0 END FROM "
 		"{companion} WHERE store = ?",
-	/* Whose journal is replayed goes on no more. */
+	/* A run whose journal is replayed is over. */
 	[PHP_COOP_SQL_RUN_COUNT] =
 		"INSERT INTO {companion} (store, user_key, done_ts, transactions) VALUES (?, ?, {now}, {number}) {on_conflict} "
 		"transactions = {new.transactions}, until_ts = 0",
@@ -81,9 +81,10 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 		"store_id = CASE {companion}.store_id WHEN '' THEN {new.store_id} ELSE {companion}.store_id END",
 	[PHP_COOP_SQL_REAUTHORIZE] =
 		"SELECT user_key FROM {companion} WHERE store = ? AND strikes >= {number} ORDER BY user_key",
-	/* Three kinds of rows. A user's (store, user_key) has what stands before started_ts. A run's (store '<store>#run', its
-	 * name) has until_ts, 0 if the run has ended, done_ts of its last transaction, started_ts and transactions. The store's
-	 * own ('') has store_id. */
+	/* The table has three kinds of rows. A user's row has the user's id as user_key, and all columns before started_ts.
+	 * A run's row has the store '<store>#run' and the run's name as user_key. Its columns are until_ts (0 if the run
+	 * has ended), done_ts (of its last transaction), started_ts and transactions. The store's own row has '' as
+	 * user_key, and store_id. */
 	[PHP_COOP_SQL_COMPANION] =
 		"CREATE TABLE IF NOT EXISTS {companion} (\n"
 		"  store         {bytes}(" ZEND_TOSTR(

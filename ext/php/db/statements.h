@@ -2,10 +2,10 @@
 #ifndef PHP_COOP_STATEMENTS_H
 #define PHP_COOP_STATEMENTS_H
 
-/* All statements: what each takes and gives. Where a store has a column for the provider, the provider is the last parameter
- * of each that names the users table. */
+/* All statements, each with its parameters and, behind a colon, what it gives or does. If the store has a column for
+ * the provider, the provider is the last parameter of each statement that names the users table. */
 
-#define PHP_COOP_MANY 64 /* keys of a statement for many; fewer are filled up with the last one */
+#define PHP_COOP_MANY 64 /* keys of a statement for many; if they are fewer, the last one is repeated */
 
 typedef enum php_coop_sql {
 	/* Prepared once for a connection, under this number of php_coop_pdo. */
@@ -16,10 +16,10 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_WINDOW, /* many ids: rows under lock, as in PHP_COOP_COLUMN_* but without the companion's */
 	PHP_COOP_SQL_LEASE_LOGIN, /* store, token's fingerprint ('' keeps it), id: a success, with the key as it is in the row */
 	PHP_COOP_SQL_LEASE_RUN, /* run store, name, lease, start (null: next second): counts a transaction; returns the clock */
-	PHP_COOP_SQL_CLOCK, /* the same clock, where nothing is returned */
+	PHP_COOP_SQL_CLOCK, /* the same clock, if the database has no RETURNING */
 	PHP_COOP_SQL_LEASE_READ, /* store, many keys: as in leases.c */
 	PHP_COOP_SQL_LEASE_TAKE, /* store, holder, until, many keys, start; returns user_key, holder of what it wrote */
-	PHP_COOP_SQL_LEASE_TAKEN, /* store, many keys: user_key, holder, where nothing is returned */
+	PHP_COOP_SQL_LEASE_TAKEN, /* store, many keys: user_key, holder, if the database has no RETURNING */
 	PHP_COOP_SQL_LEASE_TAKE_OVER, /* holder, until, store, key, holder that was seen, start */
 	PHP_COOP_SQL_LEASE_DONE, /* store, clock, many keys (null: none) each with the token's fingerprint, holders, holders */
 	PHP_COOP_SQL_LEASE_RELEASE, /* holders, store, many keys */
@@ -37,7 +37,7 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_COLUMNS, /* table: name, type, not null, capacity in characters (null: not limited) */
 	PHP_COOP_SQL_STORE_ID, /* store: its id */
 	PHP_COOP_SQL_STORE_ID_WRITE, /* store, id: only if there is none */
-	PHP_COOP_SQL_REAUTHORIZE, /* store, strikes to end: keys of users who have to log in again, or had to */
+	PHP_COOP_SQL_REAUTHORIZE, /* store, strikes to end: keys of users that have to log in again, or had to */
 	PHP_COOP_SQL_COMPANION, /* CREATE TABLE; nothing happens if the table is there */
 	PHP_COOP_SQL_INDEX, /* CREATE INDEX */
 	PHP_COOP_SQL_WIDEN, /* ALTER TABLE for `short_column` */
@@ -77,7 +77,7 @@ typedef enum php_coop_sql {
 extern const char
 	*const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS]; /* for pdo_sql.c, which fills in their {names} */
 
-/* The columns of a row. Those of the companion table are null where it has no such row. */
+/* The columns of a row. Those of the companion table are null if it has no row of this user. */
 enum {
 	PHP_COOP_COLUMN_USER_ID,
 	PHP_COOP_COLUMN_EXPIRY,

@@ -72,8 +72,9 @@ bool php_coop_is_curable(zend_object *response)
 	return curable;
 }
 
-/* Sends a request with the user's access token, and once more with a new one if a refresh can cure the answer. Returns a
- * Response; owned; NULL if an exception is pending. `row` receives what was read of the user, and the caller clears it. */
+/* Sends a request with the user's access token, and once more with a new one if a refresh can cure the answer. Returns
+ * a Response; owned; NULL if an exception is pending. `row` receives what was read of the user, and the caller clears
+ * it. */
 static zend_object *send_authorised(
 	php_coop_token_manager *manager, zend_string *user_id, php_coop_api_request *request, php_coop_row *row)
 {

@@ -8,8 +8,8 @@ zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id); /
 
 /* ---- What Account::perform() and performForAll() have in common -------------------------------------------------- */
 
-/* If one of these returns NULL, or php_coop_has_actions() returns false, an exception is pending. `owner_id` is the user's
- * id at the API. */
+/* If one of these returns NULL, or php_coop_has_actions() returns false, an exception is pending. `owner_id` is the
+ * user's id at the API. */
 
 bool php_coop_has_actions(php_coop_token_manager *manager); /* whether the provider is a COOP */
 

@@ -141,8 +141,7 @@ static void refuse_token(php_coop_performing *self, php_coop_perform_call *call)
 	zend_string *shown = php_coop_shown_user_id(call->user_id);
 	php_coop_throw(php_coop_store_exception(NULL, NULL,
 		"The access token of the user \"%s\" has bytes that cannot be in a header, and a refresh does not help: the "
-		"user "
-		"has to log in again",
+		"user has to log in again",
 		ZSTR_VAL(shown)));
 	zend_string_release(shown);
 	end_call(self, call, NULL);

@@ -41,8 +41,8 @@ typedef struct php_coop_performing {
 	int in_flight;
 	php_coop_perform_waiting *waiting; /* owned array, with room for a page and for what was in flight before it */
 	int waiting_count;
-	/* A set: users refreshed during this walk. A site's own store lists users by expiry, and the refresh gave them a later
-	 * one, so a later page may list them again; start_key() skips them. */
+	/* A set: users refreshed during this walk. A site's own store lists users by expiry, and the refresh gave them a
+	 * later one, so a later page may list them again; start_key() skips them. */
 	HashTable moved;
 	int refresh_failures; /* failures in a row that no user caused */
 	zend_object *refused; /* the failure after which no user is refreshed any more; owned; NULL if there was none */
@@ -66,12 +66,12 @@ void php_coop_perform_arrived(php_coop_performing *self, php_coop_perform_call *
 
 void php_coop_perform_call_clear(php_coop_perform_call *call); /* frees what the place owns; the place is free then */
 
-/* Tells the site a user's result, which is taken over. If the result is NULL, an exception is pending. The site is told of
- * that exception if it is one of Coop's; any other one is kept as the failure. */
+/* Tells the site a user's result, which is taken over. If the result is NULL, an exception is pending. The site is told
+ * of that exception if it is one of Coop's; any other one is kept as the failure. */
 void php_coop_perform_tell(php_coop_performing *self, zend_string *user_id, zend_object *result);
 
-/* Takes the pending exception, if there is one, and keeps it if it is the first. It is thrown when all that is in flight
- * has ended. */
+/* Takes the pending exception, if there is one, and keeps it if it is the first. It is thrown when all that is in
+ * flight has ended. */
 void php_coop_perform_keep_failure(php_coop_performing *self);
 
 #endif

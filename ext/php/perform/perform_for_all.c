@@ -50,7 +50,8 @@ static void start_key(php_coop_performing *self, zend_string *user_id)
 	php_coop_row_clear(&row);
 }
 
-/* Counts failures that no user caused. If the server is down or refuses the client, asking it for every user is useless. */
+/* Counts failures that no user caused. If the server is down or refuses the client, asking it for every user is
+ * useless. */
 static void note_refresh(php_coop_performing *self)
 {
 	zend_object *error = EG(exception);
@@ -185,8 +186,8 @@ static zend_object *run(php_coop_performing *self, const php_coop_run_options *o
 	return report;
 }
 
-/* Refreshes all users that are due, by one run. Returns false if performForAll() is to end here: an exception is pending,
- * or a signal has stopped the run. */
+/* Refreshes all users that are due, by one run. Returns false if performForAll() is to end here: an exception is
+ * pending, or a signal has stopped the run. */
 static bool refresh_due(php_coop_performing *self)
 {
 	php_coop_token_manager *manager = self->manager;

@@ -82,7 +82,7 @@ bool php_coop_attempt_arrived(php_coop_token_manager *manager, php_coop_attempt 
 	}
 	php_coop_token_call_finish(&attempt->call);
 	const coop_http_answer *answer = attempt->call.exchange.answer;
-	/* Bodies of errors hold nothing that could be lost. */
+	/* The answers of errors have no token that could be lost. */
 	if (!coop_http_is_success(answer->status)) {
 		return true;
 	}
@@ -105,7 +105,8 @@ static bool has_scope(HashTable *scopes, zend_string *scope)
 	return false;
 }
 
-/* Only a store that keeps whole TokenSets knows what the scope was; an answer that names none has kept it. */
+/* Only a store that keeps whole TokenSets knows the old scope. If the answer names no scope, the scope is the old
+ * one. */
 static bool is_scope_changed(const php_coop_row *row, zend_string *scope)
 {
 	zval *old = row->tokens ? OBJ_PROP_NUM(row->tokens, PHP_COOP_TOKEN_SET_SCOPE) : NULL;
@@ -144,7 +145,7 @@ static void judge_tokens(php_coop_token_manager *manager, php_coop_attempt *atte
 	attempt->has_parts = true;
 }
 
-/* The old refresh token may be spent, and this one came in the answer that cannot be used. */
+/* Saves the refresh token of an answer that cannot be used otherwise, since the old one may be spent. */
 static void judge_salvaged(php_coop_attempt *attempt)
 {
 	attempt->salvaged = php_coop_token_call_salvaged(&attempt->call);
@@ -174,7 +175,7 @@ static void judge_error(const php_coop_token_call *call, php_coop_refresh *refre
 	if (is_error(call, GRANT_ENDED)) {
 		refresh->outcome = PHP_COOP_REJECTED;
 	} else if (status == 500 || status == 502 || status == 504) {
-		refresh->outcome = PHP_COOP_OUTCOME_UNKNOWN; /* it may have rotated before it failed */
+		refresh->outcome = PHP_COOP_OUTCOME_UNKNOWN; /* the server may have rotated the token before it failed */
 		refresh->unanswered = true;
 	} else {
 		refresh->outcome = PHP_COOP_DEFERRED;
@@ -185,7 +186,7 @@ static void judge_error(const php_coop_token_call *call, php_coop_refresh *refre
 	}
 }
 
-/* The answer to a resend that settles nothing leaves the first one standing: unclear. */
+/* Returns whether the answer to a resend decides something. If it does not, the first result, unclear, stays. */
 static bool settles(const php_coop_refresh *again)
 {
 	return again->salvaged || !php_coop_outcome_is_failure(again->outcome);
@@ -203,7 +204,8 @@ static void keep_first_if_unsettled(php_coop_attempt *attempt)
 	}
 }
 
-/* To a strict server the second request is a theft: whoever sees the rejection has to see what came before it. */
+/* A strict server takes the second request for a theft. The exception about the rejection therefore has the first
+ * failure as its previous exception. */
 static void tell_what_was_lost(php_coop_attempt *attempt)
 {
 	if (attempt->resent && attempt->refresh.outcome == PHP_COOP_REJECTED) {
@@ -250,7 +252,7 @@ static void judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bo
 void php_coop_attempt_judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bool want_tokens)
 {
 	judge(manager, attempt, want_tokens);
-	php_coop_exchange_clear(&attempt->call.exchange); /* while this one waits to be saved, others are sent */
+	php_coop_exchange_clear(&attempt->call.exchange); /* others need its connection while this one waits to be saved */
 }
 
 bool php_coop_attempt_is_foreign(const php_coop_attempt *attempt)
@@ -272,7 +274,7 @@ coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 		case PHP_COOP_DEFERRED:
 		case PHP_COOP_OUTCOME_UNKNOWN:
 			break;
-		/* Not an answer's, but of what came of it in the store. */
+		/* These outcomes come from the store, not from an answer. */
 		case PHP_COOP_SUPERSEDED:
 		case PHP_COOP_LEASED:
 		case PHP_COOP_REAUTHORIZATION_REQUIRED:
@@ -289,7 +291,7 @@ coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 	if (refresh->outcome == PHP_COOP_DEFERRED) {
 		return COOP_RUN_DEFERRED;
 	}
-	/* An answer that came and made no sense is not asked for again: it would come again. */
+	/* If an answer came but made no sense, another request would bring the same. */
 	bool may_ask_again = refresh->unanswered && !refresh->salvaged && !php_coop_attempt_is_foreign(attempt);
 	return may_ask_again ? COOP_RUN_UNCLEAR : COOP_RUN_UNUSABLE;
 }
@@ -305,7 +307,8 @@ php_coop_settling php_coop_attempt_settling(const php_coop_attempt *attempt)
 
 void php_coop_attempt_settled(php_coop_attempt *attempt, bool superseded)
 {
-	/* Wiped and freed before the site's code runs: after a fatal error nobody would. */
+	/* The tokens are wiped here, before code of the site runs, because after a fatal error in it nothing would do
+	 * so. */
 	php_coop_token_call_clear(&attempt->call);
 	php_coop_token_call_init(&attempt->call);
 	attempt->has_parts = false;

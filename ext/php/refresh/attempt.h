@@ -7,58 +7,63 @@
 #include "php/client/token_endpoint.h"
 #include "core/run/run.h"
 
-/* What came of one user's refresh. */
+/* The result of one user's refresh. */
 typedef struct php_coop_refresh {
 	php_coop_outcome outcome;
-	zend_object *tokens; /* owned TokenSet of what is saved, where it was wanted; NULL */
-	zend_object *error; /* owned: what went wrong; NULL when saved */
-	bool expiry_known; /* of what is saved */
+	zend_object *tokens; /* a TokenSet of what is saved; owned; NULL if it was not wanted */
+	zend_object *error; /* what went wrong; owned; NULL if the tokens are saved */
+	bool expiry_known; /* expires_at is the expiry that is saved */
 	coop_instant expires_at;
 	bool client_refused; /* the server does not accept the client, the endpoint or the grant */
-	bool unanswered; /* it was sent, and no answer came, or one of a server that failed on the way (500, 502, 504) */
-	bool rate_limited; /* 429 or 503 */
-	int retry_after; /* seconds; -1: not said */
-	unsigned odd; /* of COOP_ODD_* */
+	bool unanswered; /* the request was sent, but no answer came, or only a failing server's (500, 502, 504) */
+	bool rate_limited; /* the status was 429 or 503 */
+	int retry_after; /* seconds; -1 if the server does not say */
+	unsigned odd; /* flags COOP_ODD_* */
 	bool scope_changed; /* the answer names another scope than the stored tokens have */
-	bool salvaged; /* a refresh token out of a broken answer is saved */
+	bool salvaged; /* what is saved is the refresh token out of a broken answer */
 } php_coop_refresh;
 
-/* One row's way from its taking to its saving, in steps, the same for a run and for a single user:
- * start - (the pump) - arrived - judge - (the group) - settled. No step throws: what went wrong is in `refresh`. */
+/* One row's way from its taking to its saving. A run and the refresh of one user take the same steps:
+ * start - (the pump) - arrived - judge - (the group) - settled. No step throws; errors are in `refresh`. */
 typedef struct php_coop_attempt {
 	php_coop_row row; /* owned */
-	php_coop_token_call call; /* the request, and its answer */
-	php_coop_token_parts parts; /* what is to be saved; its strings are the call's */
-	bool has_parts;
-	bool resent;
-	bool journalled; /* the journal has the answer, and waits for its end */
-	zend_string *salvaged; /* owned; NULL */
-	zend_object *refused; /* owned: why no request could be made; NULL */
-	php_coop_refresh refresh;
-	php_coop_refresh first; /* of the answer that never came, when resent */
+	php_coop_token_call call; /* the request and its answer; owned */
+	php_coop_token_parts parts; /* what is to be saved; its strings are borrowed from `call` and `salvaged` */
+	bool has_parts; /* `parts` is valid */
+	bool resent; /* the request was sent a second time, because the first answer was unclear */
+	bool journalled; /* the journal has the answer, and is to get its end */
+	zend_string *salvaged; /* owned; NULL if there is none */
+	zend_object *refused; /* why no request could be made; owned; NULL if one could */
+	php_coop_refresh refresh; /* set by judge; owned */
+	php_coop_refresh first; /* the result of the first sending, if the request was resent; owned */
 } php_coop_attempt;
 
 void php_coop_attempt_init(php_coop_attempt *attempt, php_coop_row *row); /* takes the row over */
 void php_coop_attempt_clear(php_coop_attempt *attempt);
 
-/* False: it has arrived already (a request that could not be made, the user's $transport). */
+/* Sends the request. Returns true if the answer will come from the pump, as the transfer of `batch` with `owner`.
+ * Returns false if all has arrived by now, because no request could be made, or because the site's $transport has
+ * answered. */
 bool php_coop_attempt_start(php_coop_token_manager *manager, php_coop_attempt *attempt, const void *batch, void *owner);
 
-/* Ready to be started once more; `resend`: after an answer that never came. */
+/* Makes the attempt ready for another start. `resend` is true after an unclear answer, false if no request left. */
 void php_coop_attempt_again(php_coop_attempt *attempt, bool resend);
 
-/* Puts the raw answer among what the journal is to write next. False: no memory for it. */
+/* Adds the answer, as it came, to what the journal writes next. Returns false if it does not fit into memory; errno. */
 bool php_coop_attempt_arrived(php_coop_token_manager *manager, php_coop_attempt *attempt);
 
+/* Judges the answer: sets `refresh` and `parts`. If `want_tokens`, `refresh` gets a TokenSet too. */
 void php_coop_attempt_judge(php_coop_token_manager *manager, php_coop_attempt *attempt, bool want_tokens);
 
-/* The verdict in the words of core/run. */
+/* Returns the result in the terms of core/run. */
 coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt);
 
-/* Whether code of the site's ($transport) threw something that is not ours: it ends what is under way. */
+/* Returns whether the site's $transport threw an exception that is not one of Coop's. Such an exception ends the
+ * run. */
 bool php_coop_attempt_is_foreign(const php_coop_attempt *attempt);
 
-/* Its part in a group, and what came of that. */
+/* Return and take in the attempt's part in a group. `superseded` is true if the row held other tokens, so that nothing
+ * was saved. The last one is for a row that has refused its tokens. */
 php_coop_settling php_coop_attempt_settling(const php_coop_attempt *attempt);
 void php_coop_attempt_settled(php_coop_attempt *attempt, bool superseded);
 void php_coop_attempt_unsaveable(php_coop_attempt *attempt, zend_object *error); /* takes the error over */

@@ -4,7 +4,7 @@
 
 #include "attempt.h"
 
-/* Tells the site's event closure what was odd. An exception of it stays pending. */
+/* Tells the site's event closure what was odd about an answer. If the closure throws, its exception is pending. */
 void php_coop_refresh_tell(php_coop_token_manager *manager, zend_string *user_id, const php_coop_refresh *refresh);
 
 #endif

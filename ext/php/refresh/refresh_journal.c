@@ -31,10 +31,9 @@ static zend_object *foreign_journal(const char *directory, const coop_journal_pr
 	user_name(problem->owner, owner, sizeof(owner));
 	user_name(problem->self, self, sizeof(self));
 	return php_coop_store_exception(NULL, NULL,
-		"The journal folder %s belongs to %s, but this script runs as %s: run the cron job as %s, or give each account "
-		"a "
-		"journal folder of its own",
-		directory, owner, self, owner);
+		"The journal folder %s belongs to %s, but this script runs as %s: run both the cron job and the web server as "
+		"one account and give the folder to it (chown -R), or give each account a journal folder of its own",
+		directory, owner, self);
 }
 
 zend_object *php_coop_journal_problem_exception(
@@ -42,26 +41,31 @@ zend_object *php_coop_journal_problem_exception(
 {
 	switch (status) {
 		case COOP_JOURNAL_CANNOT_MAKE:
-			return php_coop_store_exception(
-				NULL, NULL, "The journal folder %s cannot be made: %s", directory, strerror(problem->errnum));
+			return php_coop_store_exception(NULL, NULL,
+				"The journal folder %s cannot be made or opened (%s): make it, and give it to the account that runs "
+				"this script, with mode 0700",
+				directory, strerror(problem->errnum));
 		case COOP_JOURNAL_NOT_A_DIRECTORY:
 			return php_coop_store_exception(
-				NULL, NULL, "The journal folder %s must be a folder, not a file or a symbolic link", directory);
+				NULL, NULL, "The journal folder %s is a file or a symbolic link: name a folder", directory);
 		case COOP_JOURNAL_FOREIGN_OWNER:
 			return foreign_journal(directory, problem);
 		case COOP_JOURNAL_OPEN_TO_OTHERS:
 			return php_coop_store_exception(NULL, NULL,
-				"The journal folder %s can be opened by others (mode %04o), and tokens are in it: chmod 0700 %s",
+				"The journal folder %s can be opened by other accounts (mode %04o), and there are tokens in it: run "
+				"chmod 0700 %s",
 				directory, (unsigned) problem->mode, directory);
 		case COOP_JOURNAL_CANNOT_WRITE:
 		case COOP_JOURNAL_OK:
 			break;
 	}
-	return php_coop_store_exception(
-		NULL, NULL, "The journal folder %s cannot be written: %s", directory, strerror(problem->errnum));
+	return php_coop_store_exception(NULL, NULL,
+		"The journal folder %s cannot be written (%s): see that the account that runs this script owns it, and that "
+		"the disk has room",
+		directory, strerror(problem->errnum));
 }
 
-/* TokenStore::id(). Owned; NULL: an exception is pending. */
+/* Calls TokenStore::id(). Returns the id; owned; NULL if an exception is pending. */
 static zend_string *ask_store_id(zend_object *store)
 {
 	zval id;
@@ -102,7 +106,7 @@ bool php_coop_journal_add(
 		.time = coop_instant_now(),
 		.status = answer ? answer->status : 0,
 	};
-	/* Many large answers of one turn do not fit into memory together. */
+	/* The answers of one turn may be too large to wait together. Then those that wait are written first. */
 	return coop_journal_add(manager->journal, &record) ||
 		(coop_journal_write(manager->journal, false) && coop_journal_add(manager->journal, &record));
 }
@@ -117,7 +121,7 @@ bool php_coop_journal_write(php_coop_token_manager *manager, bool sync)
 	return !manager->journal || coop_journal_write(manager->journal, sync);
 }
 
-/* Without a journal the name is drawn all the same. */
+/* Draws the name of a holder that has no journal. */
 static bool draw_name(char name[COOP_RUN_NAME_LENGTH + 1])
 {
 	unsigned char bytes[COOP_RUN_NAME_LENGTH / 2];
@@ -153,7 +157,8 @@ static void remove_writer(php_coop_token_manager *manager)
 	}
 }
 
-/* A child that stays in a callback must not keep others from replaying what its parent has left. */
+/* The locks of the parent's journals would live on in a child that stays in a callback, and nobody could replay them.
+ * So a child lets go of them at once. */
 static void leave_journals(void)
 {
 	for (php_coop_token_manager *writer = COOP_G(writers); writer; writer = writer->next_writer) {
@@ -187,7 +192,7 @@ static bool open_journal(php_coop_token_manager *manager)
 	add_writer(manager);
 	if (!add_start(manager)) {
 		php_coop_journal_end(manager);
-		php_coop_throw(php_coop_journal_exception(ENOMEM));
+		php_coop_throw(php_coop_journal_exception(manager, ENOMEM));
 		return false;
 	}
 	memcpy(manager->holder.name, coop_journal_name(manager->journal), sizeof(manager->holder.name));
@@ -210,7 +215,12 @@ void php_coop_journal_end(php_coop_token_manager *manager)
 	}
 }
 
-zend_object *php_coop_journal_exception(int reason)
+zend_object *php_coop_journal_exception(const php_coop_token_manager *manager, int reason)
 {
-	return php_coop_store_exception(NULL, NULL, "The journal cannot be written: %s", strerror(reason));
+	if (!manager->journal_directory) { /* without a folder all writes succeed, so it was the fingerprint in an intent */
+		return php_coop_store_exception(NULL, NULL, "OpenSSL refuses SHA-256, so there is no fingerprint of a token");
+	}
+	return php_coop_store_exception(NULL, NULL,
+		"The journals in %s cannot be written or read (%s): see that the disk has room and works",
+		ZSTR_VAL(manager->journal_directory), strerror(reason));
 }

@@ -5,30 +5,35 @@
 #include "manager.h"
 #include "core/http/request.h"
 
-/* A manager's journal: an answer is there before anything is done with it. Everything succeeds at once where the manager
- * has no journal open. */
+/* A manager's journal. Every answer is written there before anything is done with it. If the manager has no journal
+ * open, all functions that write succeed at once. */
 
-/* Opens the journal (none where the manager has no folder), draws the holder's name with it, and asks the store for its
- * id. False: an exception is pending. At the end the journal is closed as clean when every answer in it is in its row. */
+/* Begins an operation: draws the holder's name and, if the manager has a folder, opens the journal of that name and
+ * asks the store for its id. Returns false if an exception is pending. */
 bool php_coop_journal_begin(php_coop_token_manager *manager);
-void php_coop_journal_end(php_coop_token_manager *manager);
-bool php_coop_journals_startup(void); /* once a process; false: no memory */
 
-/* Puts a record about a row into memory. `answer` NULL: none. False: no memory. */
+/* Closes the journal, if it is open. It counts as closed in order if all its answers are in their rows. */
+void php_coop_journal_end(php_coop_token_manager *manager);
+
+bool php_coop_journals_startup(void); /* to be called once in a process; false if memory runs out */
+
+/* Adds a record about a row to what is written next. `answer` is NULL if the record has none. Returns false if memory
+ * runs out or an early write fails; errno. */
 bool php_coop_journal_add(
 	php_coop_token_manager *manager, coop_journal_type type, const php_coop_row *row, const coop_http_answer *answer);
 
-/* Notes that a transaction was acknowledged. */
+/* Adds a record that a transaction was acknowledged. Returns false if memory runs out; errno. */
 bool php_coop_journal_add_commit(php_coop_token_manager *manager);
 
-/* Writes what waits. False: errno says why. */
+/* Writes all records that wait, and waits for the disk if `sync`. Returns false if that fails; errno. */
 bool php_coop_journal_write(php_coop_token_manager *manager, bool sync);
 
-/* An owned StoreException for a folder that cannot be used. */
+/* Returns a StoreException about a folder that cannot be used; owned. */
 zend_object *php_coop_journal_problem_exception(
 	const char *directory, coop_journal_status status, const coop_journal_problem *problem);
 
-/* An owned StoreException for a journal that cannot be written. */
-zend_object *php_coop_journal_exception(int reason);
+/* Returns a StoreException about a journal that cannot be written or read; owned. `reason` is an errno. If the
+ * manager has no journal folder, the exception says that a fingerprint could not be made. */
+zend_object *php_coop_journal_exception(const php_coop_token_manager *manager, int reason);
 
 #endif

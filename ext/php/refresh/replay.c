@@ -10,23 +10,25 @@
 #include "core/journal/search.h"
 #include "zend_exceptions.h"
 
-/* Journals of other runs, read. An answer in one of them is judged as if it had just come, and saved where the row still
- * holds the token that it is the answer to. */
+/* Reads the journals of other runs. Each answer is judged as if it had just come, and is saved if the row still has the
+ * token to which it is the answer. */
 
-#define BATCH 64
+#define BATCH 64 /* rows in one transaction */
 
 /* One file on its way into the rows. */
 typedef struct replay {
 	php_coop_token_manager *manager;
 	coop_journal_reader *reader; /* borrowed */
-	php_coop_holder holder; /* the run's whose file it is: its leases end, its transactions are counted on */
-	bool everything; /* also answers that were saved: the database has forgotten them */
+	/* Acts in the name of the dead run that wrote this file: its leases are released, and its transaction count (not
+	 * ours) goes up. */
+	php_coop_holder holder;
+	bool everything; /* answers that have their end are replayed too, because the database has lost saves */
 	HashTable open; /* a set: users with an intent and no end yet */
 	php_coop_attempt *attempts[BATCH]; /* owned */
 	int count;
 	HashTable waiting; /* a set: users among `attempts` */
-	int transactions;
-	bool unsaveable; /* some row has refused its tokens: the file has to stay */
+	int transactions; /* that this replay has made */
+	bool unsaveable; /* some row has refused its tokens, so the file must stay */
 } replay;
 
 /* ---- One answer -------------------------------------------------------------------------------------------------- */
@@ -42,7 +44,6 @@ static void answer_from_journal(php_coop_attempt *attempt, coop_view body, int s
 	exchange->received_at = time;
 }
 
-/* The user's row, if it still holds the token of this fingerprint. *attempt: NULL where there is nothing to save. */
 bool php_coop_replay_attempt(php_coop_token_manager *manager, zend_string *user_id, coop_view fingerprint,
 	coop_view body, int status, coop_instant time, php_coop_attempt **attempt)
 {
@@ -80,13 +81,12 @@ void php_coop_replay_free(php_coop_attempt *attempt)
 
 #define LONGEST_WAIT 500 /* milliseconds */
 
-/* What is done here may be done again. */
+/* Returns whether the group failed for a reason that passes. A group of this file may be done twice without harm. */
 static bool is_passing(const php_coop_group *group)
 {
 	return group->fault == PHP_COOP_STORE_FAULT_BUSY || group->fault == PHP_COOP_STORE_FAULT_LOST;
 }
 
-/* *refused: it failed because of a row's own values; NULL: not of interest. */
 bool php_coop_replay_save(
 	php_coop_token_manager *manager, php_coop_holder *holder, php_coop_settling *settlings, int count, bool *refused)
 {
@@ -152,7 +152,7 @@ static bool apply(replay *self, const coop_journal_record *record)
 {
 	bool worked = true;
 	zend_string *user_id = php_coop_string(record->user_id);
-	/* The same user twice: the second one's token is what the first one brings. */
+	/* A user's second answer is to the token that the first answer brought, which has to be saved before. */
 	if (self->count == BATCH || zend_hash_exists(&self->waiting, user_id)) {
 		worked = flush(self);
 	}
@@ -173,7 +173,7 @@ static bool is_of_store(const replay *self, const coop_journal_record *record)
 	return coop_view_equals(record->store, php_coop_view(self->manager->store_id));
 }
 
-/* Which users' leases and answers the run has left open. */
+/* Finds the users whose leases and answers the run has left open. */
 static void read_open(replay *self)
 {
 	coop_journal_record record;
@@ -190,12 +190,12 @@ static void read_open(replay *self)
 	coop_journal_reader_rewind(self->reader);
 }
 
-/* A file that ends because it cannot be read has not said everything. */
+/* Returns false, with an exception pending, if reading ended because of an error and not at the end of the file. */
 static bool is_readable(const replay *self)
 {
 	int reason = coop_journal_reader_failed(self->reader);
 	if (reason) {
-		php_coop_throw(php_coop_journal_exception(reason));
+		php_coop_throw(php_coop_journal_exception(self->manager, reason));
 	}
 	return !reason;
 }
@@ -233,7 +233,8 @@ static bool release_leases(replay *self)
 	return worked && (count == 0 || php_coop_replay_save(self->manager, &self->holder, settlings, count, NULL));
 }
 
-/* Not the file of another store. One whose run was killed before it wrote anything is ours if our database knows the run. */
+/* Returns whether the file is of this store. If a run was killed before it wrote anything, its file is of this store if
+ * this database knows the run. */
 static bool is_ours(php_coop_token_manager *manager, coop_journal_reader *reader, int known_transactions)
 {
 	coop_journal_record record;
@@ -258,12 +259,13 @@ static bool run_replay(replay *self, int known_transactions)
 		return false;
 	}
 	if (!self->unsaveable) {
-		(void) coop_journal_reader_retire(self->reader, transactions); /* else found in order once more */
+		(void) coop_journal_reader_retire(self->reader, transactions); /* if that fails, another replay does no harm */
 	}
 	return true;
 }
 
-/* The one that is being read. `known_transactions`: of the run's row; 0: there is none. */
+/* Replays the file that manager->reading.reader has open. `known_transactions` is what the run's row says, or 0 if
+ * there is no row. */
 static bool replay_file(php_coop_token_manager *manager, const char *name, bool everything, int known_transactions)
 {
 	coop_journal_reader *reader = manager->reading.reader;
@@ -272,7 +274,7 @@ static bool replay_file(php_coop_token_manager *manager, const char *name, bool 
 	}
 	replay self = {.manager = manager, .reader = reader, .holder = manager->holder, .everything = everything};
 	memcpy(self.holder.name, name, sizeof(self.holder.name));
-	self.holder.is_run = false; /* it does not go on */
+	self.holder.is_run = false; /* otherwise the run would seem to go on */
 	zend_hash_init(&self.open, 8, NULL, NULL, 0);
 	zend_hash_init(&self.waiting, BATCH, NULL, NULL, 0);
 	bool worked = run_replay(&self, known_transactions);
@@ -300,7 +302,7 @@ void php_coop_replay_end(php_coop_token_manager *manager)
 
 /* ---- A folder ---------------------------------------------------------------------------------------------------- */
 
-/* A journal that its run has ended in order is looked at only where the database knows less than it. */
+/* A journal that was closed in order is replayed only if the database knows of fewer transactions than it has. */
 static bool replay_closed(
 	php_coop_token_manager *manager, const coop_journal_file *file, const php_coop_run_entry *entry)
 {
@@ -316,7 +318,7 @@ static bool replay_left(php_coop_token_manager *manager, const coop_journal_file
 {
 	coop_journal_reader **reader = &manager->reading.reader;
 	if (coop_journal_reader_lock(manager->reading.folder, file->name, reader) != COOP_JOURNAL_LOCK_FREE) {
-		return true; /* its run lives, or has just ended */
+		return true; /* the run lives, or has just ended */
 	}
 	coop_journal_record record;
 	while (coop_journal_reader_next(*reader, &record)) {
@@ -331,9 +333,9 @@ static bool replay_folder(php_coop_token_manager *manager, HashTable *runs)
 	coop_journal_folder *folder = manager->reading.folder;
 	size_t count = 0;
 	bool worked = true;
-	(void) coop_journal_folder_remove_old(folder, coop_instant_now()); /* else at the next run */
+	(void) coop_journal_folder_remove_old(folder, coop_instant_now()); /* if that fails, the next run tries again */
 	if (!coop_journal_folder_list(folder, &manager->reading.files, &count)) {
-		php_coop_throw(php_coop_journal_exception(errno));
+		php_coop_throw(php_coop_journal_exception(manager, errno));
 		return false;
 	}
 	for (size_t i = 0; worked && i < count; i++) {
@@ -345,7 +347,6 @@ static bool replay_folder(php_coop_token_manager *manager, HashTable *runs)
 	return worked;
 }
 
-/* None where the manager has none. */
 bool php_coop_replay_open_folder(php_coop_token_manager *manager)
 {
 	coop_journal_problem problem;

@@ -7,16 +7,16 @@
 #include "php/values/exceptions.h"
 #include "core/journal/search.h"
 
-/* Successors of tokens, looked for in all journals of the folder. */
+/* Looks for the successors of tokens, in all journals of the folder. */
 
-#define CHAIN_MAXIMUM 16 /* successors of successors */
+#define CHAIN_MAXIMUM 16 /* passes, each of which may find the successors of successors */
 
-/* Answers to tokens that are looked for. */
+/* One pass: the tokens whose successors are looked for, and the answers that were found. */
 typedef struct search {
-	char (*fingerprints)[COOP_FINGERPRINT_LENGTH + 1]; /* owned array; of the tokens that are looked for now */
-	size_t *rows; /* owned array: whose they are */
-	zend_string **bodies; /* owned array; NULL: not found */
-	coop_journal_record *records; /* owned array; without views */
+	char (*fingerprints)[COOP_FINGERPRINT_LENGTH + 1]; /* of the tokens; owned array */
+	size_t *rows; /* the index of each token's row; owned array */
+	zend_string **bodies; /* the newest answer to each token; owned array of owned strings; NULL if none was found */
+	coop_journal_record *records; /* status and time of those answers; owned array */
 	size_t count;
 } search;
 
@@ -24,11 +24,11 @@ static void found(void *context, size_t index, const coop_journal_record *record
 {
 	search *self = context;
 	php_coop_secret_release(self->bodies[index]);
-	self->bodies[index] = php_coop_string(record->body); /* the newest one stays */
+	self->bodies[index] = php_coop_string(record->body); /* files and records come oldest first, so the newest stays */
 	self->records[index] = (coop_journal_record){.status = record->status, .time = record->time};
 }
 
-/* Saves a successor, and looks for its successor next. */
+/* Saves a successor, and puts it into `next`, so that its own successor is looked for in the next pass. */
 static bool adopt(php_coop_token_manager *manager, const php_coop_row *row, search *self, size_t index, search *next)
 {
 	php_coop_attempt *attempt;
@@ -70,13 +70,13 @@ static void free_search(search *self, size_t size)
 	efree(self->records);
 }
 
-/* One pass over the folder, and the saving of what it found. */
+/* Makes one pass over the folder, and saves what was found. */
 static bool search_once(
 	php_coop_token_manager *manager, const php_coop_row *rows, search *self, search *next, bool *healed)
 {
 	if (!coop_journal_folder_find(manager->reading.folder, php_coop_view(manager->store_id),
 			(const char(*)[COOP_FINGERPRINT_LENGTH + 1]) self->fingerprints, self->count, found, self)) {
-		php_coop_throw(php_coop_journal_exception(errno));
+		php_coop_throw(php_coop_journal_exception(manager, errno));
 		return false;
 	}
 	bool worked = true;

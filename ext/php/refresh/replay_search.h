@@ -4,7 +4,8 @@
 
 #include "manager.h"
 
-/* Looks for successors of rejected tokens in all journals, and saves them. healed[i]: the row has a newer token now. */
+/* Looks in all journals for successors of the rejected tokens of `rows`, and saves them. healed[i] becomes true if row
+ * i got a newer token that way. Returns false if an exception is pending. */
 bool php_coop_replay_search(php_coop_token_manager *manager, php_coop_row *rows, size_t count, bool *healed);
 
 #endif

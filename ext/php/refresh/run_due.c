@@ -8,14 +8,14 @@
 
 /* Which rows a run takes, and in what order. */
 
-/* ---- Who counts as done ------------------------------------------------------------------------------------------ */
+/* ---- The time since which a row counts as done ------------------------------------------------------------------- */
 
-#define LONGEST_LEAD 300 /* seconds; what is further ahead was written by a clock that was wrong */
+#define LONGEST_LEAD 300 /* seconds; a time that is further ahead was written by a clock that was wrong */
 
-/* The clock counts seconds. A run begins in the second after the present one, and after the last start of a run that is
- * over, and dates its saves accordingly: what was saved before is told from what is saved since.
- * Runs with a date that go on together share a round: a row that one of them has saved is done for all of them. (Without a
- * date nobody is due who is young.) */
+/* Returns the time since which a saved row is done. The clock counts seconds, so the run starts in the second after
+ * this one, and after the last start or save of all runs that are over. It dates its saves accordingly. So what was
+ * saved before can be told from what is saved since. Runs with a date that overlap share a round, in which a row that
+ * one of them has saved is done for all. In runs without a date, young rows are not due in any case. */
 static coop_instant start_of(const php_coop_run *run, HashTable *runs)
 {
 	const php_coop_holder *holder = &run->manager->holder;
@@ -43,7 +43,8 @@ static coop_instant start_of(const php_coop_run *run, HashTable *runs)
 	return last + 1;
 }
 
-/* The others are read after this run's row is written, so that of two that begin together one knows the other. */
+/* This run's row is written first, and then the others' are read. So if two runs begin together, at least one of them
+ * sees the other. */
 static bool begin(php_coop_run *run)
 {
 	php_coop_token_manager *manager = run->manager;
@@ -52,7 +53,7 @@ static bool begin(php_coop_run *run)
 		return false;
 	}
 	if (!php_coop_journal_add_commit(manager)) {
-		php_coop_throw(php_coop_journal_exception(ENOMEM));
+		php_coop_throw(php_coop_journal_exception(manager, ENOMEM));
 		return false;
 	}
 	bool begun = php_coop_store_read_runs(&manager->store, &runs);
@@ -80,8 +81,8 @@ void php_coop_due_init(php_coop_due *due, coop_instant before)
 	zend_hash_init(&due->later, 8, NULL, NULL, 0);
 	zend_hash_init(&due->gone, 8, NULL, NULL, 0);
 	zend_hash_init(&due->offered, 64, NULL, NULL, 0);
-	zend_hash_init(&due->passed, 8, NULL, ZVAL_PTR_DTOR, 0);
-	zend_hash_init(&due->orphans, 8, NULL, ZVAL_PTR_DTOR, 0);
+	zend_hash_init(&due->passed, 8, NULL, NULL, 0);
+	zend_hash_init(&due->orphans, 8, NULL, NULL, 0);
 }
 
 void php_coop_due_free(php_coop_due *due)
@@ -114,7 +115,8 @@ static void begin_last_round(php_coop_run *run)
 	run->due.last_round = true;
 }
 
-/* A user of the page, or of the next one; owned. NULL: there are no more, or the page could not be read (*failed). */
+/* Returns a user of this page or the next; owned; NULL if there are no more, or if the next page could not be read,
+ * which `failed` then says. */
 static zend_string *next_of_pages(php_coop_run *run, bool *failed)
 {
 	php_coop_key_pages *pages = &run->due.pages;
@@ -171,7 +173,8 @@ bool php_coop_due_ended(const php_coop_run *run)
 
 /* ---- Rows -------------------------------------------------------------------------------------------------------- */
 
-/* Without a date: nobody who was refreshed less than half a lifetime ago, or short tokens would never rest. */
+/* In a run without a date, a user that was refreshed less than half a lifetime ago is not due. Otherwise tokens with a
+ * short lifetime would be refreshed again and again. */
 static bool is_young(const php_coop_run *run, const php_coop_row *row)
 {
 	if (run->options->before_given || row->done_at == 0 || !row->expiry_known) {
@@ -180,7 +183,7 @@ static bool is_young(const php_coop_run *run, const php_coop_row *row)
 	return (run->manager->holder.now - row->done_at) * 2 < row->expires_at - row->done_at;
 }
 
-/* A row that was saved since the run began is done, whoever has done it. */
+/* A row that was saved since the run began is done, whatever process has saved it. */
 static bool is_done(const php_coop_run *run, const php_coop_row *row)
 {
 	return row->done_at >= run->manager->holder.started_at;
@@ -196,10 +199,7 @@ static bool is_due(php_coop_run *run, const php_coop_row *row)
 static void pass_over(php_coop_run *run, const php_coop_row *row)
 {
 	zval unfit;
-	ZVAL_NULL(&unfit);
-	if (row->unfit) {
-		ZVAL_STRING(&unfit, row->unfit);
-	}
+	ZVAL_LONG(&unfit, row->unfit);
 	zend_hash_update(&run->due.passed, row->user_id, &unfit);
 }
 
@@ -210,8 +210,8 @@ static void note_orphan(php_coop_run *run, const php_coop_row *row, const char *
 	zend_hash_update(&run->due.orphans, row->user_id, &orphan);
 }
 
-/* Whether the lease of a row that is due lets this run take it. A row that is not taken is noted, so that it is looked
- * after once the transaction is over. */
+/* Returns whether the lease of a row that is due lets this run take the row. If it does not, the row is noted, so that
+ * it is looked after when the transaction is over. */
 static bool may_take(php_coop_run *run, const php_coop_row *row)
 {
 	const php_coop_holder *holder = &run->manager->holder;
@@ -238,7 +238,7 @@ bool php_coop_due_wants(void *context, const php_coop_row *row)
 {
 	php_coop_run *run = context;
 	bool wanted = is_due(run, row) && !zend_hash_exists(&run->active, row->user_id);
-	if (wanted && row->unfit) {
+	if (wanted && row->unfit != PHP_COOP_FIT) {
 		pass_over(run, row);
 		wanted = false;
 	}
@@ -251,7 +251,8 @@ bool php_coop_due_wants(void *context, const php_coop_row *row)
 
 /* ---- Rows of others ---------------------------------------------------------------------------------------------- */
 
-/* A run that did not come back: where its journal is here, it is replayed first. */
+/* Returns whether a run whose lease has ended is over. If its journal is in the folder, the journal is replayed
+ * first. */
 static bool is_over(php_coop_run *run, zend_string *name)
 {
 	if (zend_hash_exists(&run->due.gone, name)) {
@@ -295,7 +296,7 @@ static bool is_still_due(php_coop_run *run, zend_string *user_id)
 	return due;
 }
 
-/* Rows that were locked, or taken by somebody who was quicker: they come once more when everybody else has had a turn. */
+/* Rows that were locked, or that a faster process has taken, come once more when all others have come. */
 static void look_after_locked(php_coop_run *run)
 {
 	php_coop_due *due = &run->due;
@@ -313,9 +314,9 @@ static void look_after_locked(php_coop_run *run)
 	ZEND_HASH_FOREACH_END();
 }
 
-static void tell_unfit(php_coop_run *run, zend_string *user_id, const char *why)
+static void tell_unfit(php_coop_run *run, zend_string *user_id, php_coop_unfit unfit)
 {
-	zend_object *error = php_coop_store_exception(NULL, NULL, "%s", why);
+	zend_object *error = php_coop_store_unfit(&run->manager->store, unfit);
 	php_coop_run_tell(run, user_id, PHP_COOP_NOT_SENT, NULL, error);
 	OBJ_RELEASE(error);
 }
@@ -325,8 +326,8 @@ static void tell_passed(php_coop_run *run)
 	zend_string *user_id;
 	zval *unfit;
 	ZEND_HASH_FOREACH_STR_KEY_VAL(&run->due.passed, user_id, unfit) {
-		if (Z_TYPE_P(unfit) == IS_STRING) {
-			tell_unfit(run, user_id, Z_STRVAL_P(unfit));
+		if (Z_LVAL_P(unfit) != PHP_COOP_FIT) {
+			tell_unfit(run, user_id, (php_coop_unfit) Z_LVAL_P(unfit));
 		} else {
 			php_coop_run_tell(run, user_id, PHP_COOP_LEASED, NULL, NULL);
 		}

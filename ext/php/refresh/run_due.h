@@ -13,12 +13,16 @@ bool php_coop_run_open(php_coop_run *run);
 void php_coop_due_init(php_coop_due *due, coop_instant before);
 void php_coop_due_free(php_coop_due *due);
 
-/* Up to `wanted` users to be taken, owned by the caller. Fewer: there are no more. -1: an exception is pending. */
+/* Puts up to `wanted` users that are to be taken into `user_ids`; the strings are owned by the caller. Returns how
+ * many, which are fewer only if no more are left, or -1 if an exception is pending. */
 int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted);
-void php_coop_due_again(php_coop_run *run, zend_string *user_id); /* one of them shall come again */
-bool php_coop_due_ended(const php_coop_run *run);
+void php_coop_due_again(php_coop_run *run, zend_string *user_id); /* makes one of them come again */
+bool php_coop_due_ended(const php_coop_run *run); /* whether php_coop_due_next() would return none */
 
-bool php_coop_due_wants(void *run, const php_coop_row *row); /* php_coop_group.wants */
-void php_coop_due_after_group(php_coop_run *run, bool worked); /* orphans are looked after, others' users are told */
+bool php_coop_due_wants(void *run, const php_coop_row *row); /* is php_coop_group.wants */
+
+/* Replays the journals of orphans that the group has met, and tells the site of users that others hold. Does nothing if
+ * the group failed (`worked` is false) but forget what was found out. */
+void php_coop_due_after_group(php_coop_run *run, bool worked);
 
 #endif

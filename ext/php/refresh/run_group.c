@@ -8,9 +8,9 @@
 
 #include "php/values/exceptions.h"
 
-/* A run's transactions: what was answered is saved and released, the next rows are taken. */
+/* A run's transactions. Each saves and releases what was answered, and takes the next rows. */
 
-/* They are about to be taken: intents go into the journal before anybody can have sent. */
+/* Writes the intents of rows that are about to be taken, so that they are in the journal before any request leaves. */
 static bool taking(void *context, php_coop_row *rows, int count)
 {
 	php_coop_run *run = context;
@@ -22,15 +22,15 @@ static bool taking(void *context, php_coop_row *rows, int count)
 		return true;
 	}
 	php_coop_run_journal_failed(run);
-	php_coop_throw(php_coop_journal_exception(errno));
+	php_coop_throw(php_coop_journal_exception(run->manager, errno));
 	return false;
 }
 
-/* The group of core/run as the store's operation sees it. */
+/* A group, with the tickets of core/run that its settlings belong to. */
 typedef struct group_work {
 	php_coop_group group;
-	int *tickets; /* owned array */
-	int64_t began;
+	int *tickets; /* the ticket of each settling; owned array */
+	int64_t began; /* the time from which the leases of the rows that are taken count */
 } group_work;
 
 static void open_group(php_coop_run *run, group_work *work, int take)
@@ -65,7 +65,7 @@ static void close_group(group_work *work)
 	efree(work->group.rows);
 }
 
-/* Takes an attempt out of its ticket, which is free for another row then. */
+/* Takes an attempt out of its ticket, which then is free for another row. */
 static php_coop_attempt *detach(php_coop_run *run, int ticket)
 {
 	php_coop_attempt *attempt = run->attempts[ticket];
@@ -86,7 +86,8 @@ static void attach_rows(php_coop_run *run, group_work *work)
 	work->group.rows_count = 0;
 }
 
-/* A record that the journal needs to know nothing more about this row; but for tokens that the row has refused. */
+/* Adds the record that this row's answer needs nothing more. If the row has refused its tokens, the answer stays
+ * open. */
 static bool add_end(php_coop_run *run, const php_coop_attempt *attempt)
 {
 	if (attempt->refresh.outcome == PHP_COOP_UNSAVEABLE) {
@@ -118,7 +119,8 @@ static void finish(php_coop_run *run, php_coop_attempt *attempt, bool unsent)
 	efree(attempt);
 }
 
-/* The COMMIT was acknowledged: first everything of ours is put in order, then the site's code runs. */
+/* To be called once the COMMIT is acknowledged. First the journal and the tickets are put in order; code of the site,
+ * which may never return, runs after that. */
 static void settle_group(php_coop_run *run, group_work *work)
 {
 	int count = work->group.settlings_count;
@@ -142,7 +144,8 @@ static void settle_group(php_coop_run *run, group_work *work)
 	efree(unsent);
 }
 
-/* False: it was not the store's, but exit() or an Error in code of the site's. */
+/* Keeps the pending exception as the store's error. Returns false if it was none of Coop's, but an Error or exit() in
+ * code of the site; then it stops the run. */
 static bool keep_store_error(php_coop_run *run)
 {
 	zend_object *error = php_coop_take_exception();
@@ -157,7 +160,7 @@ static bool keep_store_error(php_coop_run *run)
 	return error != NULL;
 }
 
-/* A row has refused its tokens. They are in the journal; its old token must not be sent again. */
+/* A row has refused its tokens, which are in the journal. Notes that the row's old token must not be sent again. */
 static bool give_up_row(php_coop_run *run, group_work *one)
 {
 	php_coop_attempt_unsaveable(run->attempts[one->tickets[0]], run->store_error);
@@ -171,7 +174,7 @@ static bool give_up_row(php_coop_run *run, group_work *one)
 	return false;
 }
 
-/* One bad row must not cost the others of its group. */
+/* Saves each row of the group in a transaction of its own, so that a bad row does not cost the others. */
 static bool perform_one_by_one(php_coop_run *run, group_work *work)
 {
 	for (int i = 0; i < work->group.settlings_count; i++) {
@@ -188,7 +191,7 @@ static bool perform_one_by_one(php_coop_run *run, group_work *work)
 			return false;
 		}
 		settle_group(run, &one);
-		if (run->is_child) { /* its connection is the parent's */
+		if (run->is_child) { /* the connection is the parent's */
 			return false;
 		}
 	}
@@ -202,7 +205,7 @@ static void put_back_keys(php_coop_run *run, const php_coop_group *group)
 	}
 }
 
-/* True: it worked, or all that was to be saved is. */
+/* Returns true if the transaction worked, or if its saves then worked one by one. */
 static bool try_group(php_coop_run *run, group_work *work)
 {
 	if (php_coop_transact(run->manager, &work->group)) {
@@ -212,7 +215,7 @@ static bool try_group(php_coop_run *run, group_work *work)
 	}
 	bool ending = run->failure != NULL;
 	bool ours = keep_store_error(run);
-	if (ending && !ours) { /* the site's code has ended it once more, and would until the leases end */
+	if (ending && !ours) { /* code of the site has thrown again, and would do so until the leases end */
 		coop_run_give_up(run->rules);
 	}
 	php_coop_due_after_group(run, false);
@@ -247,7 +250,7 @@ void php_coop_run_do_group(php_coop_run *run, int take)
 	if (!found) {
 		(void) keep_store_error(run);
 	}
-	/* A page that could not be read must not keep what is answered from being saved. */
+	/* What is answered is saved even if the next page could not be read. */
 	bool worked = try_group(run, &work) && found;
 	php_coop_run_look_for_fork(run);
 	if (worked) {

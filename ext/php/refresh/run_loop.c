@@ -13,8 +13,8 @@
 #include "zend_exceptions.h"
 #include <unistd.h>
 
-/* One call of refreshExpiring(): does what core/run says. Requests are in flight all the time; answers are written to the
- * journal as they come, judged one by one, and saved in groups. */
+/* One call of refreshExpiring(), which does what core/run says. Requests are in flight all the time. Answers are
+ * written into the journal as they come, judged one by one, and saved in groups. */
 
 static int64_t now(void)
 {
@@ -27,7 +27,7 @@ static void judge(php_coop_run *run, int ticket)
 {
 	php_coop_attempt *attempt = run->attempts[ticket];
 	php_coop_attempt_judge(run->manager, attempt, false);
-	if (php_coop_attempt_is_foreign(attempt)) { /* the site's own transport threw */
+	if (php_coop_attempt_is_foreign(attempt)) {
 		GC_ADDREF(attempt->refresh.error);
 		php_coop_run_fail(run, attempt->refresh.error);
 	}
@@ -57,7 +57,7 @@ static void judge_arrived(php_coop_run *run)
 static void send_ticket(php_coop_run *run, int ticket)
 {
 	if (!php_coop_attempt_start(run->manager, run->attempts[ticket], run, (void *) (intptr_t) ticket)) {
-		php_coop_run_look_for_fork(run); /* it may have been the site's own transport */
+		php_coop_run_look_for_fork(run); /* the site's $transport may have run */
 		run->arrived[run->arrived_count++] = ticket;
 		if (!php_coop_attempt_arrived(run->manager, run->attempts[ticket]) ||
 			!php_coop_journal_write(run->manager, false)) {
@@ -90,7 +90,7 @@ static bool step(php_coop_run *run)
 			send_ticket(run, command.ticket);
 			break;
 		case COOP_RUN_GROUP:
-			php_coop_run_turn(run, 0); /* requests that were just started leave now, not after the transaction */
+			php_coop_run_turn(run, 0); /* so that requests that were just started do not wait for the transaction */
 			php_coop_run_do_group(run, command.take);
 			php_coop_run_turn(run, 0);
 			look_for_signal(run);
@@ -115,13 +115,14 @@ static void walk(php_coop_run *run)
 	}
 }
 
-/* After a fatal error nothing of PHP's may be called. What is in flight comes into the journal, for the next run. */
+/* After a fatal error no code of PHP may be called. Waits for all that is in flight and writes it into the journal, for
+ * the next run. */
 static void finish_flight(php_coop_run *run)
 {
 	php_coop_run_look_for_fork(run);
 	coop_pump *pump = run->is_child ? NULL : php_coop_run_pump(run);
 	while (pump) {
-		(void) php_coop_run_collect(run); /* there is nobody left to be told */
+		(void) php_coop_run_collect(run); /* a failure could not be reported any more */
 		if (coop_pump_in_flight(pump) == 0) {
 			break;
 		}
@@ -160,7 +161,7 @@ static void tell_never_sent(php_coop_run *run)
 	ZEND_HASH_FOREACH_END();
 }
 
-/* Tokens that could not be saved until the end: they are in the journal. */
+/* Counts the tokens that could not be saved until the end. They are in the journal. */
 static void tell_unsaved(php_coop_run *run)
 {
 	int count = coop_run_tickets(run->rules);
@@ -216,7 +217,7 @@ static zend_object *end(php_coop_run *run)
 	}
 	tell_unsaved(run);
 	if (!php_coop_undisturbed(end_run, manager)) {
-		zend_clear_exception(); /* its row tells that it goes on, for as long as a lease */
+		zend_clear_exception(); /* for as long as a lease lasts, the run's row says that the run goes on */
 	}
 	if (stop == COOP_RUN_STOP_STORE && !run->failure) {
 		run->failure = run->store_error;
@@ -251,7 +252,7 @@ static void free_attempts(php_coop_run *run)
 		php_coop_attempt *attempt = run->attempts[ticket];
 		if (attempt) {
 			if (is_child) {
-				attempt->call.exchange.transfer = NULL; /* the parent's */
+				attempt->call.exchange.transfer = NULL; /* it is the parent's */
 			}
 			php_coop_attempt_clear(attempt);
 			efree(attempt);
@@ -314,7 +315,8 @@ static bool begin(php_coop_run *run)
 {
 	php_coop_token_manager *manager = run->manager;
 	if (!run->rules) {
-		php_coop_throw(php_coop_store_exception(NULL, NULL, "There is no memory for a run"));
+		php_coop_throw(php_coop_store_exception(
+			NULL, NULL, "There is not enough memory for a run with this concurrency: use a smaller one"));
 		return false;
 	}
 	if (!manager->store.ops->prepare(&manager->store) || !php_coop_run_open(run)) {

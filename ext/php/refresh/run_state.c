@@ -7,7 +7,7 @@
 #include <poll.h>
 #include <unistd.h>
 
-#define BREATH 2 /* milliseconds that may pass between two turns of the pump while statements are executed */
+#define BREATH 2 /* milliseconds between two turns of the pump, while statements are executed */
 
 /* ---- The end of a run -------------------------------------------------------------------------------------------- */
 
@@ -17,7 +17,6 @@ void php_coop_run_fail(php_coop_run *run, zend_object *failure)
 	coop_run_stop_for(run->rules, COOP_RUN_STOP_CALLER);
 }
 
-/* Parks what a callback threw: the run ends with it, after what is under way. */
 void php_coop_run_keep_failure(php_coop_run *run)
 {
 	zend_object *exception = php_coop_take_exception();
@@ -28,7 +27,7 @@ void php_coop_run_keep_failure(php_coop_run *run)
 
 void php_coop_run_journal_failed(php_coop_run *run)
 {
-	php_coop_run_fail(run, php_coop_journal_exception(errno));
+	php_coop_run_fail(run, php_coop_journal_exception(run->manager, errno));
 }
 
 coop_pump *php_coop_run_pump(const php_coop_run *run)
@@ -36,7 +35,6 @@ coop_pump *php_coop_run_pump(const php_coop_run *run)
 	return php_coop_client_own_pump(php_coop_client_of(run->manager->client));
 }
 
-/* What the pump has finished goes into the journal by one write, before anybody has looked at it. False: errno. */
 bool php_coop_run_collect(php_coop_run *run)
 {
 	coop_pump *pump = php_coop_run_pump(run);
@@ -51,8 +49,8 @@ bool php_coop_run_collect(php_coop_run *run)
 	return run->arrived_count == before || (written && php_coop_journal_write(run->manager, false));
 }
 
-/* A journal that cannot be written does not stop the save, which is the better place anyway; it stops the run
- * afterwards. */
+/* If the journal cannot be written, the run stops, but what has arrived is saved all the same: the row is the better
+ * place for it. */
 void php_coop_run_turn(php_coop_run *run, int64_t wait)
 {
 	coop_pump *pump = php_coop_run_pump(run);
@@ -64,11 +62,10 @@ void php_coop_run_turn(php_coop_run *run, int64_t wait)
 		}
 	} else if (wait > 0) {
 		struct pollfd signals = {.fd = run->signals.descriptor, .events = POLLIN};
-		(void) poll(&signals, 1, (int) wait); /* whatever ends it, the rules are asked next */
+		(void) poll(&signals, 1, (int) wait); /* the rules are asked next, whatever ends the wait */
 	}
 }
 
-/* Between two statements, and around code of the site's: what has arrived meanwhile is brought to safety. */
 void php_coop_run_breathe(void *context)
 {
 	php_coop_run *run = context;

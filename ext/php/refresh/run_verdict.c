@@ -5,8 +5,8 @@
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
 
-/* Rejections. Each waits for the end of the run, when it is clear whether rejections can be believed; then the journal is
- * asked whether the token was only an old one, and the database whether it is still the row's. */
+/* Rejections wait for the end of the run, when it is clear whether they can be believed. Then the journals are searched
+ * for a successor of the rejected token, and the row is read again, since it may have another token by now. */
 
 void php_coop_verdict_park(php_coop_run *run, php_coop_attempt *attempt)
 {
@@ -19,7 +19,8 @@ void php_coop_verdict_park(php_coop_run *run, php_coop_attempt *attempt)
 	attempt->refresh.error = NULL;
 }
 
-/* Somebody has logged in since, or saved what we were not to know: then the rejection was of a token that is history. */
+/* Returns true if the row holds another refresh token by now, by a login or by a save that we did not see: then the
+ * rejection was about an old token. */
 static bool was_replaced(php_coop_run *run, const php_coop_row *row)
 {
 	php_coop_token_manager *manager = run->manager;
@@ -76,7 +77,7 @@ void php_coop_verdict_judge(php_coop_run *run, bool believable)
 	php_coop_row *rows = safe_emalloc(run->parked_count, sizeof(*rows), 0);
 	bool *healed = safe_emalloc(run->parked_count, sizeof(*healed), 0);
 	for (size_t i = 0; i < run->parked_count; i++) {
-		rows[i] = run->parked[i].row; /* lent */
+		rows[i] = run->parked[i].row; /* borrowed */
 		healed[i] = false;
 	}
 	if (!php_coop_replay_search(run->manager, rows, run->parked_count, healed)) {
@@ -84,7 +85,7 @@ void php_coop_verdict_judge(php_coop_run *run, bool believable)
 	}
 	for (size_t i = 0; i < run->parked_count; i++) {
 		php_coop_parked parked = run->parked[i];
-		memset(&run->parked[i], 0, sizeof(parked)); /* what the site is told may end in a fatal error */
+		memset(&run->parked[i], 0, sizeof(parked)); /* a fatal error in the site's callback must not free it twice */
 		if (!run->is_child) {
 			judge(run, &parked, healed[i], believable);
 		}

@@ -4,10 +4,11 @@
 
 #include "manager.h"
 
-/* Nothing may cut `work` short: not a signal's handler, not PHP's time limit, which come afterwards. A fatal error may. */
+/* Calls `work` so that neither a signal's handler nor PHP's time limit cuts it short; both come afterwards. Only a
+ * fatal error can end it early. Returns what `work` returns. */
 bool php_coop_undisturbed(bool (*work)(void *context), void *context);
 
-/* The store's group operation, undisturbed. After a fatal error the journal has everything. */
+/* Calls the store's group operation undisturbed. After a fatal error in it, the journal has all answers. */
 bool php_coop_transact(php_coop_token_manager *manager, php_coop_group *group);
 
 #endif

@@ -12,10 +12,10 @@
 #include "php/values/exceptions.h"
 #include "zend_exceptions.h"
 
-/* One user's tokens for a page: the stored ones while they last, else refreshed now. The person is there, so a rejection
- * is told at once. */
+/* One user's tokens for a web page: the stored ones, or refreshed ones if those are due. The user is waiting, so a
+ * rejection is not parked but reported at once. */
 
-/* A TokenSet of what a row holds; owned. */
+/* Returns a TokenSet of what a row has; owned. */
 static zend_object *row_tokens(const php_coop_token_manager *manager, const php_coop_row *row)
 {
 	if (row->tokens) {
@@ -35,7 +35,8 @@ static zend_object *row_tokens(const php_coop_token_manager *manager, const php_
 	return php_coop_token_set_new(&parts);
 }
 
-/* Whether the row holds what an API has rejected; another request may have refreshed it since. */
+/* Returns whether the row still has the tokens that an API has refused. Another request may have refreshed them
+ * since. */
 static bool holds(const php_coop_row *row, zend_object *tokens)
 {
 	return php_coop_token_set_holds(php_coop_token_set_of(tokens), row->access_token, row->refresh_token);
@@ -48,7 +49,7 @@ static bool is_replaced(const php_coop_row *seen, const php_coop_row *row)
 		(seen->access_token && !zend_string_equals(seen->access_token, row->access_token));
 }
 
-/* False: an exception is pending. */
+/* Returns false if an exception is pending, which it is also if the user has no tokens. */
 static bool read_row(php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row)
 {
 	switch (manager->store.ops->read(&manager->store, user_id, row)) {
@@ -63,7 +64,8 @@ static bool read_row(php_coop_token_manager *manager, zend_string *user_id, php_
 	return false;
 }
 
-/* A page must not send a token again that the server has just rejected, nor one whose successor could not be saved. */
+/* A web page must not send a token again that the server has just rejected, nor one whose successor could not be
+ * saved. */
 static bool throw_if_resting(const php_coop_row *row)
 {
 	if (row->next_at <= coop_instant_now()) {
@@ -72,13 +74,17 @@ static bool throw_if_resting(const php_coop_row *row)
 	if (row->fingerprint[0]) {
 		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "invalid_grant", NULL));
 	} else {
+		zend_string *shown = php_coop_shown_user_id(row->user_id);
 		php_coop_throw(php_coop_store_exception(NULL, NULL,
-			"The new tokens of this user could not be saved: they are in the journal, and the next run tries again"));
+			"The new tokens of the user \"%s\" could not be saved in the row, which has to be mended: they are in the "
+			"journal, and the next run tries again",
+			ZSTR_VAL(shown)));
+		zend_string_release(shown);
 	}
 	return true;
 }
 
-/* The row's newer tokens; owned; NULL: an exception is pending. */
+/* Returns the tokens that the row has by now; owned; NULL if an exception is pending. */
 static zend_object *adopt(php_coop_token_manager *manager, zend_string *user_id)
 {
 	php_coop_row row = {0};
@@ -87,7 +93,7 @@ static zend_object *adopt(php_coop_token_manager *manager, zend_string *user_id)
 	return tokens;
 }
 
-/* True: the rejected token is not the row's any more; somebody has logged in meanwhile. */
+/* Returns true if the row has other tokens than the rejected ones by now, for instance by a login. */
 static bool is_history(php_coop_token_manager *manager, const php_coop_row *row)
 {
 	php_coop_row now = {0};
@@ -97,7 +103,8 @@ static bool is_history(php_coop_token_manager *manager, const php_coop_row *row)
 	return history;
 }
 
-/* A rejection is told at once, since the person is there: unless the token was only an old one. */
+/* Throws that the user has to log in again, unless the rejected token was only an old one. Then the newer tokens are
+ * returned; owned; NULL if an exception is pending. */
 static zend_object *judge_rejection(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
 	int strikes;
@@ -116,7 +123,7 @@ static zend_object *judge_rejection(php_coop_token_manager *manager, php_coop_at
 	return NULL;
 }
 
-/* What became of it, as tokens or a pending exception. */
+/* Turns the result into tokens; owned; NULL if an exception is pending. */
 static zend_object *conclude(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
 	php_coop_refresh *refresh = &attempt->refresh;
@@ -147,19 +154,21 @@ static void keep_error(php_coop_attempt *attempt, zend_object *error)
 	attempt->refresh.error = error;
 }
 
-/* A COMMIT may have hung, or the process have been stopped: then the lease is nearly over, and the token another's. */
+/* If a COMMIT has hung, or the process was stopped, the lease is nearly over, and the token will be another
+ * process's. */
 static bool may_send(const php_coop_token_manager *manager, int64_t began)
 {
 	return coop_lease_may_send(php_coop_answer_deadline(manager), began, coop_boot_milliseconds());
 }
 
-/* The answer comes into the journal. Errno of what went wrong; 0: nothing. */
+/* Writes the answer into the journal. Returns 0, or the errno of what failed. */
 static int keep_answer(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
 	return php_coop_attempt_arrived(manager, attempt) && php_coop_journal_write(manager, false) ? 0 : errno;
 }
 
-/* Request, answer, journal, verdict; and once more when no answer came. Errno of the journal; 0: all is in it. */
+/* Sends the request, writes the answer into the journal, and judges it. If the answer is unclear, does so once more.
+ * Returns 0, or the errno with which the journal failed. */
 static int exchange(php_coop_token_manager *manager, php_coop_attempt *attempt, int64_t began)
 {
 	if (!may_send(manager, began)) {
@@ -180,7 +189,7 @@ static int exchange(php_coop_token_manager *manager, php_coop_attempt *attempt, 
 	}
 }
 
-/* Saves and releases: one transaction, repeated while there is hope. */
+/* Saves the tokens and releases the row in one transaction, which is tried again as long as that can help. */
 static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
 	php_coop_settling settling = php_coop_attempt_settling(attempt);
@@ -197,7 +206,7 @@ static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 			if (settling.parts) {
 				php_coop_attempt_unsaveable(attempt, error);
 			} else if (error) {
-				OBJ_RELEASE(error); /* the lease ends by itself */
+				OBJ_RELEASE(error); /* there is nothing to save, and the lease ends by itself */
 			}
 			return;
 		} else {
@@ -207,7 +216,7 @@ static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 	php_coop_attempt_settled(attempt, settling.superseded);
 }
 
-/* What the journal needs to know of a row that is settled. Errno; 0: it knows. */
+/* Adds to the journal that the row is settled, and the commit. Returns 0, or the errno of what failed. */
 static int note_end(php_coop_token_manager *manager, const php_coop_attempt *attempt)
 {
 	bool noted = (manager->answers_open || php_coop_journal_add(manager, COOP_JOURNAL_END, &attempt->row, NULL)) &&
@@ -215,7 +224,8 @@ static int note_end(php_coop_token_manager *manager, const php_coop_attempt *att
 	return noted ? 0 : errno;
 }
 
-/* The lease is ours, and counts from `began`. */
+/* Refreshes a row whose lease this process has got, and which counts from `began`. Takes the row over. Returns tokens;
+ * owned; NULL if an exception is pending. */
 static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *row, int64_t began)
 {
 	php_coop_attempt attempt;
@@ -228,7 +238,7 @@ static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *r
 	}
 	php_coop_journal_end(manager);
 	if (reason != 0 && manager->answers_open) {
-		keep_error(&attempt, php_coop_journal_exception(reason));
+		keep_error(&attempt, php_coop_journal_exception(manager, reason));
 	}
 	zend_object *tokens = conclude(manager, &attempt);
 	php_coop_refresh_tell(manager, attempt.row.user_id, &attempt.refresh);
@@ -240,20 +250,20 @@ static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *r
 	return tokens;
 }
 
-/* ---- Whose turn it is -------------------------------------------------------------------------------------------- */
+/* ---- Waiting for the lease --------------------------------------------------------------------------------------- */
 
-#define WINNER_WAIT 5000 /* milliseconds for somebody else to finish */
+#define WINNER_WAIT 5000 /* milliseconds that another process gets to finish */
 #define LONGEST_POLL_WAIT 200 /* milliseconds */
 
-/* One user's turn: what was read when it was found out that a refresh is needed, and what the lease says. */
+/* A user who waits until the row is free, or until another process has refreshed it. */
 typedef struct turn {
-	php_coop_token_manager *manager;
-	const php_coop_row *seen;
-	const char *unfit; /* why the user can have no lease; NULL */
+	php_coop_token_manager *manager; /* borrowed */
+	const php_coop_row *seen; /* the row as it was when a refresh was found to be due; borrowed */
+	php_coop_unfit unfit; /* why the user can have no lease */
 	bool replaced; /* the row has other tokens by now */
-	bool orphaned; /* the lease has ended and its run has not released it */
-	char orphan[COOP_RUN_NAME_LENGTH + 1];
-	bool gone; /* that run is over, and what it left is in the rows */
+	bool orphaned; /* the lease has ended without a release */
+	char orphan[COOP_RUN_NAME_LENGTH + 1]; /* the run that had this lease; valid if `orphaned` */
+	bool gone; /* that run is over, and all it left is in the rows */
 } turn;
 
 static bool wants(void *context, const php_coop_row *row)
@@ -265,7 +275,7 @@ static bool wants(void *context, const php_coop_row *row)
 		return false;
 	}
 	self->unfit = row->unfit;
-	if (row->unfit || row->next_at > holder->now) {
+	if (row->unfit != PHP_COOP_FIT || row->next_at > holder->now) {
 		return false;
 	}
 	char orphan[COOP_RUN_NAME_LENGTH + 1];
@@ -285,7 +295,7 @@ static bool wants(void *context, const php_coop_row *row)
 	return false;
 }
 
-/* The intent, before anybody can have sent. */
+/* Writes the intent, so that it is in the journal before the request leaves. */
 static bool taking(void *context, php_coop_row *rows, int count)
 {
 	php_coop_token_manager *manager = ((turn *) context)->manager;
@@ -293,11 +303,12 @@ static bool taking(void *context, php_coop_row *rows, int count)
 		php_coop_journal_write(manager, false)) {
 		return true;
 	}
-	php_coop_throw(php_coop_journal_exception(errno));
+	php_coop_throw(php_coop_journal_exception(manager, errno));
 	return false;
 }
 
-/* *row: the row, where its lease was got. False: an exception is pending. */
+/* Tries to take the row. `row` receives it; its user_id is NULL if the lease was not got. Returns false if an exception
+ * is pending. */
 static bool take(turn *self, php_coop_row *row)
 {
 	php_coop_token_manager *manager = self->manager;
@@ -314,7 +325,7 @@ static bool take(turn *self, php_coop_row *row)
 	memset(row, 0, sizeof(*row));
 	self->orphaned = false;
 	if (!php_coop_transact(manager, &group)) {
-		/* Many at once on one user: somebody else is at it. */
+		/* Many processes want this row at once, and another one is at work on it. */
 		bool busy = group.fault == PHP_COOP_STORE_FAULT_BUSY;
 		if (busy) {
 			zend_clear_exception();
@@ -327,7 +338,7 @@ static bool take(turn *self, php_coop_row *row)
 	return !group.committed || php_coop_journal_add_commit(manager);
 }
 
-/* True: it is worth while to try to take the row. Looks without writing. */
+/* Returns whether a try to take the row may succeed. Writes nothing. */
 static bool is_free(turn *self, php_coop_row *row)
 {
 	coop_instant now = coop_instant_now();
@@ -348,15 +359,16 @@ static zend_object *take_and_refresh(turn *self)
 	if (take(self, &row) && row.user_id) {
 		tokens = refresh_row(manager, &row, began);
 	}
-	if (self->unfit && !EG(exception)) {
-		php_coop_throw(php_coop_store_exception(NULL, NULL, "%s", self->unfit));
+	if (self->unfit != PHP_COOP_FIT && !EG(exception)) {
+		php_coop_throw(php_coop_store_unfit(&manager->store, self->unfit));
 	}
 	php_coop_row_clear(&row);
 	php_coop_journal_end(manager);
 	return tokens;
 }
 
-/* The winner's tokens; NULL: an exception is pending. */
+/* Returns new tokens, whichever process got them. Returns `stored`, if it is not NULL, rather than wait; owned; NULL if
+ * an exception is pending. */
 static zend_object *wait_for_turn(turn *self, zend_object *stored)
 {
 	php_coop_token_manager *manager = self->manager;
@@ -368,7 +380,7 @@ static zend_object *wait_for_turn(turn *self, zend_object *stored)
 		}
 		bool free = is_free(self, &row), resting = !self->replaced && throw_if_resting(&row);
 		php_coop_row_clear(&row);
-		if (resting) { /* somebody else was told so meanwhile */
+		if (resting) { /* the server has rejected the token in the meantime, for another process */
 			return NULL;
 		}
 		if (free) {
@@ -386,7 +398,7 @@ static zend_object *wait_for_turn(turn *self, zend_object *stored)
 				return NULL;
 			}
 		}
-		if (stored) { /* it is still good for a while */
+		if (stored) {
 			GC_ADDREF(stored);
 			return stored;
 		}
@@ -397,7 +409,8 @@ static zend_object *wait_for_turn(turn *self, zend_object *stored)
 	}
 }
 
-/* `stored`: the stored tokens while they are still good, else NULL. */
+/* Refreshes the row. `stored` is the stored tokens if they can still be used, or else NULL. Returns tokens; owned; NULL
+ * if an exception is pending. */
 static zend_object *refresh_stored(php_coop_token_manager *manager, const php_coop_row *row, zend_object *stored)
 {
 	if (!row->refresh_token) {
@@ -413,7 +426,7 @@ static zend_object *refresh_stored(php_coop_token_manager *manager, const php_co
 			"after the refresh");
 		return NULL;
 	}
-	/* A token that is sent has to be saved: nothing leaves while the store cannot be written. */
+	/* As long as the store cannot be written, no token is sent, because its successor could not be saved. */
 	if (!manager->store.ops->prepare(&manager->store)) {
 		return NULL;
 	}
@@ -435,7 +448,7 @@ zend_object *php_coop_user_refresh(php_coop_token_manager *manager, zend_string 
 	return tokens;
 }
 
-/* How long before the expiry a refresh is due. */
+/* Returns how many seconds before the expiry a refresh is due. */
 static int64_t leeway_of(const php_coop_token_manager *manager, const php_coop_token_set *tokens)
 {
 	if (manager->leeway >= 0) {

@@ -4,18 +4,20 @@
 
 #include "manager.h"
 
-#define PHP_COOP_LEEWAY_MAXIMUM 300 /* seconds before the expiry, where the site has not said when a refresh is due */
+#define PHP_COOP_LEEWAY_MAXIMUM 300 /* seconds before the expiry that a refresh is due, if the site did not say */
 
-/* Each gives an owned TokenSet; NULL: an exception is pending. *row keeps what was read; the caller clears it. */
+/* Each function returns a TokenSet; owned; NULL if an exception is pending. `row` receives what was read of the user,
+ * and the caller clears it. */
 
-/* The stored tokens as they are; *due: they are to be refreshed before they are used. */
+/* Returns the stored tokens as they are. `due` receives whether they have to be refreshed before they are used. */
 zend_object *php_coop_user_stored_tokens(
 	php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row, bool *due);
 
-/* Valid tokens: the stored ones while they last, else refreshed. */
+/* Returns tokens that can be used: the stored ones, refreshed if they are due. */
 zend_object *php_coop_user_tokens(php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row);
 
-/* Refreshes now. `rejected`: tokens that an API refused; when the row holds newer ones, those are the answer. NULL: none. */
+/* Refreshes now. `rejected` is a TokenSet that an API has refused, or NULL. If the row has other tokens than those,
+ * they are returned without a refresh. */
 zend_object *php_coop_user_refresh(php_coop_token_manager *manager, zend_string *user_id, zend_object *rejected);
 
 #endif

@@ -11,7 +11,7 @@
 #include "zend_exceptions.h"
 #include <unistd.h>
 
-/* The companion table itself, and its rows that are nobody's: the store's, the runs'. */
+/* The companion table itself, and those of its rows that belong to no user but to the store and to runs. */
 
 void php_coop_leases_init(php_coop_leases *leases, php_coop_pdo *pdo, zend_string *table, zend_string *store)
 {
@@ -50,7 +50,8 @@ bool php_coop_leases_exist(php_coop_leases *leases, bool *exist)
 	return true;
 }
 
-/* After a statement that failed: whether the table is there all the same. Then the exception is gone. */
+/* To be called after a statement that failed. Returns true, with no exception pending any more, if the table exists all
+ * the same. */
 static bool is_there(php_coop_leases *leases)
 {
 	bool exist;
@@ -73,11 +74,11 @@ bool php_coop_leases_make(php_coop_leases *leases)
 	bool made = php_coop_pdo_exec(leases->pdo, ZSTR_VAL(sql), ZSTR_LEN(sql));
 	bool refused = !made && EG(exception) && EG(exception)->ce == php_coop_ce_StoreException;
 	if (refused && is_there(leases)) {
-		made = true; /* PostgreSQL lets two makers of a table see each other */
+		made = true; /* in PostgreSQL, IF NOT EXISTS fails if another process makes the table at the same time */
 	} else if (refused) {
 		php_coop_throw(php_coop_store_exception(sql, php_coop_take_exception(),
-			"The table \"%s\" is missing and cannot be made here: run the SQL of this exception with an account that "
-			"may",
+			"The companion table \"%s\" is missing, and this account may not make it: run this exception's $sql with "
+			"an account that may",
 			ZSTR_VAL(leases->table)));
 	}
 	zend_string_release(sql);
@@ -86,7 +87,7 @@ bool php_coop_leases_make(php_coop_leases *leases)
 
 /* ---- The store's own row ----------------------------------------------------------------------------------------- */
 
-/* *id: a new string, or NULL when there is none yet. */
+/* Reads the store's id; owned; NULL if there is none yet. */
 static bool read_store_id(php_coop_leases *leases, zend_string **id)
 {
 	php_coop_sql_names names = php_coop_leases_names(leases);
@@ -125,8 +126,7 @@ static bool write_random_id(php_coop_leases *leases)
 	return written;
 }
 
-/* Gives the store an id unless it has one, in a transaction of its own; which also shows that the database can be
- * written, and that no transaction of the caller's is open. */
+/* Gives the store an id, unless it has one, in a transaction of its own. */
 static bool ensure_store_id(php_coop_leases *leases)
 {
 	if (!php_coop_pdo_begin(leases->pdo)) {
@@ -148,7 +148,8 @@ static bool ensure_table(php_coop_leases *leases)
 #define ID_TRIES 5
 #define ID_WAIT 20000 /* microseconds */
 
-/* Nodes of a cluster that begin together: one gives the id, the others are told to begin again. */
+/* Returns true, after a wait and with no exception pending any more, if another process was in the way. If the nodes of
+ * a cluster begin together, one of them writes the id, and the transactions of the others fail. */
 static bool was_in_the_way(int tries)
 {
 	if (tries == ID_TRIES || !EG(exception) || php_coop_pdo_fault_of(EG(exception)) != PHP_COOP_PDO_FAULT_RETRY) {
@@ -180,7 +181,7 @@ static void free_run_entry(zval *value)
 	efree(Z_PTR_P(value));
 }
 
-/* The columns of PHP_COOP_SQL_RUNS. */
+/* The columns of PHP_COOP_SQL_RUNS, in their order. */
 enum { RUN_NAME, RUN_TRANSACTIONS, RUN_UNTIL, RUN_DONE, RUN_STARTED, RUN_IS_PAST };
 
 static void add_run(HashTable *runs, zval *row)
@@ -200,7 +201,8 @@ static void add_run(HashTable *runs, zval *row)
 	zend_string_release(name);
 }
 
-/* By their keys: a range of rows, MariaDB would lock against all who begin just now. */
+/* Deletes by primary key. With a range condition MariaDB would also lock the gaps, where runs that are starting now
+ * insert their rows: a deadlock. */
 static bool remove_runs(php_coop_leases *leases, zval *values, int count)
 {
 	php_coop_sql_names names = php_coop_leases_names(leases);
@@ -212,7 +214,7 @@ static bool remove_runs(php_coop_leases *leases, zval *values, int count)
 	return worked;
 }
 
-/* Keeps those whose journals can still be there, and removes the others. */
+/* Puts the runs whose journals can still exist into `runs`, and removes the rows of the others. */
 static bool sort_runs(php_coop_leases *leases, HashTable *rows, HashTable *runs)
 {
 	zval *row, values[2 + PHP_COOP_MANY];

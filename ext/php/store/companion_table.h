@@ -5,41 +5,44 @@
 #include "php/db/pdo_sql.h"
 #include "core/instant.h"
 
-/* One store's part of a companion table. The pdo is somebody else's: PdoTokenStore's own, or PdoLeases'. */
+/* One store's part of a companion table. */
 typedef struct php_coop_leases {
-	php_coop_pdo *pdo;
-	zend_string *table; /* owned; as given */
-	zend_string *store; /* owned; the column `store`: PdoLeases' name, 'table' or 'table:provider' */
-	zend_string *run_store; /* owned; the same of the runs' rows: '<store>#run' */
+	php_coop_pdo *pdo; /* borrowed from the PdoTokenStore or PdoLeases that has this struct */
+	zend_string *table; /* the name as the site gave it; owned */
+	zend_string *store; /* the column `store`: PdoLeases' name, 'table' or 'table:provider'; owned */
+	zend_string *run_store; /* the same column in the rows of runs: '<store>#run'; owned */
 } php_coop_leases;
 
 /* Takes over the two strings. */
 void php_coop_leases_init(php_coop_leases *leases, php_coop_pdo *pdo, zend_string *table, zend_string *store);
 void php_coop_leases_clear(php_coop_leases *leases);
 
-php_coop_sql_names php_coop_leases_names(const php_coop_leases *leases); /* borrows */
+php_coop_sql_names php_coop_leases_names(const php_coop_leases *leases); /* its strings are borrowed */
 
-/* All inside php_coop_pdo_enter/leave. An exception is pending after false. */
+/* All that follow are called between php_coop_pdo_enter() and leave(). They return false if an exception is pending. */
+
 bool php_coop_leases_exist(php_coop_leases *leases, bool *exist);
-bool php_coop_leases_make(php_coop_leases *leases); /* the table; a StoreException with the SQL where that fails */
+bool php_coop_leases_make(php_coop_leases *leases); /* if the table cannot be made, the StoreException has the SQL */
 
-/* The random id of the row with user_key ''. Makes the table when it is missing, and the id when there is none: in a
- * transaction of its own, which also shows that the database can be written and that nobody has left one open. */
+/* Reads the random id that the row with user_key '' has; owned. If the table or the id is missing, it is made, in a
+ * transaction of its own. That transaction also shows that the database can be written, and that the site has left no
+ * transaction open. */
 bool php_coop_leases_store_id(php_coop_leases *leases, zend_string **id);
 
 /* ---- The rows of runs -------------------------------------------------------------------------------------------- */
 
 /* A run's row. */
 typedef struct php_coop_run_entry {
-	int transactions; /* that the run has made */
-	coop_instant alive_until; /* 0: it has ended */
-	coop_instant saved_at; /* its last transaction */
+	int transactions; /* how many the run has made */
+	coop_instant alive_until; /* others take the run for alive until then; 0 if it has ended */
+	coop_instant saved_at; /* the time of its last transaction */
 	coop_instant started_at; /* as in php_coop_holder */
 } php_coop_run_entry;
 
-/* The runs of the last three days by name (values: php_coop_run_entry), owned by the caller; older ones are removed. */
+/* Reads the runs of the last three days, and removes the rows of older ones. `runs` receives a php_coop_run_entry for
+ * each name; owned by the caller, even after false. */
 bool php_coop_leases_runs(php_coop_leases *leases, HashTable *runs);
-bool php_coop_leases_count_run(php_coop_leases *leases, const char *name, int transactions);
+bool php_coop_leases_count_run(php_coop_leases *leases, const char *name, int transactions); /* sets the number */
 bool php_coop_leases_run_end(php_coop_leases *leases, const char *name);
 
 #endif

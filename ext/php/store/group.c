@@ -35,13 +35,14 @@ void php_coop_group_failed(php_coop_group *group, php_coop_pdo *pdo)
 
 /* ---- What became of rows ----------------------------------------------------------------------------------------- */
 
-/* What becomes of the row, known when the saves of the transaction have been tried. */
+/* Returns what is noted about the row, after the saves of the transaction have been tried. */
 static php_coop_note note_of(const php_coop_settling *settling)
 {
 	return settling->parts && !settling->superseded ? PHP_COOP_NOTE_DONE : settling->note;
 }
 
-/* The refresh token that a row holds once its settling is saved: an answer without one leaves the old one. */
+/* Returns the refresh token that a row has once its settling is saved; borrowed; NULL if it has none. If the answer had
+ * no refresh token, that is the old one. */
 static zend_string *token_of(const php_coop_settling *settling)
 {
 	bool is_new = settling->parts && settling->parts->refresh_token;
@@ -55,12 +56,13 @@ static bool note_done(
 	coop_fingerprinting *tokens = safe_emalloc((size_t) count, sizeof(*tokens), 0);
 	for (int i = 0; i < count; i++) {
 		zend_string *token = token_of(settlings[i]);
-		done[i].user_key = settlings[i]->row->user_id;
+		done[i].user_id = settlings[i]->row->user_id;
 		tokens[i] = (coop_fingerprinting){token ? php_coop_view(token) : COOP_VIEW(""), done[i].token_fingerprint};
 	}
 	bool made = coop_fingerprint_each(tokens, (size_t) count);
 	if (!made) {
-		php_coop_throw(php_coop_store_exception(NULL, NULL, "OpenSSL gives no fingerprint of a token"));
+		php_coop_throw(
+			php_coop_store_exception(NULL, NULL, "OpenSSL refuses SHA-256, so there is no fingerprint of a token"));
 	}
 	bool worked = made && php_coop_leases_done(leases, group->holder, done, count);
 	efree(tokens);

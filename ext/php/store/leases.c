@@ -20,7 +20,7 @@ static bool fetch_one(php_coop_leases *leases, php_coop_sql statement, uint32_t 
 		php_coop_pdo_close_cursor(leases->pdo, statement);
 }
 
-/* Counts the transaction. *row: the clock. */
+/* Counts the transaction. `row` receives the clock. */
 static bool count_transaction(php_coop_leases *leases, uint32_t count, zval *values, zval *row)
 {
 	if (leases->pdo->database->has_returning) {
@@ -82,7 +82,7 @@ static void copy_text(char *to, size_t size, zval *row, uint32_t column)
 	}
 }
 
-/* A new login voids what was said of an old token. */
+/* If the user has logged in again, strikes and rest of the old token count no more. */
 static void forget_other_token(php_coop_row *row)
 {
 	if (row->fingerprint[0] &&
@@ -132,33 +132,29 @@ static size_t characters_of(const zend_string *text)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < ZSTR_LEN(text); i++) {
-		count += (ZSTR_VAL(text)[i] & 0xC0) != 0x80; /* of UTF-8: begins a character */
+		count += (ZSTR_VAL(text)[i] & 0xC0) != 0x80; /* the byte begins a character of UTF-8 */
 	}
 	return count;
 }
 
-/* Whether the column can hold the key. What it would refuse fails the whole transaction. */
-static bool fits(const php_coop_leases *leases, const zend_string *user_key)
+/* Returns whether the column user_key can hold the id. If it could not, the whole transaction would fail. */
+static bool fits(const php_coop_leases *leases, const zend_string *user_id)
 {
 	const php_coop_database *database = leases->pdo->database;
-	if (database->cuts_at_zero_byte && zend_str_has_nul_byte(user_key)) {
+	if (database->cuts_at_zero_byte && zend_str_has_nul_byte(user_id)) {
 		return false;
 	}
 	switch (database->key_unit) {
 		case PHP_COOP_KEY_BYTES:
-			return ZSTR_LEN(user_key) <= COOP_USER_KEY_MAXIMUM;
+			return ZSTR_LEN(user_id) <= COOP_USER_KEY_MAXIMUM;
 		case PHP_COOP_KEY_CHARACTERS:
-			return characters_of(user_key) <= COOP_USER_KEY_MAXIMUM;
+			return characters_of(user_id) <= COOP_USER_KEY_MAXIMUM;
 		case PHP_COOP_KEY_UNLIMITED:
 			return true;
 	}
 	ZEND_ASSERT(0 && "a unit that nobody counts in");
 	return false;
 }
-
-#define TOO_LONG \
- "The user id does not fit into the companion table (" ZEND_TOSTR(COOP_USER_KEY_MAXIMUM) " characters), and without a " \
-																						 "lease nothing is sent"
 
 static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
 {
@@ -168,7 +164,7 @@ static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
 	ZVAL_STR(&values[0], leases->store);
 	for (int i = 0; i < count; i++) {
 		ZVAL_STR(&values[1 + i], rows[i].user_id);
-		rows[i].unfit = fits(leases, rows[i].user_id) ? NULL : TOO_LONG;
+		rows[i].unfit = fits(leases, rows[i].user_id) ? PHP_COOP_FIT : PHP_COOP_UNFIT_LENGTH;
 		zend_hash_update_ptr(&rows_by_key, rows[i].user_id, &rows[i]);
 	}
 	php_coop_sql_fill_up(values + 1, count);
@@ -188,7 +184,7 @@ bool php_coop_leases_know(php_coop_leases *leases, php_coop_row *rows, int count
 	return true;
 }
 
-/* Which rows are this holder's now, by a statement that gives their keys and holders. */
+/* Reads which rows are this holder's now, from a statement that was executed and gives user ids and holders. */
 static bool read_taken(php_coop_leases *leases, php_coop_sql statement, const zend_string *holder, php_coop_row *rows,
 	int count, bool *taken)
 {
@@ -240,12 +236,12 @@ static bool take_free(php_coop_leases *leases, const php_coop_holder *holder, ze
 	if (leases->pdo->database->has_returning) {
 		return read_taken(leases, PHP_COOP_SQL_LEASE_TAKE, name, rows, count, taken);
 	}
-	ZVAL_STR(&values[2], leases->store); /* in front of the keys */
+	ZVAL_STR(&values[2], leases->store); /* stands before the keys, in place of the end of the lease */
 	return execute(leases, PHP_COOP_SQL_LEASE_TAKEN, 1 + PHP_COOP_MANY, values + 2) &&
 		read_taken(leases, PHP_COOP_SQL_LEASE_TAKEN, name, rows, count, taken);
 }
 
-/* The lease of a run that is gone: compared with what was seen of it, and set. */
+/* Takes over the lease of a run that is over, if the row still has the holder that was read. */
 static bool take_over(
 	php_coop_leases *leases, const php_coop_holder *holder, zend_string *name, php_coop_row *row, bool *taken)
 {
@@ -264,7 +260,7 @@ static bool take_over(
 	return worked;
 }
 
-/* The rows of `rows` whose lease is free, in front of the others; how many. */
+/* Puts the rows whose lease is free before the others. Returns how many they are. */
 static int sort_free_first(php_coop_row *rows, int count)
 {
 	int free_count = 0;
@@ -281,7 +277,8 @@ static int sort_free_first(php_coop_row *rows, int count)
 bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_coop_row *rows, int count, bool *taken)
 {
 	int free_count = sort_free_first(rows, count);
-	/* Every taking writes a value that was never there. */
+	/* Takings are numbered, so each writes a value that the column never had: MariaDB and MySQL count a row as changed
+	 * only if its value was another one. */
 	zend_string *name = zend_strpprintf(COOP_HOLDER_SIZE - 1, "%s/%u", holder->name, ++holder->takings);
 	bool worked = true;
 	for (int i = 0; worked && i < free_count; i += PHP_COOP_MANY) {
@@ -294,37 +291,37 @@ bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_
 	return worked;
 }
 
-/* All holders of a run, for LIKE. */
+/* Returns a pattern for LIKE that matches all holders of a run; owned. */
 static zend_string *holders_of(const php_coop_holder *holder)
 {
 	return zend_strpprintf(COOP_HOLDER_SIZE - 1, "%s/%%", holder->name);
 }
 
-/* Executes a statement about many keys: `values` has its first ones, and room for the keys. */
+/* Executes a statement for many users. `values` has the statement's first values and room for PHP_COOP_MANY more. */
 static bool execute_many(
-	php_coop_leases *leases, php_coop_sql statement, zval *values, uint32_t first, zend_string **user_keys, int count)
+	php_coop_leases *leases, php_coop_sql statement, zval *values, uint32_t first, zend_string **user_ids, int count)
 {
 	bool worked = true;
 	while (worked && count > 0) {
 		int part = MIN(PHP_COOP_MANY, count);
 		for (int i = 0; i < part; i++) {
-			ZVAL_STR(&values[first + i], user_keys[i]);
+			ZVAL_STR(&values[first + i], user_ids[i]);
 		}
 		php_coop_sql_fill_up(values + first, part);
 		worked = execute(leases, statement, first + PHP_COOP_MANY, values);
-		user_keys += part;
+		user_ids += part;
 		count -= part;
 	}
 	return worked;
 }
 
-/* The date of a save: not before the start of its run, so that the run finds that the row is done. */
+/* Returns the date of a save. It is not before the start of the run, so that the run finds that the row is done. */
 static coop_instant date_of_save(const php_coop_holder *holder)
 {
 	return takes_saved_rows(holder) ? holder->now : MAX(holder->now, holder->started_at);
 }
 
-/* Up to PHP_COOP_MANY rows. `values` has room for all values of the statement. */
+/* Notes up to PHP_COOP_MANY rows. `values` has room for all values of the statement. */
 static bool execute_done(
 	php_coop_leases *leases, zval *values, zend_string *holders, const php_coop_done *rows, int count)
 {
@@ -333,7 +330,7 @@ static bool execute_done(
 		ZVAL_NULL(&pairs[2 * i]);
 		ZVAL_NULL(&pairs[2 * i + 1]);
 		if (i < count) {
-			ZVAL_STR(&pairs[2 * i], rows[i].user_key);
+			ZVAL_STR(&pairs[2 * i], rows[i].user_id);
 			ZVAL_STRING(&pairs[2 * i + 1], rows[i].token_fingerprint);
 		}
 	}
@@ -360,19 +357,19 @@ bool php_coop_leases_done(php_coop_leases *leases, const php_coop_holder *holder
 	return worked;
 }
 
-bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count)
+bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_ids, int count)
 {
 	zval values[2 + PHP_COOP_MANY];
 	zend_string *holders = holders_of(holder);
 	ZVAL_STR(&values[0], holders);
 	ZVAL_STR(&values[1], leases->store);
-	bool worked = execute_many(leases, PHP_COOP_SQL_LEASE_RELEASE, values, 2, user_keys, count);
+	bool worked = execute_many(leases, PHP_COOP_SQL_LEASE_RELEASE, values, 2, user_ids, count);
 	zend_string_release(holders);
 	return worked;
 }
 
 bool php_coop_leases_rejected(
-	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key, const char *fingerprint)
+	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_id, const char *fingerprint)
 {
 	zval values[7];
 	ZVAL_STRING(&values[0], fingerprint);
@@ -381,21 +378,21 @@ bool php_coop_leases_rejected(
 	ZVAL_COPY_VALUE(&values[3], &values[0]);
 	ZVAL_STR(&values[4], holders_of(holder));
 	ZVAL_STR(&values[5], leases->store);
-	ZVAL_STR(&values[6], user_key);
+	ZVAL_STR(&values[6], user_id);
 	bool worked = execute(leases, PHP_COOP_SQL_LEASE_REJECTED, 7, values);
 	zval_ptr_dtor(&values[0]);
 	zval_ptr_dtor(&values[4]);
 	return worked;
 }
 
-bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key)
+bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_id)
 {
 	zval values[5];
 	ZVAL_LONG(&values[0], COOP_REST_UNSAVEABLE);
 	ZVAL_STR(&values[1], holders_of(holder));
 	ZVAL_COPY_VALUE(&values[2], &values[1]);
 	ZVAL_STR(&values[3], leases->store);
-	ZVAL_STR(&values[4], user_key);
+	ZVAL_STR(&values[4], user_id);
 	bool worked = execute(leases, PHP_COOP_SQL_LEASE_UNSAVEABLE, 5, values);
 	zval_ptr_dtor(&values[1]);
 	return worked;
@@ -403,12 +400,12 @@ bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *
 
 /* ---- After a run, or between its transactions -------------------------------------------------------------------- */
 
-/* *strikes stays as it is if the token is not the row's any more. */
-static bool read_strikes(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes)
+/* Reads the strikes of a token: 0 if the row has another token; `strikes` stays as it is if there is no row. */
+static bool read_strikes(php_coop_leases *leases, zend_string *user_id, const char *fingerprint, int *strikes)
 {
 	zval values[1 + PHP_COOP_MANY], lease;
 	ZVAL_STR(&values[0], leases->store);
-	ZVAL_STR(&values[1], user_key);
+	ZVAL_STR(&values[1], user_id);
 	php_coop_sql_fill_up(values + 1, 1);
 	ZVAL_UNDEF(&lease);
 	bool worked = fetch_one(leases, PHP_COOP_SQL_LEASE_READ, 1 + PHP_COOP_MANY, values, &lease);
@@ -421,26 +418,26 @@ static bool read_strikes(php_coop_leases *leases, zend_string *user_key, const c
 	return worked;
 }
 
-bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes)
+bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_id, const char *fingerprint, int *strikes)
 {
 	zval verdict[6];
 	ZVAL_LONG(&verdict[0], COOP_STRIKES_TO_END);
 	ZVAL_LONG(&verdict[1], COOP_REST_ENDED);
 	ZVAL_LONG(&verdict[2], COOP_REST_REJECTED);
 	ZVAL_STR(&verdict[3], leases->store);
-	ZVAL_STR(&verdict[4], user_key);
+	ZVAL_STR(&verdict[4], user_id);
 	ZVAL_STRING(&verdict[5], fingerprint);
 	*strikes = 0;
 	bool struck = execute(leases, PHP_COOP_SQL_LEASE_STRIKE, 6, verdict);
 	zval_ptr_dtor(&verdict[5]);
-	return struck && read_strikes(leases, user_key, fingerprint, strikes);
+	return struck && read_strikes(leases, user_id, fingerprint, strikes);
 }
 
-bool php_coop_leases_forgive(php_coop_leases *leases, zend_string *user_key, const char *fingerprint)
+bool php_coop_leases_forgive(php_coop_leases *leases, zend_string *user_id, const char *fingerprint)
 {
 	zval values[3];
 	ZVAL_STR(&values[0], leases->store);
-	ZVAL_STR(&values[1], user_key);
+	ZVAL_STR(&values[1], user_id);
 	ZVAL_STRING(&values[2], fingerprint);
 	bool worked = execute(leases, PHP_COOP_SQL_LEASE_FORGIVE, 3, values);
 	zval_ptr_dtor(&values[2]);

@@ -5,40 +5,49 @@
 #include "companion_table.h"
 #include "store_ops.h"
 
+/* The rows of users in the companion table. All functions are called between php_coop_pdo_enter() and leave(), and
+ * return false if an exception is pending. */
+
 /* A row that was saved. */
 typedef struct php_coop_done {
-	zend_string *user_key; /* borrowed */
-	char token_fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of the refresh token that it holds now */
+	zend_string *user_id; /* borrowed */
+	char token_fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of the refresh token that the row has now; empty if none */
 } php_coop_done;
 
-/* ---- Inside a transaction, in this order (rows of users before rows of this table, everywhere) ------------------- */
+/* ---- Within a transaction, in this order ------------------------------------------------------------------------- */
 
-/* The first statement of every transaction of a run writes the run's own row, which nobody else does: it opens the
- * transaction for writing without a conflict, counts it, and tells the database's clock (holder->now). */
+/* Everywhere, rows of users are locked before rows of this table. */
+
+/* Executes the first statement of every transaction of a run. It writes the run's own row, which no other process
+ * writes, so it opens the transaction for writing without a conflict. It also counts the transaction and reads the
+ * database's clock (holder->now). */
 bool php_coop_leases_begin(php_coop_leases *leases, php_coop_holder *holder);
 bool php_coop_leases_begin_alone(php_coop_leases *leases, php_coop_holder *holder); /* in a transaction of its own */
 
-/* What the table knows of these rows, into them. */
+/* Adds what the table knows to these rows. */
 bool php_coop_leases_know(php_coop_leases *leases, php_coop_row *rows, int count);
 
-/* Takes these rows, as far as they are still as `know` has read them and were not saved since the holder's start.
- * taken[i]: ours as soon as the transaction's COMMIT has been acknowledged, and not before. */
+/* Takes these rows, but not those that have changed since php_coop_leases_know() or were saved since the holder's
+ * start. taken[i] becomes true if row i is ours, which it is only when the COMMIT has been acknowledged. Changes the
+ * order of `rows`. */
 bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_coop_row *rows, int count, bool *taken);
 
-/* What became of rows that the holder took. A lease that was lost meanwhile stays with whoever has it. */
+/* These note what became of rows that the holder has taken, and release them. If another process has got a lease by
+ * now, the lease stays as it is. */
 bool php_coop_leases_done(php_coop_leases *leases, const php_coop_holder *holder, const php_coop_done *rows, int count);
-bool php_coop_leases_release(
-	php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_keys, int count);
-/* Released, and not to be tried within ten minutes; a strike only when php_coop_leases_strike() follows. */
+bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_ids, int count);
+/* The token rests for COOP_REST_REJECTED. The rejection becomes a strike only by php_coop_leases_strike(). */
 bool php_coop_leases_rejected(
-	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key, const char *fingerprint);
-bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_key);
+	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_id, const char *fingerprint);
 
-/* ---- Statements by themselves ------------------------------------------------------------------------------------ */
+/* The row rests for COOP_REST_UNSAVEABLE. */
+bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_id);
 
-/* A rejection that was noted is believed, or forgiven. *strikes: how often the token of this fingerprint has been
- * rejected; 0: it is not the row's any more. */
-bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_key, const char *fingerprint, int *strikes);
-bool php_coop_leases_forgive(php_coop_leases *leases, zend_string *user_key, const char *fingerprint);
+/* ---- Without a transaction --------------------------------------------------------------------------------------- */
+
+/* Make a rejection that was noted a strike, or forgive it. `strikes` receives how many strikes the token of this
+ * fingerprint has now, or 0 if the row has another token by now. */
+bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_id, const char *fingerprint, int *strikes);
+bool php_coop_leases_forgive(php_coop_leases *leases, zend_string *user_id, const char *fingerprint);
 
 #endif

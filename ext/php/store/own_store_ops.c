@@ -8,9 +8,13 @@
 #include "php/db/pdo_fault.h"
 #include "php/db/pdo_session.h"
 
-/* ---- A site's own store, through the interface's methods --------------------------------------------------------- */
+/* The operations of a site's own TokenStore, by the interface's methods and PdoLeases, and those of a
+ * SessionTokenStore, which needs no leases. */
 
-/* Calls a method of the store; false: an exception is pending. */
+/* ---- The interface's methods ------------------------------------------------------------------------------------- */
+
+/* Calls a method of the store, which may return by reference. `result` is owned. Returns false if an exception is
+ * pending. */
 static bool call_store(zend_object *store, const char *method, uint32_t count, zval *arguments, zval *result)
 {
 	zend_function *function = zend_hash_str_find_ptr(&store->ce->function_table, method, strlen(method));
@@ -20,10 +24,13 @@ static bool call_store(zend_object *store, const char *method, uint32_t count, z
 		zval_ptr_dtor(result);
 		return php_coop_store_failed("The token store");
 	}
+	if (Z_ISREF_P(result)) {
+		zend_unwrap_reference(result);
+	}
 	return true;
 }
 
-/* NULL: a session. */
+/* Returns NULL if the store is a session. */
 static php_coop_leases *own_leases(const php_coop_store *store)
 {
 	return store->leases ? &php_coop_pdo_leases_of(store->leases)->leases : NULL;
@@ -41,7 +48,7 @@ static int64_t own_count_due(const php_coop_store *store, coop_instant before)
 	return -1; /* the interface has no method that counts */
 }
 
-/* A StoredTokens that says no more than where to go on. */
+/* Makes `argument` a StoredTokens that has nothing but the place behind which a page begins. */
 static void after_argument(zval *argument, const php_coop_due_key *after)
 {
 	if (!after) {
@@ -65,8 +72,8 @@ static void key_of(zend_object *stored, php_coop_due_key *key)
 	};
 }
 
-/* -1: the list holds something else, an exception is pending. */
-static int read_keys(zval *list, php_coop_due_key *keys, int limit)
+/* Returns how many keys the list has, or -1 if it has something else or too much, and an exception is pending. */
+static int read_keys(zend_object *store, zval *list, php_coop_due_key *keys, int limit)
 {
 	int count = 0;
 	zval *stored;
@@ -76,8 +83,9 @@ static int read_keys(zval *list, php_coop_due_key *keys, int limit)
 			while (count > 0) {
 				zend_string_release(keys[--count].user_id);
 			}
-			php_coop_throw(php_coop_store_exception(
-				NULL, NULL, "getExpiringTokens() must return a list of at most $limit Coop\\StoredTokens"));
+			php_coop_throw(php_coop_store_exception(NULL, NULL,
+				"%s::getExpiringTokens() must return a list of at most $limit objects of Coop\\StoredTokens",
+				ZSTR_VAL(store->ce->name)));
 			return -1;
 		}
 		key_of(Z_OBJ_P(stored), &keys[count++]);
@@ -99,12 +107,13 @@ static int own_due_keys(
 	if (!called) {
 		return -1;
 	}
-	int count = read_keys(&list, keys, limit);
+	int count = read_keys(store->object, &list, keys, limit);
 	zval_ptr_dtor(&list);
 	return count;
 }
 
-/* Everybody is who expires in the next ten years. */
+/* The interface has no method that lists everyone, so these are the users whose tokens expire in the longest lifetime
+ * that an answer can have. */
 static int own_all_keys(const php_coop_store *store, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
 {
 	coop_instant far = coop_instant_add(coop_instant_now(), COOP_LIFETIME_MAXIMUM);
@@ -130,7 +139,7 @@ static void read_stored(zend_object *stored, php_coop_row *row)
 	row->expires_at = set->expires_at;
 }
 
-/* What the companion table knows of a row that was read without a transaction. */
+/* Adds what the companion table knows to a row, in no transaction. */
 static bool know_row(php_coop_leases *leases, php_coop_row *row)
 {
 	if (!php_coop_pdo_enter(leases->pdo)) {
@@ -141,7 +150,7 @@ static bool know_row(php_coop_leases *leases, php_coop_row *row)
 	return known;
 }
 
-/* The tokens alone. */
+/* Reads a user's tokens, without what the companion table knows. */
 static php_coop_read find_tokens(zend_object *store, zend_string *user_id, php_coop_row *row)
 {
 	zval argument, stored;
@@ -155,7 +164,7 @@ static php_coop_read find_tokens(zend_object *store, zend_string *user_id, php_c
 	}
 	read_stored(Z_OBJ(stored), row);
 	zval_ptr_dtor(&stored);
-	if (!row->user_id) { /* '' names the store itself in the companion table */
+	if (!row->user_id) { /* an empty id is no user's: in the companion table it is the store's own row */
 		php_coop_row_clear(row);
 		return PHP_COOP_READ_NONE;
 	}
@@ -174,7 +183,7 @@ static php_coop_read own_read(const php_coop_store *store, zend_string *user_id,
 	return read;
 }
 
-/* The set to save: what is new, and of the old one what the answer did not bring. */
+/* Returns the TokenSet to save: what is new, and what is old if the answer did not bring it; owned. */
 static zend_object *merge(const php_coop_row *row, const php_coop_token_parts *parts)
 {
 	php_coop_token_parts merged = *parts;
@@ -193,7 +202,8 @@ static zend_object *merge(const php_coop_row *row, const php_coop_token_parts *p
 	return php_coop_token_set_new(&merged);
 }
 
-/* The store answers no: someone else's tokens are there, unless they are our own, of a first try that went through. */
+/* The store says that it has not saved. Returns true if the tokens that it has are ours, because an earlier try had
+ * worked, so that it was not superseded. */
 static bool holds_ours(zend_object *store, const php_coop_row *row, zend_object *saved)
 {
 	php_coop_row now;
@@ -237,7 +247,7 @@ static bool save_all(zend_object *store, php_coop_group *group)
 	return true;
 }
 
-/* Reads the tokens of the users that are wanted, or of those whose leases were got. */
+/* Reads the tokens of the users that are to be taken. */
 static bool read_keys_rows(zend_object *store, php_coop_group *group)
 {
 	for (int i = 0; i < group->keys_count; i++) {
@@ -251,7 +261,7 @@ static bool read_keys_rows(zend_object *store, php_coop_group *group)
 	return true;
 }
 
-/* The token that is sent has to be one that was read after the lease was got. */
+/* Reads a row again, because the token that is sent must have been read after the lease was got. */
 static bool read_again(zend_object *store, php_coop_row *row)
 {
 	php_coop_row now;
@@ -265,11 +275,12 @@ static bool read_again(zend_object *store, php_coop_row *row)
 	}
 	if (now.refresh_token && !php_coop_row_fingerprint(&now)) {
 		php_coop_row_clear(&now);
-		php_coop_throw(php_coop_store_exception(NULL, NULL, "OpenSSL gives no fingerprint of a token"));
+		php_coop_throw(
+			php_coop_store_exception(NULL, NULL, "OpenSSL refuses SHA-256, so there is no fingerprint of a token"));
 		return false;
 	}
 	now.done_at = row->done_at;
-	if (strcmp(now.token_fingerprint, row->token_fingerprint) == 0) { /* what was said of the token still holds */
+	if (strcmp(now.token_fingerprint, row->token_fingerprint) == 0) { /* strikes and rest are those of this token */
 		now.strikes = row->strikes;
 		now.next_at = row->next_at;
 		memcpy(now.fingerprint, row->fingerprint, sizeof(now.fingerprint));
@@ -279,7 +290,7 @@ static bool read_again(zend_object *store, php_coop_row *row)
 	return true;
 }
 
-/* Rows that are not due any more go back at once. */
+/* Releases the rows that are not due any more. */
 static bool leave_unwanted(php_coop_leases *leases, php_coop_group *group)
 {
 	zend_string **keys = safe_emalloc((size_t) group->rows_count, sizeof(*keys), 0);
@@ -341,7 +352,7 @@ static bool group_with_leases(zend_object *store, php_coop_leases *leases, php_c
 	return worked;
 }
 
-/* A session: its own lock is the lease, and what was read just now is what is sent. */
+/* In a session, the lock that PHP holds on the session is the lease, and nothing can have changed since the read. */
 static bool group_without_leases(php_coop_group *group)
 {
 	group->holder->now = coop_instant_now();

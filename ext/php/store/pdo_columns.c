@@ -8,7 +8,7 @@
 #include "php/db/pdo_session.h"
 #include <errno.h>
 
-/* What the catalogue says of the users table, and the brackets around every operation. */
+/* What the catalogue says about the users table, and what stands around every operation. */
 
 static bool contains(const char *type, const char *part)
 {
@@ -30,7 +30,7 @@ static bool contains_any(const char *type, const char *const parts[], size_t cou
 	return false;
 }
 
-/* The row of a column's name; NULL: there is none. */
+/* Returns the catalogue's row of a column; borrowed; NULL if there is no such column. */
 static zval *find_column(zval *columns, const zend_string *name, bool exactly)
 {
 	zval *row;
@@ -48,9 +48,10 @@ static zval *find_column(zval *columns, const zend_string *name, bool exactly)
 	return NULL;
 }
 
-/* *row: the column's; NULL where the store has none. In SQL a name without quotes is one without case, and in PostgreSQL
- * coopUserId then is coopuserid: *name, which is owned, becomes what the column is called in truth. False: it is missing,
- * a StoreException is pending. */
+/* Finds the column `name`, which may be NULL. `row` receives its row of the catalogue, or NULL if the store has no such
+ * column. If only the case is different, as in PostgreSQL, where coopUserId without quotes has become coopuserid, the
+ * owned string `name` is replaced by the true name. Returns false, with a StoreException pending, if the column is
+ * missing. */
 static bool require_column(
 	php_coop_pdo_token_store *self, zval *columns, zend_string **name, const char *argument, zval **row)
 {
@@ -76,7 +77,8 @@ static bool is_not_null(zval *row)
 	return php_coop_sql_long(row, 2) != 0;
 }
 
-/* The rules of affinity, except that a type of numbers asks for numbers; the names of types that bind fit in. */
+/* SQLite's rules of affinity, which fit the names of types in the other databases too. Only DATE and TIMESTAMP are
+ * treated in another way. */
 static php_coop_expiry_kind kind_of_type(const php_coop_database *database, const char *type)
 {
 	static const char *const NUMBERS[] = {"INT", "REAL", "FLOA", "DOUB", "NUMERIC", "DECIMAL"};
@@ -116,9 +118,10 @@ static void read_id_type(php_coop_pdo_token_store *self, zval *row)
 	}
 }
 
-#define SHORTEST_CAPACITY 255 /* characters; the tutorial's */
+#define SHORTEST_CAPACITY 255 /* characters, as the tutorial's columns have */
 
-/* A column that is too short for tokens is found before one is sent, not when the answer has to be saved. */
+/* Notes a column that is too short for tokens, so that it is found before a token is sent, not when one is to be
+ * saved. */
 static void read_capacity(php_coop_pdo_token_store *self, zval *row, const zend_string *name)
 {
 	zval *capacity = php_coop_sql_value(row, 3);
@@ -137,7 +140,8 @@ static bool read_columns(php_coop_pdo_token_store *self, zval *columns)
 	php_coop_sql_names *names = &self->names;
 	if (zend_hash_num_elements(Z_ARRVAL_P(columns)) == 0) {
 		php_coop_throw(php_coop_store_exception(NULL, NULL,
-			"There is no table \"%s\" in the database: give PdoTokenStore the right name as $table",
+			"There is no table \"%s\" where this connection looks: mend $table (without a schema), or the search_path "
+			"or DSN",
 			ZSTR_VAL(names->table)));
 		return false;
 	}
@@ -188,14 +192,13 @@ static bool has_room(const php_coop_pdo_token_store *self)
 	}
 	zend_string *sql = php_coop_sql_text(self->pdo.database, &self->names, PHP_COOP_SQL_WIDEN);
 	php_coop_throw(php_coop_store_exception(sql, NULL,
-		"The column \"%s\" of the table \"%s\" is too short for tokens, and a token that does not fit is lost: run the "
-		"SQL of this exception",
+		"The column \"%s\" of the table \"%s\" is too short for tokens, and a token that does not fit would be lost: "
+		"run the SQL of this exception ($sql)",
 		ZSTR_VAL(self->names.short_column), ZSTR_VAL(self->names.table)));
 	zend_string_release(sql);
 	return false;
 }
 
-/* A read does without the companion table, a write makes it. */
 bool php_coop_pdo_store_ready_to_write(php_coop_pdo_token_store *self)
 {
 	if (!php_coop_pdo_store_ready(self) || !has_room(self) || !php_coop_pdo_be_strict(&self->pdo)) {
@@ -225,7 +228,6 @@ bool php_coop_pdo_store_enter(php_coop_pdo_token_store *self)
 	return php_coop_pdo_enter(&self->pdo);
 }
 
-/* After a failure the tables are looked at again: they may have changed. */
 void php_coop_pdo_store_leave(php_coop_pdo_token_store *self)
 {
 	if (EG(exception)) {
@@ -242,8 +244,9 @@ uint32_t php_coop_pdo_store_add_provider(const php_coop_pdo_token_store *self, z
 	return count;
 }
 
-/* Digits that fit into the widest type: MariaDB and MySQL take the number that a text begins with, PostgreSQL refuses it, and
- * all of them mind a number that is too large. */
+/* Returns whether the column can hold the id. If the column has whole numbers, the id must be digits that fit into the
+ * widest type. MariaDB and MySQL would compare with the number that any other text begins with, PostgreSQL would refuse
+ * the text, and all of them refuse a number that is too large. */
 static bool can_be_id(const php_coop_pdo_token_store *self, const zend_string *user_id)
 {
 	const php_coop_database *database = self->pdo.database;

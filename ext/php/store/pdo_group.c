@@ -10,7 +10,8 @@
 #include "php/db/pdo_fault.h"
 #include "php/db/pdo_session.h"
 
-/* A run's transaction on PdoTokenStore: answers saved, their leases released, the next rows read under lock and taken. */
+/* A run's transaction on a PdoTokenStore. It saves answers, releases their leases, and reads the next rows under lock
+ * to take them. */
 
 /* ---- Saving ------------------------------------------------------------------------------------------------------ */
 
@@ -72,8 +73,8 @@ static int place_of(zend_string **keys, int keys_count, const zend_string *user_
 	return -1;
 }
 
-/* Fetches rows and appends them in the order of their keys; where several have one key, which of them would be saved
- * nobody can say, and one is taken. */
+/* Fetches the rows of a window and appends them in the order of their keys. If several rows have the same key, only the
+ * first one is used, since a save by that key could not tell them apart. */
 static bool fetch_window(
 	php_coop_pdo_token_store *self, zend_string **keys, int keys_count, php_coop_row *rows, int *count)
 {
@@ -103,7 +104,7 @@ static bool fetch_window(
 	return worked && php_coop_pdo_close_cursor(&self->pdo, PHP_COOP_SQL_WINDOW);
 }
 
-/* Reads rows under lock; those that somebody else has locked are not among them. *count grows. */
+/* Reads a window of rows under lock, without those that another transaction has locked, and appends them to `rows`. */
 static bool read_window(
 	php_coop_pdo_token_store *self, zend_string **keys, int keys_count, php_coop_row *rows, int *count)
 {
@@ -117,10 +118,6 @@ static bool read_window(
 	}
 	return fetch_window(self, keys, keys_count, rows, count);
 }
-
-#define FOREIGN_LETTERS \
- "The user id has letters beside those of ASCII, and over a connection with another character set it would be another " \
- "id, whose lease says nothing: put charset=utf8mb4 into the DSN of the token store's connection"
 
 static bool is_ascii(const zend_string *text)
 {
@@ -161,7 +158,7 @@ static bool judge_ids(php_coop_pdo_token_store *self, php_coop_row *rows, int co
 			return false;
 		}
 		asked = true;
-		rows[i].unfit = is_utf8 ? rows[i].unfit : FOREIGN_LETTERS;
+		rows[i].unfit = is_utf8 ? rows[i].unfit : PHP_COOP_UNFIT_LETTERS;
 	}
 	return true;
 }

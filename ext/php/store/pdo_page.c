@@ -12,7 +12,7 @@ bool php_coop_page_has_section(const php_coop_pdo_token_store *store, int sectio
 	php_coop_expiry_kind kind = store->names.expiry_kind;
 	switch (section) {
 		case PHP_COOP_SECTION_NULL:
-			/* MariaDB finds '0000-00-00' where a NOT NULL column IS NULL, and again among the times. */
+			/* For a NOT NULL column, IS NULL finds '0000-00-00' in MariaDB, which is also among the times. */
 			return holds_any || !store->expiry_not_null;
 		case PHP_COOP_SECTION_NUMBER:
 			return holds_any ? !store->expiry_is_text : kind == PHP_COOP_EXPIRY_NUMBER;
@@ -52,11 +52,11 @@ uint8_t php_coop_page_section_of(const php_coop_pdo_token_store *store)
 
 /* ---- A statement ------------------------------------------------------------------------------------------------- */
 
-#define VALUES 8 /* store, provider, two of a section, two of an expiry, id */
+#define VALUES 8 /* at least: store, provider, two of a section, two of an expiry, id */
 
 typedef struct query {
 	smart_str sql;
-	zval values[VALUES]; /* owned texts */
+	zval values[VALUES]; /* owned */
 	uint32_t count;
 } query;
 
@@ -83,15 +83,16 @@ static void append(query *q, const php_coop_walk *walk, php_coop_sql part)
 	php_coop_sql_append(&q->sql, walk->store->pdo.database, &walk->store->names, part);
 }
 
-/* Naive times of a zone with summer time are not quite in the order of their instants. */
+/* Returns the latest instant whose row may be due. In a zone with summer time, the order of naive times is not quite
+ * that of their instants. */
 static coop_instant latest(const php_coop_walk *walk)
 {
 	const coop_instant slack = Z_ISUNDEF(walk->store->zone) ? 0 : 3 * 3600;
 	return coop_instant_add(walk->before, slack);
 }
 
-/* Plain naive texts are not due behind the instant's own; others (with T, with a zone) may be, up to two days later, since
- * their zone may be far away. */
+/* A plain naive text that is later than the instant's own text is not due. Other texts, with T or with a zone, may be
+ * due if they are up to two days later, because of their zone. */
 static bool append_date_condition(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
 {
 	char exact[COOP_INSTANT_TEXT_SIZE + 1], day[COOP_INSTANT_TEXT_SIZE];
@@ -99,9 +100,10 @@ static bool append_date_condition(query *q, php_coop_walk *walk, int section, ph
 	if (len == 0) {
 		return false;
 	}
-	exact[len++] = '~'; /* behind every fraction of that second */
+	exact[len++] = '~'; /* sorts behind every fraction of that second */
 	coop_instant_format(coop_instant_add(walk->before, 2 * COOP_SECONDS_PER_DAY), 0, day);
-	/* With a second lower bound, SQLite may take the worse one. */
+	/* The condition of the whole section is left out if there is a place, since of two lower bounds SQLite may use the
+	 * worse one. */
 	if (section == PHP_COOP_SECTION_TEXT) {
 		if (part == PHP_COOP_PAGE_ALL) {
 			append(q, walk, PHP_COOP_SQL_AND_TEXT);
@@ -139,7 +141,7 @@ static void append_number_condition(query *q, const php_coop_walk *walk, php_coo
 	smart_str_append_printf(&q->sql, "%" PRId64, number);
 }
 
-#define LATEST_PACKED_DATE 99991231 /* as an integer: a date without separators, if it is no instant */
+#define LATEST_PACKED_DATE 99991231 /* a date without separators, which as a number looks like an instant of 1973 */
 
 static bool append_section(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
 {
@@ -165,12 +167,12 @@ static bool append_section(query *q, php_coop_walk *walk, int section, php_coop_
 			append_number_condition(
 				q, walk, PHP_COOP_SQL_AND_OTHER_UNTIL, MAX(walk->before, (coop_instant) LATEST_PACKED_DATE));
 			return true;
-		default: /* everyone */
+		default: /* PHP_COOP_SECTION_EVERYONE has no condition */
 			return true;
 	}
 }
 
-/* Compares the expiry with that of the walk's place. */
+/* Appends a comparison of the expiry with that of the walk's place. */
 static void append_place(query *q, const php_coop_walk *walk, int section, php_coop_sql comparison)
 {
 	append(q, walk, comparison);
@@ -222,8 +224,8 @@ static bool append_conditions(query *q, php_coop_walk *walk, int section, php_co
 	return true;
 }
 
-/* The sections of what is odd are all but empty: to sort them costs nothing, to walk the whole table in the order of its
- * ids does. */
+/* The two odd sections are nearly empty. Sorting them costs little, but walking the whole table in the order of its ids
+ * to find their rows costs much. */
 static php_coop_sql order_of(int section)
 {
 	if (php_coop_page_is_ordered(section)) {

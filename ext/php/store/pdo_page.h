@@ -4,19 +4,19 @@
 
 #include "pdo_rows.h"
 
-/* The order of a walk is that of the stored values, because only that one an index gives and only that one never skips
- * or repeats a row while others save. It has sections, each with a key of its own:
+/* A walk goes in the order of the stored values. Only that order comes out of an index, and only in that order no row
+ * is skipped or met twice while others save. The order consists of sections, each of which has its own key:
  *     no expiry           by user id
  *     ''                  by user id
- *     whole numbers       by expiry, user id; in a server's column of numbers, all of them
- *     other numbers       by user id: a literal might not be quite the number again
- *     Y-m-d... texts      by expiry, user id: within a day or two the order of their instants
- *     later ones          by expiry, user id: those with T or a zone, which may be due all the same
- *     anything else       by user id: Unix seconds as text, garbage, texts that are too long for a place
+ *     whole numbers       by expiry, user id; in a column of numbers of a server, all numbers
+ *     other numbers       by user id, because a number with a fraction may change when it is written as a literal
+ *     Y-m-d... texts      by expiry, user id; this is the order of their instants, but for a day or two
+ *     later ones          by expiry, user id; texts with T or a zone, which may be due although they look later
+ *     anything else       by user id; Unix seconds as text, garbage, texts that are too long for php_coop_place
  *     dates, timestamps   by expiry, user id
- * A column of SQLite may hold all of them but the last; one of a server has a type. */
+ * A column of SQLite may have values of all sections but the last. A column of a server has one type. */
 enum {
-	PHP_COOP_SECTION_UNKNOWN_PLACE, /* zero in php_coop_place */
+	PHP_COOP_SECTION_UNKNOWN_PLACE, /* 0, as in a php_coop_place that is not known */
 	PHP_COOP_SECTION_NULL,
 	PHP_COOP_SECTION_EMPTY,
 	PHP_COOP_SECTION_NUMBER,
@@ -26,25 +26,25 @@ enum {
 	PHP_COOP_SECTION_OTHER,
 	PHP_COOP_SECTION_TIME,
 	PHP_COOP_SECTION_END,
-	PHP_COOP_SECTION_EVERYONE /* a walk's only one */
+	PHP_COOP_SECTION_EVERYONE /* the only section of a walk over everyone */
 };
 
 bool php_coop_page_has_section(const php_coop_pdo_token_store *store, int section);
-bool php_coop_page_is_ordered(int section); /* by expiry before user id; its places have a raw value */
-uint8_t php_coop_page_section_of(const php_coop_pdo_token_store *store); /* of what the store itself writes */
+bool php_coop_page_is_ordered(int section); /* whether the key is expiry and user id, so that places have a raw value */
+uint8_t php_coop_page_section_of(const php_coop_pdo_token_store *store); /* the section of what the store writes */
 
 typedef enum php_coop_page_part {
-	PHP_COOP_PAGE_ALL, /* from the section's start */
-	PHP_COOP_PAGE_SAME, /* behind the walk's user; in an ordered section, with the same expiry */
-	PHP_COOP_PAGE_LATER /* of an ordered section: with a later expiry than the walk's place */
+	PHP_COOP_PAGE_ALL, /* rows from the start of the section */
+	PHP_COOP_PAGE_SAME, /* rows behind the walk's user; in an ordered section, only those with the same expiry */
+	PHP_COOP_PAGE_LATER /* rows with a later expiry than the walk's place, in an ordered section */
 } php_coop_page_part;
 
-/* The first `size` rows of a part, in order. What the texts and times mean is for the caller to look at: they are a
- * superset of those that are due. *rows: a list of rows, owned by the caller; undefined after false, then an exception is
- * pending. */
+/* Reads the first `size` rows of a part, in order. They are a superset of the rows that are due, so the caller has to
+ * look at what their texts and times mean. `rows` receives the list; owned. Returns false, with `rows` undefined, if an
+ * exception is pending. */
 bool php_coop_page_fetch(php_coop_walk *walk, int section, php_coop_page_part part, zend_long size, zval *rows);
 
-/* How many rows the section has; -1: an exception is pending. */
+/* Returns how many rows the section has, or -1 if an exception is pending. */
 int64_t php_coop_page_count(php_coop_walk *walk, int section);
 
 #endif

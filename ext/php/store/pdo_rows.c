@@ -11,7 +11,7 @@
 
 /* ---- One row ----------------------------------------------------------------------------------------------------- */
 
-/* Whether what the companion table says about a rejected token is about this one. */
+/* Returns whether `fingerprint`, which may be NULL, is that of this refresh token. `computed` receives the token's. */
 static bool speaks_of(const zend_string *fingerprint, const zend_string *refresh_token, char *computed)
 {
 	return fingerprint && refresh_token && coop_fingerprint(php_coop_view(refresh_token), computed) &&
@@ -33,7 +33,8 @@ static bool must_log_in(const php_coop_walk *walk, zval *row)
 	return same;
 }
 
-/* Columns of numbers give those with fractions and exponents as text, unless they can hold texts themselves. */
+/* Reads an expiry. A column of numbers gives numbers with fractions and exponents as text. In SQLite, whose columns can
+ * hold real texts, a text is a text. */
 static bool read_expiry(php_coop_pdo_token_store *self, zval *value, bool *known, coop_instant *instant)
 {
 	zval number;
@@ -118,7 +119,7 @@ static zend_long page_size(const php_coop_walk *walk, int section)
 	return is_superset && rest < SMALLEST_PAGE ? SMALLEST_PAGE : rest;
 }
 
-/* *more: there may be more rows of the same kind. */
+/* Visits one page. `more` receives whether there may be more rows of the same part. */
 static bool walk_page(php_coop_walk *walk, int section, php_coop_page_part part, bool *more)
 {
 	zval rows, *row;
@@ -140,9 +141,9 @@ static bool walk_page(php_coop_walk *walk, int section, php_coop_page_part part,
 	return worked;
 }
 
-/* Behind a row come first those with the same expiry, then the later ones: two statements, each of which a database
- * answers out of the index without looking at a row that comes before. One with an OR in it looks at all of the same
- * expiry, who may be everybody. */
+/* Behind a row come first the rows with the same expiry, and then those with a later one. These are two statements,
+ * because a database answers each of them out of the index, without looking at rows that come before. For one statement
+ * with an OR, it would look at all rows with the same expiry, which may be the whole table. */
 static bool walk_section(php_coop_walk *walk, int section)
 {
 	bool continues = walk->user_id && walk->place.section == section;
@@ -191,7 +192,7 @@ int64_t php_coop_walk_count(php_coop_walk *walk)
 	return sum;
 }
 
-/* Out of an instant: where a value that this store wrote would stand. */
+/* Makes the walk's place out of an expiry: the place of the value that this store would write for it. */
 static bool place_of(php_coop_walk *walk, bool expiry_known, coop_instant expires_at)
 {
 	if (!expiry_known) {
@@ -239,7 +240,7 @@ bool php_coop_pdo_row(php_coop_pdo_token_store *self, zval *values, php_coop_row
 		row->next_at = php_coop_sql_long(values, PHP_COOP_COLUMN_NEXT);
 		row->strikes = fingerprint ? (int) php_coop_sql_long(values, PHP_COOP_COLUMN_STRIKES) : 0;
 	} else {
-		row->fingerprint[0] = '\0'; /* a login of since then: what was rejected is another token */
+		row->fingerprint[0] = '\0'; /* the user has logged in since, and another token was rejected */
 	}
 	php_coop_secret_release(fingerprint);
 	row->leased_until = php_coop_sql_long(values, PHP_COOP_COLUMN_UNTIL);

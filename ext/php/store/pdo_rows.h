@@ -4,32 +4,38 @@
 
 #include "pdo_store.h"
 
-/* A walk over the rows in order, in pages by keyset; no statement stays open between them. */
+/* A walk over the rows, in the order of pdo_page.h. It reads them in pages, and no statement stays open between two
+ * pages, since each begins behind a key. */
 typedef struct php_coop_walk php_coop_walk;
 struct php_coop_walk {
-	php_coop_pdo_token_store *store;
-	bool everyone; /* whoever has tokens, by user id; else who has a refresh token and is due */
-	bool whole_rows; /* all columns, and nobody who must log in again; else as PHP_COOP_SQL_KEYS */
-	coop_instant before; /* due: an expiry that is unknown or at most this */
-	zend_long limit; /* -1: none */
-	zend_string *user_id; /* owned; the walk goes on behind this user; NULL: from the start */
-	php_coop_place place;
-	bool moved; /* by the page */
-	zend_long taken;
-	/* Gets each row that is due, with what its expiry means. False: an exception is pending. */
+	php_coop_pdo_token_store *store; /* borrowed */
+	bool everyone; /* all users with tokens, by user id; false if only those with a refresh token that are due */
+	/* All columns are read, and logins that have ended are left out; false if only the keys are read. */
+	bool whole_rows;
+	coop_instant before; /* a row is due if its expiry is unknown or at most this */
+	zend_long limit; /* rows; -1 if there is none */
+	zend_string *user_id; /* the walk goes on behind this user; owned; NULL if it begins at the start */
+	php_coop_place place; /* of that user */
+	bool moved; /* the page that is read has moved the place */
+	zend_long taken; /* rows that were given to `take` */
+	/* Gets each row that is due, with the meaning of its expiry. Returns false if an exception is pending. */
 	bool (*take)(php_coop_walk *walk, zval *row, bool expiry_known, coop_instant expires_at);
-	void *context;
+	void *context; /* for `take` */
 };
 
-/* Goes on behind a place; one that is not known is made out of the instant. */
+/* All of these return false, or -1, if an exception is pending. */
+
+/* Makes the walk go on behind a place. A place that is not known is made out of the expiry. */
 bool php_coop_walk_after(
 	php_coop_walk *walk, zend_string *user_id, const php_coop_place *place, bool expiry_known, coop_instant expires_at);
 bool php_coop_walk_run(php_coop_walk *walk);
-int64_t php_coop_walk_count(php_coop_walk *walk); /* about how many are due: a superset; -1: an exception is pending */
-void php_coop_walk_end(php_coop_walk *walk);
+int64_t php_coop_walk_count(php_coop_walk *walk); /* how many rows are due, or a few more */
+void php_coop_walk_end(php_coop_walk *walk); /* to be called in any case */
 
-/* A row with all columns; the caller clears it. */
+/* Reads a row with all columns. The caller clears it, even after false. */
 bool php_coop_pdo_row(php_coop_pdo_token_store *self, zval *values, php_coop_row *row);
+
+/* Reads one user's row. The caller clears it if the result is PHP_COOP_READ_ROW. */
 php_coop_read php_coop_pdo_find(php_coop_pdo_token_store *self, zend_string *user_id, php_coop_row *row);
 
 #endif

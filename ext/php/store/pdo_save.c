@@ -8,7 +8,7 @@
 #include "php/values/exceptions.h"
 #include "php/db/pdo_connection.h"
 
-/* Putting tokens into a row: conditionally, and judged when no row has changed. */
+/* Saves tokens in a row that has the old ones. If no row has changed, finds out why. */
 
 static void set_or_null(zval *value, zend_string *string)
 {
@@ -42,13 +42,14 @@ static bool update(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s,
 		php_coop_pdo_row_count(&self->pdo, statement, rows);
 }
 
-/* With the key as it stands in the row. */
+/* Notes a save in the companion table. The statement reads the user id from the row, so that it is written as there. */
 static bool note_success(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
 	zval values[4];
 	char fingerprint[COOP_FINGERPRINT_LENGTH + 1] = "";
 	if (s->refresh_token && !coop_fingerprint(php_coop_view(s->refresh_token), fingerprint)) {
-		php_coop_throw(php_coop_store_exception(NULL, NULL, "OpenSSL gives no fingerprint of a token"));
+		php_coop_throw(
+			php_coop_store_exception(NULL, NULL, "OpenSSL refuses SHA-256, so there is no fingerprint of a token"));
 		return false;
 	}
 	ZVAL_STR(&values[0], self->leases.store);
@@ -66,15 +67,18 @@ static bool same(const zend_string *a, const zend_string *b)
 	return coop_secret_equals(view_a, b ? php_coop_view(b) : COOP_VIEW(""));
 }
 
-static php_coop_save refused(const php_coop_pdo_token_store *self, const char *why)
+static php_coop_save refused(const php_coop_pdo_token_store *self, const php_coop_pdo_saving *s, const char *why)
 {
-	php_coop_throw(php_coop_store_exception(
-		NULL, NULL, "The tokens could not be saved in the table \"%s\": %s", ZSTR_VAL(self->names.table), why));
+	zend_string *shown = php_coop_shown_user_id(s->user_id);
+	php_coop_throw(
+		php_coop_store_exception(NULL, NULL, "The tokens of the user \"%s\" could not be saved in the table \"%s\": %s",
+			ZSTR_VAL(shown), ZSTR_VAL(self->names.table), why));
+	zend_string_release(shown);
 	return PHP_COOP_SAVE_REFUSED;
 }
 
-/* No row was changed. Looks at what is there: our own tokens mean that they were saved after all (by a trigger in
- * place of the update, or by the first of two tries). */
+/* Finds out why no row was changed. If the row has our own tokens, they were saved after all, by a trigger in place of
+ * the update, or by the first of two tries. */
 static php_coop_save judge_unchanged(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
 	php_coop_row row;
@@ -83,8 +87,7 @@ static php_coop_save judge_unchanged(php_coop_pdo_token_store *self, const php_c
 		return PHP_COOP_SAVE_FAILED;
 	}
 	if (read == PHP_COOP_READ_NONE) {
-		return s->is_login ? refused(self, "it has no such user (or the user's row cannot be changed)")
-						   : PHP_COOP_SAVE_SUPERSEDED;
+		return s->is_login ? refused(self, s, "there is no row to change: insert one first") : PHP_COOP_SAVE_SUPERSEDED;
 	}
 	bool ours = (!s->access_token || same(row.access_token, s->access_token)) &&
 		(!s->refresh_token || same(row.refresh_token, s->refresh_token)) && (s->access_token || s->refresh_token);
@@ -95,7 +98,7 @@ static php_coop_save judge_unchanged(php_coop_pdo_token_store *self, const php_c
 		return PHP_COOP_SAVE_SAVED;
 	}
 	if (s->is_login || old) {
-		return refused(self, "the row did not change; is there a trigger on the table?");
+		return refused(self, s, "the row did not change, perhaps because of a trigger");
 	}
 	return PHP_COOP_SAVE_SUPERSEDED;
 }
@@ -109,7 +112,7 @@ php_coop_save php_coop_pdo_save_row(php_coop_pdo_token_store *self, const php_co
 	return rows > 0 ? PHP_COOP_SAVE_SAVED : judge_unchanged(self, s);
 }
 
-/* PDO would cut the text there, and say nothing. */
+/* PDO would cut the text at a zero byte, and say nothing. */
 static bool has_zero_byte(const php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
 	return self->pdo.database->cuts_at_zero_byte &&
@@ -117,8 +120,8 @@ static bool has_zero_byte(const php_coop_pdo_token_store *self, const php_coop_p
 			(s->refresh_token && zend_str_has_nul_byte(s->refresh_token)));
 }
 
-/* One transaction that begins with a write: SQLite refuses at once, without waiting, where a transaction that has read
- * wants to write while somebody else does. */
+/* The transaction begins with a write. If a transaction of SQLite has read first, and wants to write while another
+ * process does so, it fails at once, without waiting. */
 php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
 	if (!php_coop_pdo_store_ready_to_write(self)) {
@@ -126,8 +129,8 @@ php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_p
 	}
 	if (has_zero_byte(self, s)) {
 		char why[64];
-		snprintf(why, sizeof(why), "%s's texts cannot hold a zero byte", self->pdo.database->name);
-		return refused(self, why);
+		snprintf(why, sizeof(why), "they have a zero byte, which a text of %s cannot hold", self->pdo.database->name);
+		return refused(self, s, why);
 	}
 	if (!php_coop_pdo_begin(&self->pdo)) {
 		return PHP_COOP_SAVE_FAILED;

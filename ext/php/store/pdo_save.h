@@ -4,20 +4,21 @@
 
 #include "pdo_store.h"
 
-/* Strings are borrowed. A NULL among the new values keeps what is stored. */
+/* What is saved in a row. All strings are borrowed. */
 typedef struct php_coop_pdo_saving {
 	zend_string *user_id;
-	bool is_login;
-	zend_string *old_access_token; /* NULL: null or '' */
-	zend_string *old_refresh_token;
-	zend_string *access_token;
-	zend_string *expiry;
-	zend_string *refresh_token;
+	bool is_login; /* the row is written whatever it has; false if it must have the two old tokens */
+	zend_string *old_access_token; /* NULL if it is null or '' */
+	zend_string *old_refresh_token; /* NULL if it is null or '' */
+	zend_string *access_token; /* NULL if the stored one stays */
+	zend_string *expiry; /* NULL if the stored one stays */
+	zend_string *refresh_token; /* NULL if the stored one stays */
 } php_coop_pdo_saving;
 
-php_coop_save php_coop_pdo_save(
-	php_coop_pdo_token_store *self, const php_coop_pdo_saving *s); /* a login, or the long form */
-php_coop_save php_coop_pdo_save_row(
-	php_coop_pdo_token_store *self, const php_coop_pdo_saving *s); /* in a transaction */
+/* Saves in a transaction of its own, and notes the login in the companion table. */
+php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s);
+
+/* Saves within the caller's transaction. */
+php_coop_save php_coop_pdo_save_row(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s);
 
 #endif

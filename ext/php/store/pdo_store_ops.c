@@ -10,7 +10,7 @@
 #include "php/db/pdo_expiry.h"
 #include "php/db/pdo_session.h"
 
-/* PdoTokenStore as a refresh run and an account see it. */
+/* The operations of a PdoTokenStore. */
 
 static php_coop_leases *op_leases(const php_coop_store *store)
 {
@@ -56,7 +56,7 @@ static bool run_walk(php_coop_walk *walk, const php_coop_due_key *after)
 	if (!php_coop_pdo_store_enter(walk->store)) {
 		return false;
 	}
-	/* Answers wait meanwhile to be saved, so a table that somebody has locked is not waited for without end. */
+	/* Answers are waiting to be saved, so the walk must not wait without end for a table that is locked. */
 	bool worked = php_coop_pdo_store_ready(walk->store) && php_coop_pdo_bound_waits(&walk->store->pdo) &&
 		(!after || php_coop_walk_after(walk, after->user_id, &after->place, after->expiry_known, after->expires_at)) &&
 		php_coop_walk_run(walk);

@@ -60,7 +60,7 @@ static int compare_expiries(Bucket *a, Bucket *b)
 	if (first->expires_at != second->expires_at) {
 		return first->expires_at < second->expires_at ? -1 : 1;
 	}
-	return Z_EXTRA(a->val) < Z_EXTRA(b->val) ? -1 : 1; /* zend_hash_sort() keeps the order before it there */
+	return Z_EXTRA(a->val) < Z_EXTRA(b->val) ? -1 : 1; /* Z_EXTRA is the place before the sort */
 }
 
 static bool walk_after_stored(php_coop_walk *walk, zend_object *after)
@@ -83,7 +83,7 @@ static zend_string *copy_or(zend_string *string, const char *fallback)
 	return string ? zend_string_copy(string) : zend_string_init(fallback, strlen(fallback), 0);
 }
 
-/* The constructor's names in the order of its arguments, from the second one. */
+/* The constructor's arguments from the second one on, in their order. */
 enum {
 	TABLE,
 	USER_ID,
@@ -106,12 +106,12 @@ static bool check_names(zend_string *const names[NAMES])
 		}
 	}
 	if (!names[PROVIDER_COLUMN] != !names[PROVIDER]) {
-		zend_argument_value_error(
-			PROVIDER + 2, "must be given together with argument #%d ($providerColumn)", PROVIDER_COLUMN + 2);
+		zend_argument_value_error(PROVIDER + 2,
+			"must be given together with argument #%d ($providerColumn), or neither of them", PROVIDER_COLUMN + 2);
 		return false;
 	}
 	if (zend_string_equals_ci(names[TABLE], names[COMPANION])) {
-		zend_argument_value_error(COMPANION + 2, "must not be the table of the users");
+		zend_argument_value_error(COMPANION + 2, "must not be the same table as argument #2 ($table)");
 		return false;
 	}
 	return true;
@@ -151,7 +151,8 @@ static void construct(php_coop_pdo_token_store *self, zval *connection, zend_str
 		return;
 	}
 	if (!php_coop_expiry_zone(names[TIME_ZONE], &zone)) {
-		zend_argument_value_error(TIME_ZONE + 2, "must be a time zone that PHP knows");
+		zend_argument_value_error(TIME_ZONE + 2,
+			"must be a time zone that PHP knows, such as \"Europe/Berlin\" (DateTimeZone::listIdentifiers() has all)");
 		return;
 	}
 	ZVAL_COPY_VALUE(&self->zone, &zone);
@@ -180,7 +181,7 @@ PHP_METHOD(Coop_PdoTokenStore, __construct)
 		Z_PARAM_STR(given[COMPANION])
 	ZEND_PARSE_PARAMETERS_END();
 	for (uint32_t i = 0; i < NAMES; i++) {
-		/* An explicit null is "no such column"; a name that was not given at all is the default. */
+		/* An explicit null means that there is no such column. An argument that was not given has its default. */
 		bool is_null = i == RESOURCE_OWNER_ID && !given[i] && ZEND_NUM_ARGS() > i + 1;
 		names[i] = given[i] || (DEFAULTS[i] && !is_null) ? copy_or(given[i], DEFAULTS[i]) : NULL;
 	}
@@ -202,12 +203,14 @@ static bool make_index(php_coop_pdo_token_store *self)
 		made = true;
 	} else if (fault == PHP_COOP_PDO_FAULT_UNINDEXABLE) {
 		php_coop_throw(php_coop_store_exception(NULL, php_coop_take_exception(),
-			"The index on the table \"%s\" cannot be made: the columns \"%s\" and \"%s\" must be of types that fit into an "
+			"The index on the table \"%s\" cannot be made: the columns \"%s\" and \"%s\" must be of types that fit "
+			"into an "
 			"index, such as VARCHAR(40)",
 			ZSTR_VAL(self->names.table), ZSTR_VAL(self->names.expires_at), ZSTR_VAL(self->names.user_id)));
 	} else if (!made && EG(exception) && EG(exception)->ce == php_coop_ce_StoreException) {
 		php_coop_throw(php_coop_store_exception(sql, php_coop_take_exception(),
-			"The index on the table \"%s\" cannot be made here: run the SQL of this exception with an account that may",
+			"This database account may not make the index on the table \"%s\": run the SQL of this exception ($sql) "
+			"with an account that may",
 			ZSTR_VAL(self->names.table)));
 	}
 	zend_string_release(sql);
@@ -263,7 +266,7 @@ static void get_tokens_to_reauthorize(php_coop_pdo_token_store *self, zend_long 
 {
 	zval values[2], rows, *row;
 	if (!php_coop_pdo_store_ready(self) || self->names.without_companion) {
-		return; /* nobody was ever refused */
+		return; /* without a companion table there were no rejections */
 	}
 	ZVAL_STR(&values[0], self->leases.store);
 	ZVAL_LONG(&values[1], COOP_STRIKES_TO_END);
@@ -350,7 +353,8 @@ PHP_METHOD(Coop_PdoTokenStore, findTokens)
 	php_coop_pdo_store_leave(self);
 }
 
-/* Without an access token the row is due at once; the one of an earlier login must not stay. */
+/* Returns the expiry to write. If there is no access token, the row is due at once, and the expiry of an earlier login
+ * must not stay. */
 static coop_instant expiry_of(const php_coop_token_set *tokens)
 {
 	return tokens->access_token || tokens->expiry_known ? php_coop_token_set_stored_expiry(tokens) : coop_instant_now();
@@ -403,7 +407,7 @@ PHP_METHOD(Coop_PdoTokenStore, saveNewTokens)
 	RETURN_BOOL(saved == PHP_COOP_SAVE_SAVED);
 }
 
-/* Null where the column may be null, else ''. */
+/* Makes `value` what a column has without a token: null, or '' if the column cannot be null. */
 static void set_removed(zval *value, bool not_null)
 {
 	if (not_null) {
@@ -413,7 +417,8 @@ static void set_removed(zval *value, bool not_null)
 	}
 }
 
-#define LONG_AGO COOP_SECONDS_PER_DAY /* in every time zone a time that MariaDB's TIMESTAMP can hold */
+#define LONG_AGO \
+ COOP_SECONDS_PER_DAY /* the second day of 1970, which MariaDB's TIMESTAMP can hold in every time zone */
 
 static bool remove_tokens(php_coop_pdo_token_store *self, zend_string *user_id)
 {
@@ -424,7 +429,7 @@ static bool remove_tokens(php_coop_pdo_token_store *self, zend_string *user_id)
 	set_removed(&values[0], self->access_not_null);
 	set_removed(&values[1], self->expiry_not_null);
 	set_removed(&values[2], self->refresh_not_null);
-	/* A column of times or numbers takes no ''. */
+	/* A column of times or numbers that cannot be null gets a time long ago, because it cannot hold ''. */
 	bool typed = !self->pdo.database->has_affinities && self->names.expiry_kind != PHP_COOP_EXPIRY_TEXT;
 	if (typed && self->expiry_not_null) {
 		zend_string *expiry = php_coop_expiry_write(&self->zone, self->names.expiry_kind, LONG_AGO);

@@ -12,12 +12,12 @@
 #include "stubs/session_token_store_arginfo.h"
 
 #define USER "session"
-#define PHP_SESSION_ACTIVE 2 /* PHP's constant; ext/session may not be there to ask */
+#define PHP_SESSION_ACTIVE 2 /* the value of PHP's constant; ext/session may be absent, so it is not included */
 
 typedef struct session_token_store {
-	zval read; /* owned closure; undefined: PHP's own session */
-	zval write; /* owned closure; undefined: PHP's own session */
-	zend_string *key; /* owned; in $_SESSION; NULL with closures, and before construction */
+	zval read; /* owned closure; undefined if PHP's own session is used */
+	zval write; /* owned closure; undefined if PHP's own session is used */
+	zend_string *key; /* of $_SESSION; owned; NULL if there are closures, or before construction */
 	zend_object std;
 } session_token_store;
 
@@ -47,7 +47,8 @@ static bool session_is_active(void)
 	return active;
 }
 
-/* $_SESSION, looked up at each call because a framework may replace it. NULL: an exception is pending. */
+/* Returns $_SESSION; borrowed; NULL if an exception is pending. It is looked up at each call, because a framework may
+ * replace it. */
 static zval *php_session(void)
 {
 	zval *session =
@@ -57,13 +58,13 @@ static zval *php_session(void)
 	}
 	if (!session || Z_TYPE_P(session) != IS_ARRAY) {
 		php_coop_throw(php_coop_store_exception(
-			NULL, NULL, "The session is not active: call session_start() before the tokens in it are used"));
+			NULL, NULL, "The session is not active: call session_start() before you use Coop\\SessionTokenStore"));
 		return NULL;
 	}
 	return session;
 }
 
-/* A closure's result; false: an exception is pending. */
+/* Calls a closure of the site. `result` is owned. Returns false if an exception is pending. */
 static bool call_closure(zval *closure, uint32_t count, zval *arguments, zval *result)
 {
 	ZVAL_UNDEF(result);
@@ -72,10 +73,13 @@ static bool call_closure(zval *closure, uint32_t count, zval *arguments, zval *r
 		zval_ptr_dtor(result);
 		return php_coop_store_failed("The closure of the session store");
 	}
+	if (Z_ISREF_P(result)) {
+		zend_unwrap_reference(result);
+	}
 	return true;
 }
 
-/* The stored array into *tokens, which is owned; null where there is none. False: an exception is pending. */
+/* Reads the stored array into `tokens`; owned; null if there is none. Returns false if an exception is pending. */
 static bool read_array(session_token_store *self, zval *tokens)
 {
 	ZVAL_NULL(tokens);
@@ -97,7 +101,8 @@ static bool read_array(session_token_store *self, zval *tokens)
 	return true;
 }
 
-/* `tokens`: borrowed; null removes. False: an exception is pending. */
+/* Writes an array, which is borrowed, or removes what is stored if `tokens` is null. Returns false if an exception is
+ * pending. */
 static bool write_array(session_token_store *self, zval *tokens)
 {
 	zval result;
@@ -122,14 +127,15 @@ static bool write_array(session_token_store *self, zval *tokens)
 	return true;
 }
 
-/* With the pending exception, if any, as its previous. */
+/* Throws, with the pending exception, if there is one, as the previous one. */
 static void throw_garbage(void)
 {
 	php_coop_throw(php_coop_store_exception(NULL, php_coop_take_exception(),
-		"The session holds something that is not an array of Coop\\TokenSet::toArray()"));
+		"The session has something else than an array of Coop\\TokenSet::toArray(): remove it, or give the store "
+		"another key"));
 }
 
-/* The stored tokens as an owned TokenSet; NULL: none, or an exception is pending. */
+/* Returns the stored tokens as a TokenSet; owned; NULL if there are none, or if an exception is pending. */
 static zend_object *read_tokens(session_token_store *self)
 {
 	zval array, tokens;
@@ -246,7 +252,7 @@ PHP_METHOD(Coop_SessionTokenStore, findTokens)
 	RETURN_OBJ(stored_of(tokens));
 }
 
-/* The array to write: the new tokens, with the old refresh token where they have none. */
+/* Makes the array to write: the new tokens, with the old refresh token if the new ones have none. */
 static void merge(zend_object *tokens, zend_object *stored, zval *array)
 {
 	zend_call_method_with_0_params(tokens, tokens->ce, NULL, "toarray", array);
@@ -263,7 +269,8 @@ static bool holds(zend_object *stored, zend_object *tokens)
 	return php_coop_token_set_holds(php_coop_token_set_of(stored), set->access_token, set->refresh_token);
 }
 
-/* True: saved. False: superseded, or an exception is pending. */
+/* Returns true if the tokens were saved, false if the session has other ones than `replaces`, or an exception is
+ * pending. */
 static bool save(session_token_store *self, zend_object *tokens, zend_object *replaces)
 {
 	zval array;
@@ -292,7 +299,8 @@ PHP_METHOD(Coop_SessionTokenStore, saveNewTokens)
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(replaces, php_coop_ce_TokenSet)
 	ZEND_PARSE_PARAMETERS_END();
 	if (!string || !is_user(string)) {
-		php_coop_throw(php_coop_store_exception(NULL, NULL, "A session has one user: Coop\\SessionTokenStore::USER"));
+		php_coop_throw(php_coop_store_exception(
+			NULL, NULL, "A session has one user only: pass Coop\\SessionTokenStore::USER as user id"));
 		RETURN_THROWS();
 	}
 	RETURN_BOOL(save(this_store(ZEND_THIS), tokens, replaces));

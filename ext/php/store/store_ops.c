@@ -3,6 +3,7 @@
 #include "leases.h"
 
 #include "php/values/convert.h"
+#include "php/values/exceptions.h"
 #include "php/db/pdo_connection.h"
 
 void php_coop_row_clear(php_coop_row *row)
@@ -42,7 +43,7 @@ bool php_coop_row_fingerprint(php_coop_row *row)
 
 /* ---- The companion table ----------------------------------------------------------------------------------------- */
 
-/* Behind a statement; answers whether it has worked. */
+/* Leaves the connection after a statement, and returns whether that has worked. */
 static bool leave(php_coop_leases *leases, bool worked)
 {
 	php_coop_pdo_leave(leases->pdo);
@@ -93,7 +94,7 @@ bool php_coop_store_strike(const php_coop_store *store, zend_string *user_id, co
 {
 	php_coop_leases *leases = store->ops->leases(store);
 	if (!leases) {
-		*strikes = 1; /* the person is there and is told at once */
+		*strikes = 1; /* the user of a session is there, and is told at once to log in again */
 		return true;
 	}
 	return strike(leases, user_id, fingerprint, strikes) ||
@@ -110,4 +111,18 @@ bool php_coop_store_forgive(const php_coop_store *store, zend_string *user_id, c
 	php_coop_leases *leases = store->ops->leases(store);
 	return !leases || forgive(leases, user_id, fingerprint) ||
 		(php_coop_pdo_may_try_again(leases->pdo) && forgive(leases, user_id, fingerprint));
+}
+
+zend_object *php_coop_store_unfit(const php_coop_store *store, php_coop_unfit unfit)
+{
+	if (unfit == PHP_COOP_UNFIT_LETTERS) {
+		return php_coop_store_exception(NULL, NULL,
+			"The user id has letters beside those of ASCII, and over a connection with another character set it would "
+			"be "
+			"another id, whose lease says nothing: put charset=utf8mb4 into the DSN of the token store's connection");
+	}
+	return php_coop_store_exception(NULL, NULL,
+		"The user id does not fit into the companion table \"%s\" (%d characters): use a shorter column as "
+		"$userIdColumn",
+		ZSTR_VAL(store->ops->leases(store)->table), COOP_USER_KEY_MAXIMUM);
 }

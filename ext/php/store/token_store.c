@@ -96,7 +96,8 @@ bool php_coop_store_failed(const char *what)
 	if (EG(exception) && instanceof_function(EG(exception)->ce, zend_ce_exception) &&
 		!instanceof_function(EG(exception)->ce, php_coop_ce_CoopException)) {
 		zend_object *previous = php_coop_take_exception();
-		php_coop_throw(php_coop_store_exception(NULL, previous, "%s failed: %s", what, ZSTR_VAL(previous->ce->name)));
+		php_coop_throw(php_coop_store_exception(
+			NULL, previous, "%s failed and threw %s: see getPrevious()", what, ZSTR_VAL(previous->ce->name)));
 	}
 	return false;
 }

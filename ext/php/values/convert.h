@@ -45,8 +45,8 @@ bool php_coop_integer_of(const zval *value, int64_t *number);
 zend_string *php_coop_user_id(zend_string *string, zend_long number);
 
 /* Writes a scope parameter (a list of strings and Action cases) as RFC 6749 section 3.3 does, with spaces between.
- * Returns an owned string, which is empty for an empty list, or NULL if a ValueError or TypeError that names the argument
- * is pending. */
+ * Returns an owned string, which is empty for an empty list, or NULL if a ValueError or TypeError that names the
+ * argument is pending. */
 zend_string *php_coop_scope(HashTable *scope, uint32_t argument);
 
 /* Makes `value` the list of the strings in a scope such as "a b". */

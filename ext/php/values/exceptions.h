@@ -40,7 +40,7 @@ void php_coop_throw(zend_object *exception); /* takes the exception over */
 /* Takes the pending exception out of the engine; owned; NULL if none is pending. */
 zend_object *php_coop_take_exception(void);
 
-/* Keeps the first of several failures for later. Takes `failure` over; NULL: none. */
+/* Keeps the first of several failures for later. Takes over `failure`, which is NULL if there is none. */
 void php_coop_keep_first(zend_object **kept, zend_object *failure);
 
 #endif

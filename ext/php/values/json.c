@@ -203,7 +203,8 @@ static void join_scope(php_coop_decoded_answer *decoded)
 	decoded->fields.scope = (coop_field){.kind = COOP_FIELD_TEXT, .text = php_coop_view(decoded->scope)};
 }
 
-/* FastAPI answers errors with {"detail": "..."}, or with a list of what is wrong with the form's fields (status 422). */
+/* FastAPI answers errors with {"detail": "..."}, or with a list of what is wrong with the form's fields (status
+ * 422). */
 static void read_detail(HashTable *members, int status, coop_token_fields *fields)
 {
 	coop_field detail = member(members, "detail");

@@ -17,8 +17,8 @@ typedef struct php_coop_decoded_answer {
 	bool two_refresh_tokens; /* the object was refused because it has two, of which neither can be believed */
 } php_coop_decoded_answer;
 
-/* Decodes a token answer. Two members of one name at the top are refused, even if they are equal. Objects and arrays may
- * be nested 32 deep. A text with invalid UTF-8 is unusable. */
+/* Decodes a token answer. Two members of one name at the top are refused, even if they are equal. Objects and arrays
+ * may be nested 32 deep. A text with invalid UTF-8 is unusable. */
 void php_coop_decode_token_answer(
 	coop_view body, coop_view content_type, int status, const coop_dialect *dialect, php_coop_decoded_answer *decoded);
 void php_coop_decoded_answer_clear(php_coop_decoded_answer *decoded);

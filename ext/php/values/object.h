@@ -26,13 +26,13 @@ void php_coop_plain_minit(zend_class_entry *class_entry);
 /* Returns true, with an Error pending, if the object was constructed before: its first property is set. */
 bool php_coop_refuse_second_construct(zend_object *object);
 
-/* Returns a copy of an array; owned. References in the array are replaced by their values, so that nobody can change the
- * copy through them. Arrays nested deeper than 64 levels become null, because an array may contain itself. */
+/* Returns a copy of an array; owned. References in the array are replaced by their values, so that nobody can change
+ * the copy through them. Arrays nested deeper than 64 levels become null, because an array may contain itself. */
 HashTable *php_coop_array_copy(HashTable *array);
 
 /* These write a declared property, by the number of its slot. They do so once for each object, as a constructor does,
- * since they do not free what is there. NULL becomes null. php_coop_property_init() takes its value over; the others take
- * a reference of their own, or make a copy. */
+ * since they do not free what is there. NULL becomes null. php_coop_property_init() takes its value over; the others
+ * take a reference of their own, or make a copy. */
 static inline void php_coop_property_init(zend_object *object, uint32_t number, zval *value)
 {
 	ZVAL_COPY_VALUE(OBJ_PROP_NUM(object, number), value);

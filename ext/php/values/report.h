@@ -6,8 +6,8 @@
 #include "object.h"
 #include "core/instant.h"
 
-/* Returns the RefreshResult of one user; owned. `error` is borrowed, and NULL if there is none. `done` is how many users
- * have their result by now, of `total`, which is -1 if it is not known. */
+/* Returns the RefreshResult of one user; owned. `error` is borrowed, and NULL if there is none. `done` is how many
+ * users have their result by now, of `total`, which is -1 if it is not known. */
 zend_object *php_coop_refresh_result_new(zend_string *user_id, php_coop_outcome outcome, bool expiry_known,
 	coop_instant expires_at, zend_object *error, zend_long done, int64_t total);
 

@@ -14,8 +14,8 @@ enum { PHP_COOP_RESPONSE_STATUS, PHP_COOP_RESPONSE_HEADERS, PHP_COOP_RESPONSE_BO
 zend_object *php_coop_response_new(const coop_http_answer *answer);
 
 /* Copies the Response that Client's $transport has returned into an answer, as if the answer had come from the network.
- * The caller has initialised the answer's buffers. Returns false if the Response is larger than they may become, or has a
- * header with a control character. */
+ * The caller has initialised the answer's buffers. Returns false if the Response is larger than they may become, or has
+ * a header with a control character. */
 bool php_coop_response_read(zend_object *response, coop_http_answer *answer);
 
 #endif

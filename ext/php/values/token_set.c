@@ -328,8 +328,8 @@ static bool read_extra(HashTable *array, HashTable **extra)
 	return true;
 }
 
-/* The caller frees `scope` even if this returns false. `extra`, which php_coop_token_set_new() takes over, is read last,
- * so it need not be freed after a failure. The other parts are borrowed from the array. */
+/* The caller frees `scope` even if this returns false. `extra`, which php_coop_token_set_new() takes over, is read
+ * last, so it need not be freed after a failure. The other parts are borrowed from the array. */
 static bool read_parts(HashTable *array, php_coop_token_parts *parts, zend_string **scope)
 {
 	bool strings = read_string(array, "access_token", &parts->access_token) &&

@@ -56,8 +56,8 @@ coop_instant php_coop_token_set_stored_expiry(const php_coop_token_set *tokens);
 /* Returns whether the set has these two tokens. NULL stands for no token. */
 bool php_coop_token_set_holds(const php_coop_token_set *tokens, zend_string *access_token, zend_string *refresh_token);
 
-/* Returns whether the access token has at most `leeway` seconds left at `now`. If neither its expiry nor the time of its
- * reception is known, it counts as expired. */
+/* Returns whether the access token has at most `leeway` seconds left at `now`. If neither its expiry nor the time of
+ * its reception is known, it counts as expired. */
 bool php_coop_token_set_expired(const php_coop_token_set *tokens, int64_t leeway, coop_instant now);
 
 #endif
