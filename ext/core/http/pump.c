@@ -477,15 +477,28 @@ static void collect_finished(coop_pump *pump)
 	}
 }
 
+#define DISCARDS_MAXIMUM 16 /* reads of a kept connection; a server that has more to say is left alone */
+
+/* Returns whether there is nothing to read, and discards what there is. */
+static bool is_silent(int descriptor)
+{
+	char discarded[4096];
+	for (int i = 0; i < DISCARDS_MAXIMUM; i++) {
+		ssize_t got = recv(descriptor, discarded, sizeof(discarded), MSG_DONTWAIT);
+		if (got <= 0) {
+			return got < 0 && errno == EAGAIN && i == 0;
+		}
+	}
+	return false;
+}
+
 /* An event of a kept connection. A server has nothing to say before it is asked, so if there is anything to read it is the
  * end, or its announcement, which libcurl before 8.0 takes for a sign of life: that goes, so that libcurl finds the connection
  * closed. If there is nothing, the event was the last answer's, or about writing. */
 static void handle_kept(coop_pump *pump, int descriptor, watch *known)
 {
 	bool ours = is_ours(known, descriptor);
-
-	if (ours && recv(descriptor, NULL, SSIZE_MAX, MSG_TRUNC | MSG_DONTWAIT) < 0 && errno == EAGAIN &&
-		register_events(pump, descriptor, known, EPOLLIN)) {
+	if (ours && is_silent(descriptor) && register_events(pump, descriptor, known, EPOLLIN)) {
 		return;
 	}
 	unregister(pump, descriptor, known);

@@ -16,6 +16,7 @@ typedef enum php_coop_pdo_fault {
 	 * or not. */
 	PHP_COOP_PDO_FAULT_LOST,
 	PHP_COOP_PDO_FAULT_ROW, /* the values of this row were refused; those of other rows may be accepted */
+	PHP_COOP_PDO_FAULT_UNINDEXABLE, /* columns of these types cannot be in an index */
 	PHP_COOP_PDO_FAULT_EXISTS /* the index that was to be made exists already */
 } php_coop_pdo_fault;
 

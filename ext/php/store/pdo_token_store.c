@@ -197,9 +197,16 @@ static bool make_index(php_coop_pdo_token_store *self)
 {
 	zend_string *sql = php_coop_sql_text(self->pdo.database, &self->names, PHP_COOP_SQL_INDEX);
 	bool made = php_coop_pdo_exec(&self->pdo, ZSTR_VAL(sql), ZSTR_LEN(sql));
-	if (!made && EG(exception) && php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_EXISTS) {
+	php_coop_pdo_fault fault = made ? PHP_COOP_PDO_FAULT_OTHER : php_coop_pdo_fault_of(EG(exception));
+	if (fault == PHP_COOP_PDO_FAULT_EXISTS) {
 		zend_clear_exception();
 		made = true;
+	} else if (fault == PHP_COOP_PDO_FAULT_UNINDEXABLE) {
+		php_coop_throw(php_coop_store_exception(NULL, php_coop_take_exception(),
+			"The index on the table \"%s\" cannot be made: the columns \"%s\" and \"%s\" must be of types that fit "
+			"into an "
+			"index, such as VARCHAR(40)",
+			ZSTR_VAL(self->names.table), ZSTR_VAL(self->names.expires_at), ZSTR_VAL(self->names.user_id)));
 	} else if (!made && EG(exception) && EG(exception)->ce == php_coop_ce_StoreException) {
 		php_coop_throw(php_coop_store_exception(sql, php_coop_take_exception(),
 			"This database account may not make the index on the table \"%s\": run the SQL of this exception ($sql) "
