@@ -16,15 +16,18 @@ $kill = static function (Site $site) use ($answers): array {
     $tokens = $site->users(32);
     $site->server->script(['delay' => 300, 'times' => 0]);
     $process = Process::start($site, '$manager->refreshExpiring(concurrency: 32);');
-    while (count(array_filter($site->server->truth(), static fn (array $login): bool => $login['processed'] > 0)) < 31
-        && $site->server->stats()['concurrent_requests'] < 16) {
+    $is_processed = static fn (array $login): bool => $login['processed'] > 0;
+    $processed = static fn (): int => count(array_filter($site->server->truth(), $is_processed));
+    while ($processed() < 31 && $site->server->stats()['concurrent_requests'] < 16) {
         usleep(2000);
     }
     $site->pdo->exec('PRAGMA busy_timeout = 20000');
     $site->pdo->exec('BEGIN IMMEDIATE');
-    for ($count = $tries = 0; $tries < 500 && ($count < $answers($site) || $count < 16); $tries++) {
+    // Nothing is sent any more. An answer that is still on its way when the run is killed would be lost.
+    for ($before = $count = $tries = 0; $tries < 500 && ($count < 16 || $count !== $before || $count !== $processed()); $tries++) {
+        $before = $count;
+        usleep(100000);
         $count = $answers($site);
-        usleep(20000);
     }
     $process->signal(9);
     echo $process->end();
