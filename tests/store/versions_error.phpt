@@ -25,7 +25,7 @@ final class Claims extends PDO
 
     public function prepare(string $sql, array $options = []): PDOStatement|false
     {
-        $asks = preg_match('/version\(\)$/i', $sql);
+        $asks = preg_match('/version\(\)\)?$/i', $sql);
         return parent::prepare($asks ? 'SELECT ' . ($this->answer === null ? 'nothing' : $this->quote($this->answer)) : $sql);
     }
 }
