@@ -21,7 +21,7 @@ try {
 } catch (Error) {
     $late = 'refused';
 }
-echo 'after January 2038: ', $late === (PHP_INT_SIZE === 8 ? "'a' | 2209086245 | 'integer' | 'r'" : 'refused') ? 'where an integer holds it' : $late, "\n";
+echo "after January 2038: $late\n";
 
 $pdo = users(['bob' => '2020-01-01 00:00:00'], 'INT');
 $store = new Coop\PdoTokenStore($pdo);
@@ -47,7 +47,7 @@ REAL              'a' | 1893553445.0 | 'real' | 'r', read as 2030-01-02T03:04:05
 DOUBLE PRECISION  'a' | 1893553445.0 | 'real' | 'r', read as 2030-01-02T03:04:05+00:00
 NUMERIC           'a' | 1893553445 | 'integer' | 'r', read as 2030-01-02T03:04:05+00:00
 DECIMAL(12, 0)    'a' | 1893553445 | 'integer' | 'r', read as 2030-01-02T03:04:05+00:00
-after January 2038: where an integer holds it
+after January 2038: 'a' | 2209086245 | 'integer' | 'r'
 unknown: an hour from now
 unknown, received a while ago: an hour from then
 a lone refresh token: due now

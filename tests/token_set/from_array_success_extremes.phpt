@@ -17,7 +17,7 @@ try {
 } catch (ValueError) {
     $late = 'refused';
 }
-echo '2038: ', $late === (PHP_INT_SIZE === 8 ? '2038-01-19 03:14:08' : 'refused') ? 'where an integer holds it' : $late, "\n";
+echo "2038: $late\n";
 foreach (['-1' => -1, '0' => 0, 'max' => PHP_INT_MAX, 'min' => PHP_INT_MIN] as $name => $seconds) {
     $tokens = Coop\TokenSet::fromArray(['access_token' => 'a', 'expires_in' => $seconds]);
     echo "for $name: ", $tokens->isExpired() ? 'expired' : 'valid', "\n";
@@ -35,7 +35,7 @@ min: the first expired the same again
 zero: 1970-01-01 00:00:00 UTC expired the same again
 minus: 1969-12-31 23:59:59 UTC expired the same again
 date: 2029-12-31 22:00:00 UTC valid the same again
-2038: where an integer holds it
+2038: 2038-01-19 03:14:08
 for -1: expired
 for 0: expired
 for max: valid
