@@ -70,6 +70,7 @@ $store = new Coop\PdoTokenStore(function () use ($file, &$store, &$depth) {
 $save($store, 'ann', 'fourth');
 $save($store, 'ann', 'fifth');
 echo '  open: ', Counted::$open, "\n";
+$store = null; // the function refers to it
 unlink($file);
 --EXPECT--
 in a fiber, which waits
