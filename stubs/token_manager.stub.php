@@ -19,7 +19,7 @@ final class TokenManager
      *     and a tenth of the lifetime
      * @param PdoLeases|null $leases required for a store that is neither PdoTokenStore nor SessionTokenStore
      * @param \Closure|null $onEvent fn(string $event, array $details): void, called after the save with 'odd_answer'
-     *     (details: userId, and odd, a list of 'token_type_missing', 'expires_in', 'error_beside_tokens'),
+     *     (details: userId, and odd, a list of 'token_type_missing', 'token_type', 'expires_in', 'error_beside_tokens'),
      *     'refresh_token_salvaged' or 'scope_changed' (details: userId)
      * @phpstan-param (\Closure(string, array<string, mixed>): void)|null $onEvent
      * @throws \ValueError

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: bde9ce90a53f8373d56ce1a16383ff4210d2a85f */
+ * Stub hash: b86605e79ab4bdf07c35a1985b958bccbb8c619a */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_TokenManager___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_INFO(0, client, Coop\\Client, 0)

@@ -13,7 +13,7 @@ namespace Coop;
  */
 final class TokenSet implements \JsonSerializable
 {
-    /** 'Bearer' if the answer does not say (RFC 6749 section 7.1). */
+    /** 'Bearer' if the answer does not say (RFC 6749 section 7.1). Whatever it says, the token is sent as Bearer. */
     public readonly string $tokenType;
     /** In UTC; null: the answer does not say. See isExpired(). */
     public readonly ?\DateTimeImmutable $expiresAt;
@@ -36,11 +36,13 @@ final class TokenSet implements \JsonSerializable
     /**
      * Says whether the access token has expired, or will expire within $leeway seconds. If the expiry is unknown, the default
      * lifetime of the provider (3600 s without one) counts from $receivedAt; if $receivedAt is null too, the token has expired.
+     * But an access token with neither an expiry nor a refresh token does not expire: use it until an API refuses it.
      */
     public function isExpired(int $leeway = 0, ?\DateTimeInterface $now = null): bool {}
 
     /**
-     * Gives the members of the answer that are not secrets and that this class has no property for.
+     * Gives the members of the answer that this class has no property for. Members whose names sound like secrets (token, secret,
+     * password, code, key and their like, in any spelling) are left out at every depth.
      *
      * @return array<string, mixed>
      */

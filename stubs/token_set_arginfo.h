@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 1831bb39114fe3a99415ca03c6bd1fdccf3f37f3 */
+ * Stub hash: fd3d3f4943d239d29aeb9a4eb15581dc85b50857 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_TokenSet___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -321,36 +321,25 @@ size_t coop_instant_format(coop_instant instant, int64_t offset, char text[COOP_
 	return (size_t) (at - text) - 1;
 }
 
-bool coop_lifetime_of_number(double number, int64_t *seconds)
+bool coop_whole_of_number(double number, int64_t *whole)
 {
 	if (!isfinite(number)) {
 		return false;
 	}
 	/* The limits are compared as double, since converting a number that an int64 cannot hold is undefined. */
-	if (number <= 0) {
-		*seconds = 0;
-	} else if (number >= (double) COOP_LIFETIME_MAXIMUM) {
-		*seconds = COOP_LIFETIME_MAXIMUM;
+	if (number >= 0x1p63) {
+		*whole = INT64_MAX;
 	} else {
-		*seconds = (int64_t) number;
+		*whole = number <= -0x1p63 ? INT64_MIN : (int64_t) number;
 	}
 	return true;
 }
 
-bool coop_lifetime_of_integer(int64_t number, int64_t *seconds)
-{
-	if (number < 0) {
-		number = 0;
-	}
-	*seconds = number < COOP_LIFETIME_MAXIMUM ? number : COOP_LIFETIME_MAXIMUM;
-	return true;
-}
-
-bool coop_lifetime_of_text(coop_view text, int64_t *seconds)
+bool coop_whole_of_text(coop_view text, int64_t *whole)
 {
 	bool negative = take_sign(&text);
 	int64_t number, fraction;
-	if (!take_number(&text, COOP_LIFETIME_MAXIMUM, &number)) {
+	if (!take_number(&text, INT64_MAX, &number)) {
 		return false;
 	}
 	if (take_byte(&text, '.') && !take_number(&text, INT64_MAX, &fraction)) {
@@ -359,8 +348,19 @@ bool coop_lifetime_of_text(coop_view text, int64_t *seconds)
 	if (text.len > 0) {
 		return false;
 	}
-	*seconds = negative ? 0 : number;
+	*whole = negative ? -number : number;
 	return true;
+}
+
+bool coop_instant_of_timestamp(int64_t number, coop_instant now, coop_instant *instant)
+{
+	coop_instant earliest = coop_instant_add(now, -COOP_LIFETIME_MAXIMUM);
+	coop_instant latest = coop_instant_add(now, COOP_LIFETIME_MAXIMUM);
+	if (number > latest) {
+		number /= 1000;
+	}
+	*instant = number;
+	return number >= earliest && number <= latest;
 }
 
 /* Reads an HTTP date in one of its three forms (RFC 9110 section 5.6.7). */

@@ -44,12 +44,15 @@ size_t coop_instant_format(coop_instant instant, int64_t offset, char text[COOP_
 /* Returns the sum, clamped to 64 bits. */
 coop_instant coop_instant_add(coop_instant instant, int64_t seconds);
 
-/* These read a lifetime in seconds (expires_in, RFC 6749 section 5.1) that an answer gives as a number or as a text.
- * They drop a fraction and clamp the lifetime to [0, ten years]. They return false if the value is no lifetime: if a
- * number is not finite, or if a text is anything but digits with an optional sign and fraction. */
-bool coop_lifetime_of_number(double number, int64_t *seconds);
-bool coop_lifetime_of_integer(int64_t number, int64_t *seconds);
-bool coop_lifetime_of_text(coop_view text, int64_t *seconds);
+/* These read a number that an answer gives as a number or as a text. They drop a fraction and clamp the number to 64
+ * bits. They return false if the value is no number: if it is not finite, or if a text is anything but digits with an
+ * optional sign and fraction. */
+bool coop_whole_of_number(double number, int64_t *whole);
+bool coop_whole_of_text(coop_view text, int64_t *whole);
+
+/* Reads a timestamp of a server: Unix seconds or milliseconds, whichever lies within ten years of `now`. Returns false if
+ * neither does. */
+bool coop_instant_of_timestamp(int64_t number, coop_instant now, coop_instant *instant);
 
 /* Reads Retry-After (RFC 9110 section 10.2.3), which gives seconds or an HTTP date in any of three forms. Returns the
  * seconds from `now`, clamped to [0, one hour], or -1 if `text` is empty or neither. */

@@ -11,7 +11,7 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* ---- The verdict ------------------------------------------------------------------------------------------------- */
+/* ---- Usable tokens ----------------------------------------------------------------------------------------------- */
 
 static bool is_absent(const coop_field *field)
 {
@@ -25,6 +25,12 @@ static coop_view text_of(const coop_field *field)
 	return field->kind == COOP_FIELD_TEXT && field->text.len > 0 ? field->text : COOP_VIEW_NONE;
 }
 
+/* Documents show such texts where a token belongs, and test servers send what documents show. */
+static bool is_placeholder(coop_view text)
+{
+	return text.len >= 2 && text.ptr[0] == '<' && text.ptr[text.len - 1] == '>';
+}
+
 static const char *access_token_problem(const coop_field *field)
 {
 	if (is_absent(field)) {
@@ -32,6 +38,9 @@ static const char *access_token_problem(const coop_field *field)
 	}
 	if (field->kind != COOP_FIELD_TEXT || field->text.len > COOP_TOKEN_ANSWER_MAXIMUM) {
 		return "has an access_token that is not a usable text";
+	}
+	if (is_placeholder(field->text)) {
+		return "has a placeholder as access_token";
 	}
 	for (size_t i = 0; i < field->text.len; i++) {
 		if (field->text.ptr[i] < 0x21 || field->text.ptr[i] > 0x7E) {
@@ -41,13 +50,29 @@ static const char *access_token_problem(const coop_field *field)
 	return NULL;
 }
 
+static coop_view trim(coop_view text)
+{
+	while (text.len > 0 && is_blank(text.ptr[0])) {
+		text.ptr++;
+		text.len--;
+	}
+	while (text.len > 0 && is_blank(text.ptr[text.len - 1])) {
+		text.len--;
+	}
+	return text;
+}
+
+/* Servers write many words where Bearer belongs (BearerToken, bot, user, JWT, User Access Token, ...), and their APIs take
+ * such a token as Bearer. A token of one of these types is bound to a key, or is no access token (RFC 8693). */
 static const char *token_type_problem(const coop_field *field)
 {
-	if (is_absent(field) ||
-		(field->kind == COOP_FIELD_TEXT && coop_view_equals_ignoring_case(field->text, COOP_VIEW("Bearer")))) {
-		return NULL;
+	static const char *const OTHERS[] = {"mac", "DPoP", "pop", "N_A"};
+	for (size_t i = 0; field->kind == COOP_FIELD_TEXT && i < COOP_COUNT(OTHERS); i++) {
+		if (coop_view_equals_ignoring_case(trim(field->text), coop_view_of(OTHERS[i]))) {
+			return "has a token_type that is not Bearer";
+		}
 	}
-	return "has a token_type that is not Bearer";
+	return NULL;
 }
 
 static const char *refresh_token_problem(const coop_field *field)
@@ -58,6 +83,9 @@ static const char *refresh_token_problem(const coop_field *field)
 	if (field->kind != COOP_FIELD_TEXT || field->text.len > COOP_TOKEN_ANSWER_MAXIMUM) {
 		return "has a refresh_token that is not a usable text";
 	}
+	if (is_placeholder(field->text)) {
+		return "has a placeholder as refresh_token";
+	}
 	for (size_t i = 0; i < field->text.len; i++) {
 		if (is_control((unsigned char) field->text.ptr[i])) {
 			return "has a refresh_token with a control character";
@@ -66,59 +94,124 @@ static const char *refresh_token_problem(const coop_field *field)
 	return NULL;
 }
 
-static bool lifetime_of(const coop_field *field, int64_t *seconds)
+/* ---- The expiry -------------------------------------------------------------------------------------------------- */
+
+static bool whole_of(const coop_field *field, int64_t *whole)
 {
 	switch (field->kind) {
 		case COOP_FIELD_TEXT:
-			return coop_lifetime_of_text(field->text, seconds);
+			return coop_whole_of_text(field->text, whole);
 		case COOP_FIELD_INTEGER:
-			return coop_lifetime_of_integer(field->integer, seconds);
+			*whole = field->integer;
+			return true;
 		case COOP_FIELD_NUMBER:
-			return coop_lifetime_of_number(field->number, seconds);
-		default:
-			return false;
+			return coop_whole_of_number(field->number, whole);
+		case COOP_FIELD_ABSENT:
+		case COOP_FIELD_NULL:
+		case COOP_FIELD_UNUSABLE:
+			break;
 	}
+	return false;
 }
 
-/* Turns the exp of a JWT (RFC 7519 section 4.1.4) into a lifetime from now on, which is clamped like any other. */
-static bool lifetime_until(const coop_field *exp, coop_instant now, int64_t *seconds)
+/* Reads a lifetime, or a timestamp in its place, which is larger than any lifetime. */
+static bool read_lifetime(const coop_field *field, coop_instant now, coop_instant *at, bool *odd)
 {
-	switch (exp->kind) {
-		case COOP_FIELD_INTEGER:
-			return coop_lifetime_of_integer(coop_instant_add(exp->integer, -now), seconds);
-		case COOP_FIELD_NUMBER:
-			return coop_lifetime_of_number(exp->number - (double) now, seconds);
-		default:
-			return false;
+	int64_t number;
+	bool is_number = whole_of(field, &number);
+	if (is_number && number > 0 && number <= COOP_LIFETIME_MAXIMUM) {
+		*at = coop_instant_add(now, number);
+		return true;
 	}
+	*odd = *odd || field->kind != COOP_FIELD_ABSENT;
+	return is_number && number > COOP_LIFETIME_MAXIMUM && coop_instant_of_timestamp(number, now, at);
 }
+
+static bool read_instant(const coop_field *field, coop_instant now, coop_instant *at)
+{
+	int64_t number;
+	if (whole_of(field, &number)) {
+		return number > COOP_LIFETIME_MAXIMUM && coop_instant_of_timestamp(number, now, at);
+	}
+	if (field->kind != COOP_FIELD_TEXT) {
+		return false;
+	}
+	coop_expiry expiry = coop_expiry_parse(field->text);
+	*at = expiry.instant;
+	return expiry.form != COOP_EXPIRY_UNKNOWN && coop_instant_of_timestamp(expiry.instant, now, at);
+}
+
+/* Reads the exp of a JWT (RFC 7519 section 4.1.4). If it has passed, the token ends now. */
+static bool read_jwt_expiry(const coop_field *exp, coop_instant now, coop_instant *at)
+{
+	int64_t number;
+	if (exp->kind == COOP_FIELD_TEXT || !whole_of(exp, &number)) {
+		return false;
+	}
+	*at = number > now ? number : now;
+	return number <= coop_instant_add(now, COOP_LIFETIME_MAXIMUM);
+}
+
+/* Reads expires_in_sec and expires_in, of which the first one counts. */
+static bool read_lifetimes(const coop_token_fields *fields, coop_instant now, coop_instant *at, bool *odd)
+{
+	coop_instant other;
+	bool known = read_lifetime(&fields->expires_in_sec, now, at, odd);
+	bool other_known = read_lifetime(&fields->expires_in, now, &other, odd);
+	if (known && other_known) {
+		*odd = *odd || other != *at;
+	} else if (other_known) {
+		*at = other;
+	}
+	return known || other_known;
+}
+
+static void fill_expiry(const coop_token_fields *fields, coop_instant now, coop_token_answer *answer)
+{
+	bool odd = false;
+	coop_instant at = 0, timestamp;
+	bool known = read_jwt_expiry(&fields->expiry_in_access_token, now, &at);
+	if (!known) {
+		known = read_lifetimes(fields, now, &at, &odd);
+		if (!read_instant(&fields->expires_at, now, &timestamp)) {
+			odd = odd || (!known && !is_absent(&fields->expires_at));
+		} else if (!known) {
+			known = true;
+			at = timestamp;
+		} else if (timestamp > now && (at - now) / 100 > timestamp - now) {
+			at = timestamp; /* expires_in was in milliseconds */
+			odd = true;
+		}
+	}
+	answer->expiry_known = known;
+	answer->expires_at = at;
+	answer->odd |= odd ? COOP_ODD_EXPIRES_IN : 0;
+}
+
+/* ---- The verdict ------------------------------------------------------------------------------------------------- */
 
 static void fill_tokens(const coop_token_fields *fields, coop_instant received_at, coop_token_answer *answer)
 {
-	int64_t lifetime = 0;
+	bool unused = false;
 	answer->verdict = COOP_TOKEN_VERDICT_TOKENS;
 	answer->access_token = fields->access_token.text;
 	answer->id_token = text_of(&fields->id_token);
 	answer->scope = text_of(&fields->scope);
 	answer->token_type = text_of(&fields->token_type);
+	if (is_absent(&fields->token_type)) {
+		answer->odd |= COOP_ODD_TOKEN_TYPE_MISSING;
+	} else if (!coop_view_equals_ignoring_case(answer->token_type, COOP_VIEW("Bearer"))) {
+		answer->odd |= COOP_ODD_TOKEN_TYPE;
+	}
 	if (!answer->token_type.ptr) {
 		answer->token_type = COOP_VIEW("Bearer");
-		answer->odd |= COOP_ODD_TOKEN_TYPE_MISSING;
 	}
 	if (answer->error.ptr) {
 		answer->odd |= COOP_ODD_ERROR_BESIDE_TOKENS;
 	}
-	if (lifetime_until(&fields->expiry_in_access_token, received_at, &lifetime) ||
-		lifetime_of(&fields->expires_in, &lifetime)) {
-		answer->expiry_known = true;
-		answer->expires_at = coop_instant_add(received_at, lifetime);
-	} else if (fields->expires_in.kind != COOP_FIELD_ABSENT) {
-		answer->odd |= COOP_ODD_EXPIRES_IN;
-	}
-	if (lifetime_of(&fields->refresh_expires_in, &lifetime) && lifetime > 0) {
-		answer->refresh_expiry_known = true;
-		answer->refresh_token_expires_at = coop_instant_add(received_at, lifetime);
-	}
+	fill_expiry(fields, received_at, answer);
+	answer->refresh_expiry_known =
+		read_lifetime(&fields->refresh_expires_in, received_at, &answer->refresh_token_expires_at, &unused);
 }
 
 void coop_token_answer_judge(
@@ -316,6 +409,9 @@ static bool take_quoted(coop_view rest, coop_buffer *out)
 		return false; /* the body was cut off */
 	}
 	skip(&rest, 1);
+	if (is_placeholder(coop_buffer_view(out))) {
+		return false;
+	}
 	while (rest.len > 0 && is_one_of(rest.ptr[0], " \t")) {
 		skip(&rest, 1);
 	}
@@ -323,21 +419,24 @@ static bool take_quoted(coop_view rest, coop_buffer *out)
 		coop_view_starts_with(rest, COOP_VIEW("//"));
 }
 
-/* Returns whether `word` is a literal or a number, which mean something else than a token. */
-static bool is_no_token(coop_view word)
+#define BARE_TOKEN_MINIMUM 20 /* characters */
+
+/* Returns whether `word` looks like a token: like a JWT, or random. So a word of a document or of a program (null, Offline,
+ * YOUR_REFRESH_TOKEN, 1700000000) is none. */
+static bool looks_like_token(coop_view word)
 {
-	static const char *const WORDS[] = {"null", "none", "nil", "undefined", "true", "false"};
-	for (size_t i = 0; i < COOP_COUNT(WORDS); i++) {
-		if (coop_view_equals_ignoring_case(word, coop_view_of(WORDS[i]))) {
-			return true;
-		}
-	}
+	size_t dots = 0, letters = 0, digits = 0;
 	for (size_t i = 0; i < word.len; i++) {
-		if (!is_one_of(word.ptr[i], "0123456789+-.eE")) {
+		char c = word.ptr[i], lower = (char) (c | 0x20);
+		dots += c == '.';
+		digits += c >= '0' && c <= '9';
+		letters += lower >= 'a' && lower <= 'z';
+		if (!(c >= '0' && c <= '9') && !(lower >= 'a' && lower <= 'z') && !is_one_of(c, "._-")) {
 			return false;
 		}
 	}
-	return true;
+	return (dots == 2 && coop_view_starts_with(word, COOP_VIEW("eyJ"))) ||
+		(word.len >= BARE_TOKEN_MINIMUM && letters > 0 && digits > 0);
 }
 
 /* Takes a value whose quotes, or whose opening quote, were forgotten. The value has to end before the body does, since
@@ -354,12 +453,7 @@ static bool take_bare(coop_view rest, coop_buffer *out)
 	if (word.len > 0 && is_one_of(word.ptr[word.len - 1], "\"'")) {
 		word.len--;
 	}
-	for (size_t i = 0; i < word.len; i++) {
-		if (word.ptr[i] < 0x21 || word.ptr[i] > 0x7E || is_one_of(word.ptr[i], "\"'\\{[]")) {
-			return false;
-		}
-	}
-	return !is_no_token(word) && coop_buffer_append(out, word);
+	return looks_like_token(word) && coop_buffer_append(out, word);
 }
 
 bool coop_salvage_refresh_token(coop_view body, coop_buffer *refresh_token)

@@ -163,101 +163,114 @@ static void addition(void)
 	CHECK(coop_instant_add(INT64_MAX, INT64_MIN) == -1);
 }
 
-static void lifetimes_of_text(void)
+static void wholes_of_text(void)
 {
 	static const struct {
 		const char *text;
-		int64_t seconds; /* -1 if the text is refused */
+		bool is_number;
+		int64_t whole;
 	} ROWS[] = {
-		{"3600", 3600},
-		{"0", 0},
-		{"-0", 0},
-		{"+60", 60},
-		{"-60", 0},
-		{"3600.9", 3600},
-		{"-0.5", 0},
-		{"007", 7},
-		{"2147483648", COOP_LIFETIME_MAXIMUM},
-		{"9007199254740993", COOP_LIFETIME_MAXIMUM},
-		{"315360000", COOP_LIFETIME_MAXIMUM},
-		{"315359999", COOP_LIFETIME_MAXIMUM - 1},
-		{"9223372036854775808", COOP_LIFETIME_MAXIMUM},
-		{"99999999999999999999999999999999", COOP_LIFETIME_MAXIMUM},
-		{"3.99999999999999999999999999999999", 3},
-		{"", -1},
-		{" 3600", -1},
-		{"3600 ", -1},
-		{"3600s", -1},
-		{"0x10", -1},
-		{"1e3", -1},
-		{".", -1},
-		{".5", -1},
-		{"5.", -1},
-		{"1.2.3", -1},
-		{"+", -1},
-		{"-", -1},
-		{"+-1", -1},
-		{"one hour", -1},
-		{"NaN", -1},
-		{"INF", -1},
-		{"true", -1},
-		{"3,600", -1},
-		{"3600\n", -1},
+		{"3600", true, 3600},
+		{"0", true, 0},
+		{"-0", true, 0},
+		{"+60", true, 60},
+		{"-60", true, -60},
+		{"3600.9", true, 3600},
+		{"-0.5", true, 0},
+		{"007", true, 7},
+		{"9007199254740993", true, INT64_C(9007199254740993)},
+		{"9223372036854775808", true, INT64_MAX},
+		{"99999999999999999999999999999999", true, INT64_MAX},
+		{"-99999999999999999999999999999999", true, -INT64_MAX},
+		{"3.99999999999999999999999999999999", true, 3},
+		{"", false, 0},
+		{" 3600", false, 0},
+		{"3600 ", false, 0},
+		{"3600s", false, 0},
+		{"0x10", false, 0},
+		{"1e3", false, 0},
+		{".", false, 0},
+		{".5", false, 0},
+		{"5.", false, 0},
+		{"1.2.3", false, 0},
+		{"+", false, 0},
+		{"-", false, 0},
+		{"+-1", false, 0},
+		{"one hour", false, 0},
+		{"NaN", false, 0},
+		{"INF", false, 0},
+		{"true", false, 0},
+		{"3,600", false, 0},
+		{"3600\n", false, 0},
 	};
 
 	for (size_t i = 0; i < COUNT(ROWS); i++) {
-		int64_t seconds = -1;
-		CHECK_ROW(coop_lifetime_of_text(coop_view_of(ROWS[i].text), &seconds) == (ROWS[i].seconds >= 0), ROWS[i].text);
-		CHECK_ROW(seconds == ROWS[i].seconds || ROWS[i].seconds < 0, ROWS[i].text);
+		int64_t whole = 0;
+		CHECK_ROW(coop_whole_of_text(coop_view_of(ROWS[i].text), &whole) == ROWS[i].is_number, ROWS[i].text);
+		CHECK_ROW(whole == ROWS[i].whole || !ROWS[i].is_number, ROWS[i].text);
 	}
 	char digits[400];
-	int64_t seconds;
+	int64_t whole;
 	memset(digits, '7', sizeof(digits));
-	CHECK(coop_lifetime_of_text((coop_view){digits, sizeof(digits)}, &seconds) && seconds == COOP_LIFETIME_MAXIMUM);
+	CHECK(coop_whole_of_text((coop_view){digits, sizeof(digits)}, &whole) && whole == INT64_MAX);
 }
 
-static void lifetimes_of_numbers(void)
+static void wholes_of_numbers(void)
 {
 	const struct {
 		double number;
-		int64_t seconds;
-	} NUMBERS[] = {
-		{3599.9, 3599},
-		{0.0, 0},
-		{-0.0, 0},
-		{-1e300, 0},
-		{0.9, 0},
-		{1e300, COOP_LIFETIME_MAXIMUM},
-		{2147483648.0, COOP_LIFETIME_MAXIMUM},
-		{9007199254740993.0, COOP_LIFETIME_MAXIMUM},
-		{9223372036854775808.0, COOP_LIFETIME_MAXIMUM},
-		{315359999.5, COOP_LIFETIME_MAXIMUM - 1},
-		{5e-324, 0},
-		{(double) NAN, -1},
-		{(double) INFINITY, -1},
-		{(double) -INFINITY, -1},
-	};
-	static const struct {
-		int64_t number, seconds;
-	} INTEGERS[] = {
-		{3600, 3600},
-		{0, 0},
-		{-1, 0},
-		{INT64_MIN, 0},
-		{INT64_MAX, COOP_LIFETIME_MAXIMUM},
-		{INT64_C(2147483648), COOP_LIFETIME_MAXIMUM},
-		{COOP_LIFETIME_MAXIMUM, COOP_LIFETIME_MAXIMUM},
-		{COOP_LIFETIME_MAXIMUM - 1, COOP_LIFETIME_MAXIMUM - 1},
+		bool is_number;
+		int64_t whole;
+	} ROWS[] = {
+		{3599.9, true, 3599},
+		{0.0, true, 0},
+		{-0.0, true, 0},
+		{-1.9, true, -1},
+		{0.9, true, 0},
+		{5e-324, true, 0},
+		{9007199254740993.0, true, INT64_C(9007199254740992)},
+		{9223372036854775808.0, true, INT64_MAX},
+		{-9223372036854775808.0, true, INT64_MIN},
+		{1e300, true, INT64_MAX},
+		{-1e300, true, INT64_MIN},
+		{(double) NAN, false, 0},
+		{(double) INFINITY, false, 0},
+		{(double) -INFINITY, false, 0},
 	};
 
-	for (size_t i = 0; i < COUNT(NUMBERS); i++) {
-		int64_t seconds = -1;
-		CHECK(coop_lifetime_of_number(NUMBERS[i].number, &seconds) == (NUMBERS[i].seconds >= 0));
-		CHECK(seconds == NUMBERS[i].seconds);
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		int64_t whole = 0;
+		CHECK(coop_whole_of_number(ROWS[i].number, &whole) == ROWS[i].is_number);
+		CHECK(whole == ROWS[i].whole);
 	}
-	for (size_t i = 0; i < COUNT(INTEGERS); i++) {
-		int64_t seconds = -1;
-		CHECK(coop_lifetime_of_integer(INTEGERS[i].number, &seconds) && seconds == INTEGERS[i].seconds);
+}
+
+static void timestamps(void)
+{
+	static const struct {
+		int64_t number;
+		bool is_timestamp;
+		coop_instant instant;
+	} ROWS[] = {
+		{1700000000, true, 1700000000},
+		{1700000000 - COOP_LIFETIME_MAXIMUM, true, 1700000000 - COOP_LIFETIME_MAXIMUM},
+		{1700000000 + COOP_LIFETIME_MAXIMUM, true, 1700000000 + COOP_LIFETIME_MAXIMUM},
+		{1700000000 - COOP_LIFETIME_MAXIMUM - 1, false, 0},
+		{1700000000 + COOP_LIFETIME_MAXIMUM + 1, false, 0},
+		{INT64_C(1700000060999), true, 1700000060},
+		{INT64_C(1700000060000000), false, 0},
+		{20231114221320, false, 0},
+		{3600, false, 0},
+		{0, false, 0},
+		{-1, false, 0},
+		{INT64_MAX, false, 0},
+		{INT64_MIN, false, 0},
+	};
+
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		coop_instant instant;
+		CHECK(coop_instant_of_timestamp(ROWS[i].number, 1700000000, &instant) == ROWS[i].is_timestamp);
+		CHECK(instant == ROWS[i].instant || !ROWS[i].is_timestamp);
 	}
 }
 
@@ -333,12 +346,15 @@ static void mutations(void)
 		size_t len = strlen(seed);
 		char *text = test_mutate(&state, seed, &len, LETTERS, sizeof(LETTERS));
 		coop_view view = {text, len};
-		int64_t seconds = 0;
+		int64_t whole = 0;
+		coop_instant instant;
 		coop_expiry expiry = coop_expiry_parse(view);
 		int retry = coop_retry_after_parse(view, 784111777);
 		CHECK(expiry.form != COOP_EXPIRY_UNKNOWN || expiry.instant == 0);
 		CHECK(retry >= -1 && retry <= COOP_RETRY_AFTER_MAXIMUM);
-		CHECK(!coop_lifetime_of_text(view, &seconds) || (seconds >= 0 && seconds <= COOP_LIFETIME_MAXIMUM));
+		CHECK(!coop_whole_of_text(view, &whole) || whole != INT64_MIN);
+		CHECK(!coop_instant_of_timestamp(whole, 1700000000, &instant) ||
+			(instant >= 1700000000 - COOP_LIFETIME_MAXIMUM && instant <= 1700000000 + COOP_LIFETIME_MAXIMUM));
 		free(text);
 	}
 }
@@ -349,8 +365,9 @@ int main(void)
 	calendar();
 	formatting();
 	addition();
-	lifetimes_of_text();
-	lifetimes_of_numbers();
+	wholes_of_text();
+	wholes_of_numbers();
+	timestamps();
 	retry_after();
 	clocks();
 	mutations();

@@ -60,9 +60,26 @@ static void verdicts(void)
 			NULL, "r", NULL, NULL, NULL},
 		{"B3 DPoP", {.access_token = TEXT("a"), .token_type = TEXT("DPoP")}, 200, NEITHER, 0, NULL, NULL, NULL, NULL,
 			NULL},
-		{"B3 7", {.access_token = TEXT("a"), .token_type = INTEGER(7), .refresh_token = TEXT("r")}, 200, NEITHER, 0,
+		{"B3 pop", {.access_token = TEXT("a"), .token_type = TEXT("PoP")}, 200, NEITHER, 0, NULL, NULL, NULL, NULL,
+			NULL},
+		{"B3 N_A", {.access_token = TEXT("a"), .token_type = TEXT(" n_a ")}, 200, NEITHER, 0, NULL, NULL, NULL, NULL,
+			NULL},
+		{"B3 7", {.access_token = TEXT("a"), .token_type = INTEGER(7), .refresh_token = TEXT("r")}, 200, TOKENS,
+			COOP_ODD_TOKEN_TYPE, "a", "r", "Bearer", NULL, NULL},
+		{"B3 []", {.access_token = TEXT("a"), .token_type = UNUSABLE}, 200, TOKENS, COOP_ODD_TOKEN_TYPE, "a", NULL,
+			"Bearer", NULL, NULL},
+		{"B3 blank", {.access_token = TEXT("a"), .token_type = TEXT("bearer ")}, 200, TOKENS, COOP_ODD_TOKEN_TYPE, "a",
+			NULL, "bearer ", NULL, NULL},
+		{"B3 user", {.access_token = TEXT("a"), .token_type = TEXT("User Access Token")}, 200, TOKENS,
+			COOP_ODD_TOKEN_TYPE, "a", NULL, "User Access Token", NULL, NULL},
+		{"B3 macaroon", {.access_token = TEXT("a"), .token_type = TEXT("macaroon")}, 200, TOKENS, COOP_ODD_TOKEN_TYPE,
+			"a", NULL, "macaroon", NULL, NULL},
+		{"placeholder as access token", {.access_token = TEXT("<a>"), .refresh_token = TEXT("r")}, 200, NEITHER, 0,
 			NULL, "r", NULL, NULL, NULL},
-		{"B3 []", {.access_token = TEXT("a"), .token_type = UNUSABLE}, 200, NEITHER, 0, NULL, NULL, NULL, NULL, NULL},
+		{"placeholder as refresh token", {.access_token = TEXT("a"), .refresh_token = TEXT("<r>")}, 200, NEITHER, 0,
+			NULL, NULL, NULL, NULL, NULL},
+		{"no placeholder", {.access_token = TEXT("<a>b"), .token_type = TEXT("Bearer"), .refresh_token = TEXT("<")},
+			200, TOKENS, 0, "<a>b", "<", "Bearer", NULL, NULL},
 		{"B8 text", {.access_token = TEXT("a"), .token_type = TEXT("Bearer"), .scope = TEXT("x y")}, 200, TOKENS, 0,
 			"a", NULL, "Bearer", "x y", NULL},
 		{"B8 null", {.access_token = TEXT("a"), .token_type = TEXT("Bearer"), .scope = NIL}, 200, TOKENS, 0, "a", NULL,
@@ -178,6 +195,8 @@ static void problems(void)
 		{{.access_token = UNUSABLE}, "has an access_token that is not a usable text"},
 		{{.access_token = TEXT("a b")}, "has an access_token that cannot be sent in a header"},
 		{{.access_token = TEXT("a"), .token_type = TEXT("mac")}, "has a token_type that is not Bearer"},
+		{{.access_token = TEXT("<a>")}, "has a placeholder as access_token"},
+		{{.access_token = TEXT("a"), .refresh_token = TEXT("<r>")}, "has a placeholder as refresh_token"},
 		{{.access_token = TEXT("a"), .refresh_token = UNUSABLE}, "has a refresh_token that is not a usable text"},
 		{{.access_token = TEXT("a"), .refresh_token = TEXT("\n")}, "has a refresh_token with a control character"},
 		{{.access_token = TEXT("a b"), .refresh_token = UNUSABLE}, "has a refresh_token that is not a usable text"},
@@ -223,31 +242,38 @@ static void lifetimes(void)
 		{"B5 \"\"", TEXT(""), -1, true},
 		{"B5 \"1e3\"", TEXT("1e3"), -1, true},
 		{"B5 \"NaN\"", TEXT("NaN"), -1, true},
-		{"B5 \"-60\"", TEXT("-60"), 0, false},
+		{"B5 \"-60\"", TEXT("-60"), -1, true},
 		{"B5 \"3599.9\"", TEXT("3599.9"), 3599, false},
 		{"B5 true, [], {}", UNUSABLE, -1, true},
 		{"B5 null", NIL, -1, true},
-		{"B6 0", INTEGER(0), 0, false},
-		{"B6 -1", INTEGER(-1), 0, false},
-		{"B6 lowest", INTEGER(INT64_MIN), 0, false},
-		{"B6 -0", NUMBER(-0.0), 0, false},
-		{"B6 -1e300", NUMBER(-1e300), 0, false},
+		{"B6 0", INTEGER(0), -1, true},
+		{"B6 0.5", NUMBER(0.5), -1, true},
+		{"B6 -1", INTEGER(-1), -1, true},
+		{"B6 lowest", INTEGER(INT64_MIN), -1, true},
+		{"B6 -0", NUMBER(-0.0), -1, true},
+		{"B6 -1e300", NUMBER(-1e300), -1, true},
 		{"1", INTEGER(1), 1, false},
 		{"300", INTEGER(300), 300, false},
 		{"86400", INTEGER(86400), 86400, false},
 		{"B7 3599.9", NUMBER(3599.9), 3599, false},
 		{"B7 3600.0", NUMBER(3600.0), 3600, false},
-		{"B7 1e300", NUMBER(1e300), COOP_LIFETIME_MAXIMUM, false},
+		{"B7 1e300", NUMBER(1e300), -1, true},
 		{"B7 NaN", NUMBER((double) NAN), -1, true},
 		{"B7 infinite", NUMBER((double) INFINITY), -1, true},
-		{"B7 2^31", INTEGER(INT64_C(2147483648)), COOP_LIFETIME_MAXIMUM, false},
-		{"B7 2^53+1", INTEGER(INT64_C(9007199254740993)), COOP_LIFETIME_MAXIMUM, false},
-		{"B7 2^63-1", INTEGER(INT64_MAX), COOP_LIFETIME_MAXIMUM, false},
-		{"B7 2^63", NUMBER(9223372036854775808.0), COOP_LIFETIME_MAXIMUM, false},
-		{"B7 text of 2^63", TEXT("9223372036854775808"), COOP_LIFETIME_MAXIMUM, false},
-		{"B7 many digits", TEXT("77777777777777777777777777777777777777777777777"), COOP_LIFETIME_MAXIMUM, false},
+		{"B7 2^31", INTEGER(INT64_C(2147483648)), -1, true}, /* more than ten years from NOW */
+		{"B7 2^53+1", INTEGER(INT64_C(9007199254740993)), -1, true},
+		{"B7 2^63-1", INTEGER(INT64_MAX), -1, true},
+		{"B7 2^63", NUMBER(9223372036854775808.0), -1, true},
+		{"B7 text of 2^63", TEXT("9223372036854775808"), -1, true},
+		{"B7 many digits", TEXT("77777777777777777777777777777777777777777777777"), -1, true},
 		{"B7 ten years", INTEGER(COOP_LIFETIME_MAXIMUM), COOP_LIFETIME_MAXIMUM, false},
-		{"B7 ten years and 1 s", INTEGER(COOP_LIFETIME_MAXIMUM + 1), COOP_LIFETIME_MAXIMUM, false},
+		{"B7 ten years and 1 s", INTEGER(COOP_LIFETIME_MAXIMUM + 1), -1, true},
+		{"a timestamp", INTEGER(NOW + 3600), 3600, true},
+		{"a timestamp as text", TEXT("1700003600"), 3600, true},
+		{"a timestamp with a fraction", NUMBER((double) NOW + 3600.5), 3600, true},
+		{"a timestamp in milliseconds", INTEGER((NOW + 3600) * 1000 + 999), 3600, true},
+		{"a timestamp that has passed", INTEGER(NOW - 60), -60, true},
+		{"milliseconds of a year", INTEGER(INT64_C(31536000000)), -1, true},
 	};
 
 	for (size_t i = 0; i < COUNT(ROWS); i++) {
@@ -258,9 +284,90 @@ static void lifetimes(void)
 		coop_token_answer answer;
 		coop_token_answer_judge(&fields, 200, NOW, &answer);
 		CHECK_ROW(answer.verdict == COOP_TOKEN_VERDICT_TOKENS && is(answer.refresh_token, "r"), ROWS[i].row);
-		CHECK_ROW(answer.expiry_known == (ROWS[i].lifetime >= 0), ROWS[i].row);
+		CHECK_ROW(answer.expiry_known == (ROWS[i].lifetime != -1), ROWS[i].row);
 		CHECK_ROW(!answer.expiry_known || answer.expires_at == NOW + ROWS[i].lifetime, ROWS[i].row);
 		CHECK_ROW(answer.odd == (ROWS[i].odd ? COOP_ODD_EXPIRES_IN : 0u), ROWS[i].row);
+	}
+}
+
+/* The members beside expires_in that say when a token ends. */
+static void other_lifetimes(void)
+{
+	static const struct {
+		const char *row;
+		coop_field expires_in, in_sec, at;
+		int64_t lifetime; /* -1 if the expiry is unknown */
+		bool odd;
+	} ROWS[] = {
+		{"expires_in_sec alone", {0}, INTEGER(3600), {0}, 3600, false},
+		{"the same twice", INTEGER(3600), INTEGER(3600), {0}, 3600, false},
+		{"expires_in in milliseconds", INTEGER(3600000), INTEGER(3600), {0}, 3600, true},
+		{"expires_in in milliseconds, as texts", TEXT("3600000"), TEXT("3600"), {0}, 3600, true},
+		{"expires_in_sec of no use", INTEGER(60), TEXT("soon"), {0}, 60, true},
+		{"expires_in_sec zero", INTEGER(60), INTEGER(0), {0}, 60, true},
+		{"expires_in of no use", TEXT("soon"), INTEGER(60), {0}, 60, true},
+		{"timestamp", {0}, {0}, INTEGER(NOW + 60), 60, false},
+		{"timestamp as text", {0}, {0}, TEXT("1700000060"), 60, false},
+		{"timestamp with a fraction", {0}, {0}, TEXT("1700000060.25"), 60, false},
+		{"timestamp in milliseconds", {0}, {0}, INTEGER((NOW + 60) * 1000), 60, false},
+		{"timestamp in milliseconds as text", {0}, {0}, TEXT("1700000060000"), 60, false},
+		{"timestamp as a double", {0}, {0}, NUMBER(1700000060000.0), 60, false},
+		{"date with Z", {0}, {0}, TEXT("2023-11-14T22:14:20Z"), 60, false},
+		{"date with a fraction", {0}, {0}, TEXT("2023-11-14T22:14:20.123456Z"), 60, false},
+		{"date with an offset", {0}, {0}, TEXT("2023-11-15T00:14:20+02:00"), 60, false},
+		{"date without a zone", {0}, {0}, TEXT("2023-11-14 22:14:20"), 60, false},
+		{"day", {0}, {0}, TEXT("2023-11-15"), 6400, false},
+		{"timestamp that has passed", {0}, {0}, INTEGER(NOW - 60), -60, false},
+		{"not a timestamp", {0}, {0}, INTEGER(3600), -1, true},
+		{"zero", {0}, {0}, INTEGER(0), -1, true},
+		{"garbage", {0}, {0}, TEXT("tomorrow"), -1, true},
+		{"unusable", {0}, {0}, UNUSABLE, -1, true},
+		{"null", {0}, {0}, NIL, -1, false},
+		{"in a hundred years", {0}, {0}, TEXT("2123-11-14T22:14:20Z"), -1, true},
+		{"expires_in comes first", INTEGER(30), {0}, INTEGER(NOW + 60), 30, false},
+		{"garbage beside expires_in", INTEGER(30), {0}, TEXT("tomorrow"), 30, false},
+		{"expires_in of no use beside it", INTEGER(0), {0}, INTEGER(NOW + 60), 60, true},
+		{"expires_in too far beside it", INTEGER(INT64_C(31536000000)), {0}, INTEGER(NOW + 60), 60, true},
+		{"expires_in in milliseconds beside it", INTEGER(60000), {0}, INTEGER(NOW + 60), 60, true},
+		{"expires_in beside one that has passed", INTEGER(60), {0}, INTEGER(NOW - 60), 60, false},
+	};
+
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		const coop_token_fields fields = {.access_token = TEXT("a"),
+			.token_type = TEXT("Bearer"),
+			.expires_in = ROWS[i].expires_in,
+			.expires_in_sec = ROWS[i].in_sec,
+			.expires_at = ROWS[i].at};
+		coop_token_answer answer;
+		coop_token_answer_judge(&fields, 200, NOW, &answer);
+		CHECK_ROW(answer.verdict == COOP_TOKEN_VERDICT_TOKENS, ROWS[i].row);
+		CHECK_ROW(answer.expiry_known == (ROWS[i].lifetime != -1), ROWS[i].row);
+		CHECK_ROW(!answer.expiry_known || answer.expires_at == NOW + ROWS[i].lifetime, ROWS[i].row);
+		CHECK_ROW(answer.odd == (ROWS[i].odd ? COOP_ODD_EXPIRES_IN : 0u), ROWS[i].row);
+	}
+}
+
+static bool may_live_until(coop_instant at, int64_t number)
+{
+	return at <= coop_instant_add(NOW, number) || at <= number || at <= number / 1000;
+}
+
+/* Whatever number stands in the answer, the token does not live longer than one of the readings of that number. */
+static void never_longer(void)
+{
+	uint64_t state = 7;
+	for (int i = 0; i < 100000; i++) {
+		uint64_t bits = (uint64_t) test_random(&state) << 32 | test_random(&state);
+		int64_t number = (int64_t) (bits >> (test_random(&state) % 64));
+		const coop_token_fields in = {.access_token = TEXT("a"), .expires_in = INTEGER(number)};
+		const coop_token_fields at = {.access_token = TEXT("a"), .expires_at = INTEGER(number)};
+		coop_token_answer answer;
+		coop_token_answer_judge(&in, 200, NOW, &answer);
+		CHECK(!answer.expiry_known ||
+			(answer.expires_at <= coop_instant_add(NOW, number) && answer.expires_at <= NOW + COOP_LIFETIME_MAXIMUM));
+		coop_token_answer_judge(&at, 200, NOW, &answer);
+		CHECK(!answer.expiry_known ||
+			(may_live_until(answer.expires_at, number) && answer.expires_at <= NOW + COOP_LIFETIME_MAXIMUM));
 	}
 }
 
@@ -287,7 +394,7 @@ static void jwt_expiry(void)
 		{"a number", NUMBER((double) NOW + 1800.5), INTEGER(30), 1800, 0},
 		{"past", INTEGER(NOW - 5), INTEGER(30), 0, 0},
 		{"long past", INTEGER(INT64_MIN), INTEGER(30), 0, 0},
-		{"too far", INTEGER(INT64_MAX), INTEGER(30), COOP_LIFETIME_MAXIMUM, 0},
+		{"too far", INTEGER(INT64_MAX), INTEGER(30), 30, 0},
 		{"beside garbage", INTEGER(NOW + 60), UNUSABLE, 60, 0},
 		{"a text is none", TEXT("1700000060"), INTEGER(30), 30, 0},
 		{"unusable", UNUSABLE, INTEGER(30), 30, 0},
@@ -324,7 +431,8 @@ static void refresh_expiry(void)
 		{INTEGER(1209600), 1209600},
 		{TEXT("1209600"), 1209600},
 		{NUMBER(60.5), 60},
-		{INTEGER(INT64_MAX), COOP_LIFETIME_MAXIMUM},
+		{INTEGER(INT64_MAX), 0},
+		{INTEGER(NOW + 1209600), 1209600},
 	};
 
 	for (size_t i = 0; i < COUNT(ROWS); i++) {
@@ -362,7 +470,7 @@ static void salvage(void)
 	} ROWS[] = {
 		/* the documents' own */
 		{REDCORE, "1Gzv3JOkF0XG2Qx2TlKWIA"},
-		{ORGANICITY, "<REFRESH_TOKEN>"},
+		{ORGANICITY, NULL},
 		/* broken around it */
 		{"\xEF\xBB\xBF{\"refresh_token\":\"r\"}", "r"},
 		{"{\"refresh_token\":\"r\",}", "r"},
@@ -383,18 +491,33 @@ static void salvage(void)
 		{"callback({\"data\":{\"refresh_token\":\"r\"}});", "r"},
 		{"{\r\n\t\"refresh_token\"\t:\r\n\"r\"\r\n}", "r"},
 		/* unquoted and half-quoted */
-		{"{\"refresh_token\": eyJh.b-_~+/=,\"typ\":1}", "eyJh.b-_~+/="},
-		{"{\"refresh_token\":r}", "r"},
-		{"{\"refresh_token\": r\n}", "r"},
-		{"{\"refresh_token\": r\", \"x\":1}", "r"},
-		{"{\"refresh_token\": r", NULL}, /* the token may go on behind the cut */
-		{"{\"refresh_token\": r\"", NULL},
+		{"{\"refresh_token\": eyJh.b-_.c,\"typ\":1}", "eyJh.b-_.c"},
+		{"{\"refresh_token\":eyJh.b.c}", "eyJh.b.c"},
+		{"{\"refresh_token\": eyJh.b.c\n}", "eyJh.b.c"},
+		{"{\"refresh_token\": eyJh.b.c\", \"x\":1}", "eyJh.b.c"},
+		{"{\"refresh_token\": rt_1_2_0123456789abcd, \"x\":1}", "rt_1_2_0123456789abcd"},
+		{"{\"refresh_token\": eyJh.b.c", NULL}, /* the token may go on behind the cut */
+		{"{\"refresh_token\": eyJh.b.c\"", NULL},
 		{"{\"refresh_token\": \"r, \"x\":1}", NULL}, /* the closing quote may be anywhere */
 		{"{\"refresh_token\": \"r,\n\"x\":1}", NULL},
-		{"{\"refresh_token\": r\"s\"t, \"x\":1}", NULL},
+		{"{\"refresh_token\": eyJh.\"b\".c, \"x\":1}", NULL},
 		{"{\"refresh_token\": \"r\"s\", \"x\":1}", NULL},
-		{"{\"refresh_token\": r\\u0041, \"x\":1}", NULL},
-		{"{\"refresh_token\": \xC3\xBC, \"x\":1}", NULL},
+		{"{\"refresh_token\": eyJh.b\\u0041.c, \"x\":1}", NULL},
+		{"{\"refresh_token\": eyJh.b.\xC3\xBC, \"x\":1}", NULL},
+		/* words that are no tokens */
+		{"{\"refresh_token\":r}", NULL},
+		{"{\"refresh_token\": Offline\", \"x\":1}", NULL},
+		{"{\"refresh_token\": REFRESH_TOKEN,}", NULL},
+		{"{\"refresh_token\": YOUR_LONG_REFRESH_TOKEN_HERE,}", NULL},
+		{"{\"refresh_token\": 01234567890123456789012345,}", NULL},
+		{"{\"refresh_token\": $refresh_token_0123456789,}", NULL},
+		/* placeholders */
+		{"{\"refresh_token\": <refresh_token>,}", NULL},
+		{"{\"refresh_token\": <eyJhbGciOiJIUzI1NiJ9.e30.c2ln>,}", NULL},
+		{"{\"refresh_token\": \"<REFRESH_TOKEN>\",}", NULL},
+		{"{'refresh_token': '<the new refresh token>',}", NULL},
+		{"{\"refresh_token\": \"\\u003crefresh_token\\u003e\",}", NULL},
+		{"{\"refresh_token\": \"<a>b\",}", "<a>b"},
 		/* not a token */
 		{"{\"refresh_token\": null,}", NULL},
 		{"{'refresh_token': None}", NULL},
@@ -481,7 +604,7 @@ static void salvage_limits(void)
 	CHECK(!coop_salvage_refresh_token(COOP_VIEW("{\"refresh_token\":\"four\",}"), &token) && token.len == 0);
 	coop_buffer_clear(&token);
 	CHECK(!coop_salvage_refresh_token(COOP_VIEW_NONE, &token));
-	CHECK(!coop_salvage_refresh_token(COOP_VIEW("{\"refresh_token\":abc\0,}"), &token));
+	CHECK(!coop_salvage_refresh_token(COOP_VIEW("{\"refresh_token\":eyJh.b.c\0,}"), &token));
 	CHECK(!coop_salvage_refresh_token(COOP_VIEW("{\"refresh_token\":\"a\0b\",}"), &token));
 	CHECK(!coop_salvage_refresh_token(COOP_VIEW("{\"refresh_token\":\"a\"\0,}"), &token));
 	coop_buffer_clear(&token);
@@ -513,7 +636,7 @@ static void mutations(void)
 {
 	static const char *const SEEDS[] = {REDCORE, ORGANICITY,
 		"{'a':1,/*x*/'refresh_token':'\\ud83d\\udc23\\u0041b\\/c',//y\n'old_refresh_token':\"z\"}",
-		"{\"refresh_token\":r,\"refresh_token\":\"s\"}"};
+		"{\"refresh_token\":eyJhbGciOiJub25lIn0.e30.x,\"refresh_token\":\"s\"}", "{\"refresh_token\":\"<r>\",}"};
 	static const char LETTERS[] = "\"'\\{}:,/*\n u0dr\0\x7F\xC3";
 	uint64_t state = 5;
 	unsigned found = 0;
@@ -527,7 +650,7 @@ static void mutations(void)
 		bool good = true;
 		if (coop_salvage_refresh_token((coop_view){body, len}, &token)) {
 			found++;
-			good = token.len > 0 && token.len < len;
+			good = token.len > 0 && token.len < len && !(token.ptr[0] == '<' && token.ptr[token.len - 1] == '>');
 			for (size_t k = 0; k < token.len; k++) {
 				good = good && (unsigned char) token.ptr[k] >= 0x20 && token.ptr[k] != 0x7F;
 			}
@@ -548,6 +671,8 @@ int main(void)
 	problems();
 	too_long();
 	lifetimes();
+	other_lifetimes();
+	never_longer();
 	clamped_expiry();
 	jwt_expiry();
 	refresh_expiry();

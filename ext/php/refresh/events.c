@@ -30,6 +30,7 @@ void php_coop_refresh_tell(php_coop_token_manager *manager, zend_string *user_id
 		{COOP_ODD_TOKEN_TYPE_MISSING, "token_type_missing"},
 		{COOP_ODD_EXPIRES_IN, "expires_in"},
 		{COOP_ODD_ERROR_BESIDE_TOKENS, "error_beside_tokens"},
+		{COOP_ODD_TOKEN_TYPE, "token_type"},
 	};
 	zval details, odd;
 	if (Z_TYPE(manager->on_event) == IS_UNDEF) {

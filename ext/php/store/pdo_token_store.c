@@ -353,21 +353,40 @@ PHP_METHOD(Coop_PdoTokenStore, findTokens)
 	php_coop_pdo_store_leave(self);
 }
 
+/* The expiry of a token that never expires, for a column that cannot be null: it is within the lifetimes that count, with a
+ * day for clocks that differ. */
+#define NEVER (COOP_LIFETIME_MAXIMUM - COOP_SECONDS_PER_DAY)
+
 /* Returns the expiry to write. If there is no access token, the row is due at once, and the expiry of an earlier login
  * must not stay. */
 static coop_instant expiry_of(const php_coop_token_set *tokens)
 {
+	if (php_coop_token_set_never_expires(tokens)) {
+		return coop_instant_add(coop_instant_now(), NEVER);
+	}
 	return tokens->access_token || tokens->expiry_known ? php_coop_token_set_stored_expiry(tokens) : coop_instant_now();
+}
+
+/* Makes the expiry to write; owned; NULL if it is null. A save that replaces tokens would take null for "as before". */
+static bool make_expiry(
+	php_coop_pdo_token_store *self, const php_coop_token_set *tokens, bool is_login, zend_string **expiry)
+{
+	*expiry = NULL;
+	if (!php_coop_pdo_store_ready(self)) { /* the columns' types are needed */
+		return false;
+	}
+	if (is_login && !self->expiry_not_null && php_coop_token_set_never_expires(tokens)) {
+		return true;
+	}
+	*expiry = php_coop_expiry_write(&self->zone, self->names.expiry_kind, expiry_of(tokens));
+	return *expiry != NULL;
 }
 
 static php_coop_save save_new_tokens(
 	php_coop_pdo_token_store *self, zend_string *user_id, php_coop_token_set *tokens, php_coop_token_set *replaces)
 {
-	/* The columns' types are needed for the expiry. */
-	zend_string *expiry = php_coop_pdo_store_ready(self)
-		? php_coop_expiry_write(&self->zone, self->names.expiry_kind, expiry_of(tokens))
-		: NULL;
-	if (!expiry) {
+	zend_string *expiry;
+	if (!make_expiry(self, tokens, !replaces, &expiry)) {
 		return PHP_COOP_SAVE_FAILED;
 	}
 	php_coop_save saved = php_coop_pdo_save(self,
@@ -380,7 +399,9 @@ static php_coop_save save_new_tokens(
 			.expiry = expiry,
 			.refresh_token = tokens->refresh_token,
 		});
-	zend_string_release(expiry);
+	if (expiry) {
+		zend_string_release(expiry);
+	}
 	return saved;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "json.h"
 #include "convert.h"
+#include "object.h"
 
 #include "core/encoding.h"
 #include "ext/json/php_json.h"
@@ -260,6 +261,8 @@ static void read_fields(php_coop_decoded_answer *decoded, int status, const coop
 	fields->access_token = member(members, "access_token");
 	fields->token_type = member(members, "token_type");
 	fields->expires_in = member(members, "expires_in");
+	fields->expires_in_sec = member(members, "expires_in_sec");
+	fields->expires_at = member(members, "expires_at");
 	fields->refresh_token = member(members, "refresh_token");
 	fields->refresh_expires_in = first_member(members, REFRESH_LIFETIMES);
 	fields->scope = member(members, "scope");
@@ -311,41 +314,29 @@ void php_coop_decoded_answer_clear(php_coop_decoded_answer *decoded)
 	}
 }
 
-/* Returns false for a member that has a property of its own, or whose name sounds like a secret. */
-static bool belongs_to_extra(const zend_string *name)
-{
-	static const char *const OWN[] = {"expires_in", "scope", "refresh_expires_in", NULL};
-	static const char *const SECRET[] = {"token", "secret", "password", "assertion", "code", "key", NULL};
-	for (const char *const *word = OWN; *word; word++) {
-		if (zend_string_equals_cstr(name, *word, strlen(*word))) {
-			return false;
-		}
-	}
-	for (const char *const *word = SECRET; *word; word++) {
-		if (php_memnistr(ZSTR_VAL(name), *word, strlen(*word), ZSTR_VAL(name) + ZSTR_LEN(name))) {
-			return false;
-		}
-	}
-	return true;
-}
-
 HashTable *php_coop_decoded_answer_extra(const php_coop_decoded_answer *decoded)
 {
-	HashTable *extra = NULL;
+	/* What TokenSet has properties for, if its name is no secret's. */
+	static const char *const OWN[] = {"expires_in", "expires_in_sec", "expires_at", "scope", "refresh_expires_in"};
 	zend_string *name;
-	zval *value;
+	zend_ulong number;
 	if (Z_TYPE(decoded->members) != IS_ARRAY) {
 		return NULL;
 	}
-	ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL(decoded->members), name, value) {
-		if (name && belongs_to_extra(name)) {
-			if (!extra) {
-				extra = zend_new_array(4);
-			}
-			Z_TRY_ADDREF_P(value);
-			zend_hash_update(extra, name, value);
+	HashTable *extra = php_coop_array_copy_without_secrets(Z_ARRVAL(decoded->members));
+	for (size_t i = 0; i < COOP_COUNT(OWN); i++) {
+		zend_hash_str_del(extra, OWN[i], strlen(OWN[i]));
+	}
+	ZEND_HASH_FOREACH_KEY(extra, number, name)
+	{
+		if (!name) {
+			zend_hash_index_del(extra, number);
 		}
 	}
 	ZEND_HASH_FOREACH_END();
+	if (zend_hash_num_elements(extra) == 0) {
+		zend_array_destroy(extra);
+		return NULL;
+	}
 	return extra;
 }

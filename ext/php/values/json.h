@@ -23,7 +23,7 @@ void php_coop_decode_token_answer(
 	coop_view body, coop_view content_type, int status, const coop_dialect *dialect, php_coop_decoded_answer *decoded);
 void php_coop_decoded_answer_clear(php_coop_decoded_answer *decoded);
 
-/* Returns the members for which TokenSet has no property and which are no secrets; owned; NULL if there are none. */
+/* Returns the members for which TokenSet has no property, without secrets at any depth; owned; NULL if there are none. */
 HashTable *php_coop_decoded_answer_extra(const php_coop_decoded_answer *decoded);
 
 /* Decodes the JSON object of any other answer into an array; owned. Returns false if the body is no JSON object; then

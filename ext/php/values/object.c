@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "object.h"
 
+#include "core/text.h"
+
 static zend_object_handlers plain_handlers;
 
 void php_coop_handlers_init(zend_object_handlers *handlers, size_t offset, void (*free_object)(zend_object *))
@@ -35,18 +37,35 @@ void php_coop_plain_minit(zend_class_entry *class_entry)
 	class_entry->create_object = create_plain;
 }
 
-static HashTable *copy_array(HashTable *array, int levels)
+/* Returns whether the name of a member sounds like a secret. It is looked for inside the name, so that camelCase and
+ * compound names are found as well. */
+static bool is_secret_name(const zend_string *name)
+{
+	static const char *const SECRET[] = {"token", "secret", "password", "passwd", "passphrase", "pwd", "assertion",
+		"code", "key", "credential", "cookie", "jwt"};
+	for (size_t i = 0; i < COOP_COUNT(SECRET); i++) {
+		if (php_memnistr(ZSTR_VAL(name), SECRET[i], strlen(SECRET[i]), ZSTR_VAL(name) + ZSTR_LEN(name))) {
+			return true;
+		}
+	}
+	return zend_string_equals_literal_ci(name, "authorization");
+}
+
+static HashTable *copy_array(HashTable *array, bool with_secrets, int levels)
 {
 	HashTable *copy = zend_new_array(zend_hash_num_elements(array));
 	zend_ulong number;
 	zend_string *name;
 	zval *value, item;
 	ZEND_HASH_FOREACH_KEY_VAL(array, number, name, value) {
+		if (name && !with_secrets && is_secret_name(name)) {
+			continue;
+		}
 		ZVAL_DEREF(value);
 		if (Z_TYPE_P(value) != IS_ARRAY) {
 			ZVAL_COPY(&item, value);
 		} else if (levels > 1) {
-			ZVAL_ARR(&item, copy_array(Z_ARRVAL_P(value), levels - 1));
+			ZVAL_ARR(&item, copy_array(Z_ARRVAL_P(value), with_secrets, levels - 1));
 		} else {
 			ZVAL_NULL(&item);
 		}
@@ -62,7 +81,12 @@ static HashTable *copy_array(HashTable *array, int levels)
 
 HashTable *php_coop_array_copy(HashTable *array)
 {
-	return copy_array(array, 64);
+	return copy_array(array, true, 64);
+}
+
+HashTable *php_coop_array_copy_without_secrets(HashTable *array)
+{
+	return copy_array(array, false, 64);
 }
 
 bool php_coop_refuse_second_construct(zend_object *object)

@@ -30,6 +30,9 @@ bool php_coop_refuse_second_construct(zend_object *object);
  * the copy through them. Arrays nested deeper than 64 levels become null, because an array may contain itself. */
 HashTable *php_coop_array_copy(HashTable *array);
 
+/* Does the same, but leaves out every member, at any depth, whose name sounds like a secret. */
+HashTable *php_coop_array_copy_without_secrets(HashTable *array);
+
 /* These write a declared property, by the number of its slot. They do so once for each object, as a constructor does,
  * since they do not free what is there. NULL becomes null. php_coop_property_init() takes its value over; the others
  * take a reference of their own, or make a copy. */

@@ -97,8 +97,16 @@ bool php_coop_token_set_holds(const php_coop_token_set *tokens, zend_string *acc
 	return same_token(tokens->access_token, access_token) && same_token(tokens->refresh_token, refresh_token);
 }
 
+bool php_coop_token_set_never_expires(const php_coop_token_set *tokens)
+{
+	return tokens->access_token && !tokens->refresh_token && !tokens->expiry_known;
+}
+
 bool php_coop_token_set_expired(const php_coop_token_set *tokens, int64_t leeway, coop_instant now)
 {
+	if (php_coop_token_set_never_expires(tokens)) {
+		return false;
+	}
 	if (!tokens->expiry_known && !tokens->received_known) {
 		return true;
 	}
@@ -304,13 +312,13 @@ static bool read_expiry(HashTable *array, php_coop_token_parts *parts)
 	if (parts->expiry_known || !value || Z_TYPE_P(value) == IS_NULL) {
 		return true;
 	}
-	int64_t given, seconds;
-	if (!php_coop_integer_of(value, &given) || !coop_lifetime_of_integer(given, &seconds)) {
+	int64_t seconds;
+	if (!php_coop_integer_of(value, &seconds)) {
 		zend_argument_value_error(1, "must have a number of seconds as \"expires_in\"");
 		return false;
 	}
 	parts->expiry_known = true;
-	parts->expires_at = coop_instant_add(coop_instant_now(), seconds);
+	parts->expires_at = coop_instant_add(coop_instant_now(), MIN(MAX(seconds, 0), COOP_LIFETIME_MAXIMUM));
 	return true;
 }
 
@@ -324,7 +332,8 @@ static bool read_extra(HashTable *array, HashTable **extra)
 		zend_argument_value_error(1, "must have an array as \"extra\"");
 		return false;
 	}
-	*extra = zend_hash_num_elements(Z_ARRVAL_P(value)) > 0 ? php_coop_array_copy(Z_ARRVAL_P(value)) : NULL;
+	*extra =
+		zend_hash_num_elements(Z_ARRVAL_P(value)) > 0 ? php_coop_array_copy_without_secrets(Z_ARRVAL_P(value)) : NULL;
 	return true;
 }
 

@@ -56,6 +56,10 @@ coop_instant php_coop_token_set_stored_expiry(const php_coop_token_set *tokens);
 /* Returns whether the set has these two tokens. NULL stands for no token. */
 bool php_coop_token_set_holds(const php_coop_token_set *tokens, zend_string *access_token, zend_string *refresh_token);
 
+/* Returns whether there is neither an expiry nor a refresh token. Such an access token is used until an API refuses it,
+ * since nothing but a new login could replace it. */
+bool php_coop_token_set_never_expires(const php_coop_token_set *tokens);
+
 /* Returns whether the access token has at most `leeway` seconds left at `now`. If neither its expiry nor the time of
  * its reception is known, it counts as expired. */
 bool php_coop_token_set_expired(const php_coop_token_set *tokens, int64_t leeway, coop_instant now);
