@@ -25,12 +25,15 @@ if test "$PHP_COOP" != "no"; then
     ext/core/encoding.c
     ext/core/instant.c
     ext/core/lease.c
+    ext/core/refusal.c
     ext/core/secret.c
+    ext/core/sentences.c
     ext/core/signals.c
     ext/core/text.c
     ext/core/token_answer.c
     ext/core/token_request.c
     ext/core/url.c
+    ext/core/words.c
     ext/core/journal/folder.c
     ext/core/journal/journal.c
     ext/core/journal/reader.c

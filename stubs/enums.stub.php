@@ -46,7 +46,7 @@ enum RefreshOutcome: string
     case Leased = 'leased';
     /** The request provably never left; nothing happened. */
     case NotSent = 'not_sent';
-    /** The server answered that it cannot do it now (429, 503, invalid_client, ...); nothing happened. */
+    /** The server answered that it cannot do it now (429, busy, invalid_client, ...); nothing happened. */
     case Deferred = 'deferred';
     /** The request left, and left once more if no answer came, but no usable answer came; the refresh token may be spent. */
     case OutcomeUnknown = 'outcome_unknown';

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 9e3983e945eb6d7276f13a9fcc8b385548dee24a */
+ * Stub hash: 263af790c577bfaa14fd6c88c3c84b89ffcbffcc */
 
 
 

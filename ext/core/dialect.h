@@ -37,7 +37,7 @@ typedef struct coop_dialect {
 	coop_dialect_parameter authorization_parameters[3]; /* a NULL name ends them */
 	bool pkce;
 	bool expiry_in_access_token; /* exp of the JWT is right (a hint), while expires_in may be wrong */
-	bool detail_errors; /* errors are {"detail": ...}; at the token endpoint 400 and 401 mean invalid_grant */
+	bool detail_errors; /* errors are {"detail": ...}, and credentials are the token, since there is no client */
 	bool error_in_success; /* the API answers 200 with {"error": ...} */
 } coop_dialect;
 

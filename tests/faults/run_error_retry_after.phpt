@@ -40,18 +40,16 @@ foreach ($long as $name => $value) {
             $site->stored() === $tokens ? '' : ', TOUCHED', $site->marked() ? ', MARKED' : '', "\n";
     }
 }
-// What is no time makes a pause of the run's own. After a pause everybody else is refreshed.
+// What is no time makes a pause of the run's own, and a 503 may have come from a middleman, so it is asked once more.
 $tokens = again($site);
 $site->server->script(
     ['login' => 'u1', 'status' => 429, 'headers' => ['Retry-After' => 'soon'], 'body' => '{"error":"slow_down"}'],
     ['login' => 'u2', 'status' => 503, 'headers' => ['Retry-After' => '1'], 'body' => '<h1>Overloaded</h1>'],
 );
-$started = hrtime(true);
 $report = $site->manager()->refreshExpiring();
 echo 'no time, and a second: ', json_encode(array_filter($report->counts)),
     $report->complete ? ', complete' : ", $report->stoppedBecause", ', ',
-    (hrtime(true) - $started) / 1e9 >= 2 ? 'with two pauses' : 'without a pause',
-    ', ', $site->howOftenSent($tokens), $site->marked() ? ', MARKED' : '', "\n";
+    $site->howOftenSent($tokens), $site->marked() ? ', MARKED' : '', "\n";
 ?>
 --EXPECT--
 429, an hour: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
@@ -64,4 +62,4 @@ echo 'no time, and a second: ', json_encode(array_filter($report->counts)),
 503, ten years, as a date: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
 429, more than a number holds: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
 503, more than a number holds: {"deferred":1}, rate_limit, an hour, 199 tokens never sent, 1 token sent once
-no time, and a second: {"saved":198,"deferred":2}, complete, with two pauses, 200 tokens sent once
+no time, and a second: {"saved":199,"deferred":1}, complete, 199 tokens sent once, 1 token sent twice

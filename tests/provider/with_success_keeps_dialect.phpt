@@ -28,8 +28,8 @@ foreach ([fn () => $users->with(tokenEndpoint: 'token'), fn () => $users->with(a
 --EXPECT--
 bool(false)
 bool(true)
-fastapi: ["invalid_grant","Incorrect username or password"]
-mine: ["invalid_grant","Incorrect username or password"]
+fastapi: [null,"Incorrect username or password"]
+mine: [null,"Incorrect username or password"]
 plain: [null,null]
 ValueError: Coop\Provider::__construct(): Argument #2 ($tokenEndpoint) must be an absolute http:// or https:// URL
 ValueError: Coop\Provider::__construct(): Argument #4 ($apiBaseUrl) must use https:// unless its host is loopback or plain http is allowed

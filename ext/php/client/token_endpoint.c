@@ -153,6 +153,21 @@ static void withhold(php_coop_client *client, const php_coop_token_call *call, c
 	}
 }
 
+/* Judges the words before any of them is withheld. */
+static coop_refusal judge_refusal(php_coop_client *client, const php_coop_token_call *call)
+{
+	const coop_token_answer *answer = &call->answer;
+	const coop_refused_answer refused = {
+		.status = call->exchange.answer->status,
+		.has_retry_after = call->retry_after >= 0,
+		.error = answer->error,
+		.description = answer->error_description,
+		.holds_error = answer->error.ptr || answer->error_description.ptr,
+		.dialect = php_coop_provider_dialect(php_coop_client_provider(client)),
+	};
+	return coop_refusal_of(&refused);
+}
+
 static void judge_answer(php_coop_client *client, php_coop_token_call *call)
 {
 	static const php_coop_token_result RESULTS[] = {
@@ -166,11 +181,14 @@ static void judge_answer(php_coop_client *client, php_coop_token_call *call)
 		php_coop_provider_dialect(php_coop_client_provider(client)), &call->decoded);
 	coop_token_answer_judge(&call->decoded.fields, answer->status, call->exchange.received_at, &call->answer);
 	call->result = RESULTS[call->answer.verdict];
+	call->retry_after =
+		coop_retry_after_parse(coop_http_answer_header(answer, COOP_VIEW("retry-after")), call->exchange.received_at);
+	if (call->result == PHP_COOP_TOKEN_ERROR) {
+		call->refusal = judge_refusal(client, call);
+	}
 	withhold(client, call, &call->answer.error);
 	withhold(client, call, &call->answer.error_description);
 	withhold(client, call, &call->answer.error_uri);
-	call->retry_after =
-		coop_retry_after_parse(coop_http_answer_header(answer, COOP_VIEW("retry-after")), call->exchange.received_at);
 	if (Z_TYPE(call->decoded.members) == IS_UNDEF && call->result == PHP_COOP_TOKEN_UNUSABLE) {
 		call->answer.problem = "is not a JSON object without duplicate members";
 		if (!call->decoded.two_refresh_tokens) {

@@ -5,6 +5,7 @@
 #include "exchange.h"
 #include "php/values/json.h"
 #include "php/values/token_set.h"
+#include "core/refusal.h"
 
 /* A token request and its answer, in steps, so that a refresh run can write its journal between them:
  * init - build - send, or start and finish - (journal) - judge - parts or exception - clear. */
@@ -12,7 +13,7 @@
 typedef enum php_coop_token_result {
 	PHP_COOP_TOKEN_FAULT, /* no whole answer came; exchange.answer->request_sent says if the token may be spent */
 	PHP_COOP_TOKEN_TOKENS,
-	PHP_COOP_TOKEN_ERROR, /* the server refused: answer.error */
+	PHP_COOP_TOKEN_ERROR, /* the server refused: `refusal`, answer.error */
 	PHP_COOP_TOKEN_UNUSABLE /* the answer makes no sense, or is too large */
 } php_coop_token_result;
 
@@ -21,6 +22,7 @@ typedef struct php_coop_token_call {
 	php_coop_decoded_answer decoded; /* set by judge; owned */
 	coop_token_answer answer; /* set by judge; borrowed from `decoded` */
 	php_coop_token_result result; /* set by judge */
+	coop_refusal refusal; /* set by judge if the result is ERROR: what it means if the request was a refresh */
 	int retry_after; /* set by judge; seconds; -1 if the server does not say */
 	/* A refresh token that judge found in a broken or cut answer; owned; empty if there is none. */
 	coop_buffer salvaged;

@@ -156,33 +156,17 @@ static void judge_salvaged(php_coop_attempt *attempt)
 	}
 }
 
-static bool is_error(const php_coop_token_call *call, const char *const *codes)
-{
-	for (; *codes; codes++) {
-		if (call->answer.error.ptr && coop_view_equals(call->answer.error, coop_view_of(*codes))) {
-			return true;
-		}
-	}
-	return false;
-}
-
 static void judge_error(const php_coop_token_call *call, php_coop_refresh *refresh)
 {
-	static const char *const GRANT_ENDED[] = {"invalid_grant", NULL};
-	static const char *const CLIENT_REFUSED[] = {
-		"invalid_client", "unauthorized_client", "unsupported_grant_type", "access_denied", NULL};
-	int status = call->exchange.answer->status;
-	if (is_error(call, GRANT_ENDED)) {
+	refresh->refused = true;
+	refresh->refusal = call->refusal;
+	refresh->retry_after = call->retry_after;
+	refresh->outcome = PHP_COOP_DEFERRED;
+	if (call->refusal == COOP_REFUSAL_ENDED) {
 		refresh->outcome = PHP_COOP_REJECTED;
-	} else if (status == 500 || status == 502 || status == 504) {
+	} else if (call->refusal == COOP_REFUSAL_UNCLEAR) {
 		refresh->outcome = PHP_COOP_OUTCOME_UNKNOWN; /* the server may have rotated the token before it failed */
 		refresh->unanswered = true;
-	} else {
-		refresh->outcome = PHP_COOP_DEFERRED;
-		refresh->rate_limited = status == 429 || status == 503;
-		refresh->retry_after = call->retry_after;
-		refresh->client_refused = is_error(call, CLIENT_REFUSED) || (status >= 300 && status <= 399) || status == 401 ||
-			status == 404 || status == 405;
 	}
 }
 
@@ -198,8 +182,8 @@ static void keep_first_if_unsettled(php_coop_attempt *attempt)
 		php_coop_refresh again = attempt->refresh;
 		attempt->refresh = attempt->first;
 		attempt->first = again;
-		attempt->refresh.client_refused = again.client_refused;
-		attempt->refresh.rate_limited = again.rate_limited;
+		attempt->refresh.refused = again.refused;
+		attempt->refresh.refusal = again.refusal;
 		attempt->refresh.retry_after = again.retry_after;
 	}
 }
@@ -263,6 +247,15 @@ bool php_coop_attempt_is_foreign(const php_coop_attempt *attempt)
 
 coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 {
+	static const coop_run_answer ANSWERS[] = {
+		[COOP_REFUSAL_ENDED] = COOP_RUN_REJECTED,
+		[COOP_REFUSAL_LIMITED] = COOP_RUN_RATE_LIMITED,
+		[COOP_REFUSAL_BUSY] = COOP_RUN_DEFERRED,
+		[COOP_REFUSAL_UNCLEAR] = COOP_RUN_UNCLEAR,
+		[COOP_REFUSAL_CLIENT] = COOP_RUN_CLIENT_REFUSED,
+		[COOP_REFUSAL_SAID] = COOP_RUN_DEFERRED,
+		[COOP_REFUSAL_MUTE] = COOP_RUN_DEFERRED,
+	};
 	const php_coop_refresh *refresh = &attempt->refresh;
 	switch (refresh->outcome) {
 		case PHP_COOP_SAVED:
@@ -282,14 +275,8 @@ coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 		case PHP_COOP_OUTCOMES:
 			break;
 	}
-	if (refresh->client_refused) {
-		return COOP_RUN_CLIENT_REFUSED;
-	}
-	if (refresh->rate_limited) {
-		return COOP_RUN_RATE_LIMITED;
-	}
-	if (refresh->outcome == PHP_COOP_DEFERRED) {
-		return COOP_RUN_DEFERRED;
+	if (refresh->refused) {
+		return ANSWERS[refresh->refusal];
 	}
 	/* If an answer came but made no sense, another request would bring the same. */
 	bool may_ask_again = refresh->unanswered && !refresh->salvaged && !php_coop_attempt_is_foreign(attempt);

@@ -14,9 +14,9 @@ typedef struct php_coop_refresh {
 	zend_object *error; /* what went wrong; owned; NULL if the tokens are saved */
 	bool expiry_known; /* expires_at is the expiry that is saved */
 	coop_instant expires_at;
-	bool client_refused; /* the server does not accept the client, the endpoint or the grant */
-	bool unanswered; /* the request was sent, but no answer came, or only a failing server's (500, 502, 504) */
-	bool rate_limited; /* the status was 429 or 503 */
+	bool refused; /* an answer came, and was an error */
+	coop_refusal refusal; /* what the error means; valid if `refused` */
+	bool unanswered; /* the request was sent, but no answer came, or only a failing server's */
 	int retry_after; /* seconds; -1 if the server does not say */
 	unsigned odd; /* flags COOP_ODD_* */
 	bool scope_changed; /* the answer names another scope than the stored tokens have */

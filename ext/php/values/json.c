@@ -204,19 +204,12 @@ static void join_scope(php_coop_decoded_answer *decoded)
 	decoded->fields.scope = (coop_field){.kind = COOP_FIELD_TEXT, .text = php_coop_view(decoded->scope)};
 }
 
-/* FastAPI answers errors with {"detail": "..."}, or with a list of what is wrong with the form's fields (status
- * 422). */
+/* FastAPI answers errors with {"detail": "..."}. */
 static void read_detail(HashTable *members, int status, coop_token_fields *fields)
 {
 	coop_field detail = member(members, "detail");
-	if (status < 400 || detail.kind == COOP_FIELD_ABSENT || fields->error.kind == COOP_FIELD_TEXT) {
-		return;
-	}
-	if (detail.kind == COOP_FIELD_TEXT) {
+	if (status >= 400 && detail.kind == COOP_FIELD_TEXT && fields->error.kind != COOP_FIELD_TEXT) {
 		fields->error_description = detail;
-	}
-	if (status == 400 || status == 401) {
-		fields->error = (coop_field){.kind = COOP_FIELD_TEXT, .text = COOP_VIEW("invalid_grant")};
 	}
 }
 
