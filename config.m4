@@ -19,6 +19,7 @@ if test "$PHP_COOP" != "no"; then
 
   coop_sources="m4_normalize([
     ext/coop.c
+    ext/core/challenge.c
     ext/core/client_auth.c
     ext/core/crypto.c
     ext/core/dialect.c
@@ -104,6 +105,7 @@ if test "$PHP_COOP" != "no"; then
     ext/php/refresh/run_verdict.c
     ext/php/refresh/undisturbed.c
     ext/php/refresh/user_refresh.c
+    ext/php/refresh/user_turn.c
     ext/php/perform/account.c
     ext/php/perform/perform_call.c
     ext/php/perform/perform_for_all.c

@@ -5,7 +5,9 @@
 namespace Coop;
 
 /**
- * One user's authorised access. It refreshes before the access token expires, and once after a 401 that a refresh can cure.
+ * One user's authorised access. It refreshes before the access token expires, and once after a 401 that a refresh may cure. As long as
+ * the access token has not expired, a refresh that fails throws nothing, and the token is used. If the refresh after a 401 brings no
+ * tokens, the 401 is the answer.
  * TokenManager::account() makes it.
  *
  * @strict-properties
@@ -21,7 +23,7 @@ final class Account
      * Gives valid tokens, and refreshes them first if need be.
      *
      * @throws ReauthorizationRequiredException
-     * @throws LeaseException if another process is refreshing this user and was not done in five seconds
+     * @throws LeaseException if another process is refreshing this user and was not done in time
      * @throws TransportException
      * @throws OAuthErrorException
      * @throws InvalidResponseException
@@ -39,7 +41,7 @@ final class Account
      * @param array $headers texts by name
      * @param string|null $body sent as it is; only one of $form, $json and $body may be given
      * @throws ReauthorizationRequiredException
-     * @throws LeaseException if another process is refreshing this user and was not done in five seconds
+     * @throws LeaseException if another process is refreshing this user and was not done in time
      * @throws TransportException
      * @throws OAuthErrorException
      * @throws InvalidResponseException
@@ -56,7 +58,7 @@ final class Account
      * @return array<string, mixed>
      * @throws ApiErrorException
      * @throws ReauthorizationRequiredException
-     * @throws LeaseException if another process is refreshing this user and was not done in five seconds
+     * @throws LeaseException if another process is refreshing this user and was not done in time
      * @throws TransportException
      * @throws OAuthErrorException
      * @throws InvalidResponseException
@@ -72,7 +74,7 @@ final class Account
      *
      * @throws ApiErrorException
      * @throws ReauthorizationRequiredException
-     * @throws LeaseException if another process is refreshing this user and was not done in five seconds
+     * @throws LeaseException if another process is refreshing this user and was not done in time
      * @throws TransportException
      * @throws OAuthErrorException
      * @throws InvalidResponseException

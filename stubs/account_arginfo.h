@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 05aeea3cb215a5915f05416ec11f3cf1d2899ff1 */
+ * Stub hash: 575df76905529604bba819049b24743ee77c1564 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Account___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -62,14 +62,21 @@ final class TokenManager
      */
     public function refresh(string|int $userId, #[\SensitiveParameter] ?TokenSet $rejected = null): TokenSet {}
 
-    /** Gives one user's access; nothing is read yet. */
-    public function account(string|int $userId): Account {}
+    /**
+     * Gives one user's access; nothing is read yet.
+     *
+     * @param int $wait seconds to wait, if the access token has expired and another process is refreshing it, before LeaseException;
+     *     0: not at all
+     * @throws \ValueError for a negative $wait
+     */
+    public function account(string|int $userId, int $wait = 5): Account {}
 
     /**
      * Performs an action for every user in the store. Users who are due are refreshed first, by a run as refreshExpiring() does it
      * (one by one if there is no journal folder); then the calls are made, many at once. If the API refuses an access token in a
-     * way that a refresh can cure, the user is refreshed once and the call is made once more; nothing else is tried again. Memory
-     * does not grow with the number of users.
+     * way that a refresh can cure, the user is refreshed once and the call is made once more; nothing else is tried again. If that has
+     * helped three users in a row not at all, nobody is refreshed for this reason any more. Memory does not grow with the number of
+     * users.
      *
      * @param callable $onResult fn(string $userId, ActionResult|CoopException $result): void, called once for each user, in the
      *     order of the answers. If it throws, the calls in flight are finished without further calls of it, and the

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: b86605e79ab4bdf07c35a1985b958bccbb8c619a */
+ * Stub hash: ee2f93f895c90d65cd947db7f185fdeb85721309 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_TokenManager___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_INFO(0, client, Coop\\Client, 0)
@@ -24,6 +24,7 @@ ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Coop_TokenManager_account, 0, 1, Coop\\Account, 0)
 	ZEND_ARG_TYPE_MASK(0, userId, MAY_BE_STRING|MAY_BE_LONG, NULL)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, wait, IS_LONG, 0, "5")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Coop_TokenManager_performForAll, 0, 2, IS_LONG, 0)

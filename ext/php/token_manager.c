@@ -17,6 +17,7 @@
 #include "stubs/token_manager_arginfo.h"
 
 #define TIME_LIMIT_MAXIMUM INT64_C(3153600000) /* seconds: a hundred years */
+#define WAIT_MAXIMUM COOP_SECONDS_PER_DAY
 
 static zend_class_entry *ce_TokenManager;
 static zend_object_handlers handlers;
@@ -201,7 +202,7 @@ PHP_METHOD(Coop_TokenManager, refresh)
 		RETURN_THROWS();
 	}
 	zend_string *user_id = php_coop_user_id(user_text, user_number);
-	zend_object *tokens = php_coop_user_refresh(this_manager(ZEND_THIS), user_id, rejected);
+	zend_object *tokens = php_coop_user_refresh(this_manager(ZEND_THIS), user_id, rejected, PHP_COOP_WINNER_WAIT);
 	zend_string_release(user_id);
 	if (!tokens) {
 		RETURN_THROWS();
@@ -212,12 +213,18 @@ PHP_METHOD(Coop_TokenManager, refresh)
 PHP_METHOD(Coop_TokenManager, account)
 {
 	zend_string *user_text;
-	zend_long user_number = 0;
-	ZEND_PARSE_PARAMETERS_START(1, 1)
+	zend_long user_number = 0, wait = PHP_COOP_WINNER_WAIT;
+	ZEND_PARSE_PARAMETERS_START(1, 2)
 		Z_PARAM_STR_OR_LONG(user_text, user_number)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG(wait)
 	ZEND_PARSE_PARAMETERS_END();
+	if (wait < 0) {
+		zend_argument_value_error(2, "cannot be negative");
+		RETURN_THROWS();
+	}
 	zend_string *user_id = php_coop_user_id(user_text, user_number);
-	RETVAL_OBJ(php_coop_account_new(Z_OBJ_P(ZEND_THIS), user_id));
+	RETVAL_OBJ(php_coop_account_new(Z_OBJ_P(ZEND_THIS), user_id, MIN(wait, WAIT_MAXIMUM)));
 	zend_string_release(user_id);
 }
 

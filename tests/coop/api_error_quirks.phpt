@@ -33,8 +33,14 @@ $response = $account->request('POST', "/api/$id/eggs-count");
 echo $response->status, ' ', $response->json()['error_message'], "\n";
 var_dump($sent() - $before);
 
-// an access token that the server has forgotten: one refresh, and the call works
+// an access token that the server has forgotten: one refresh, and the call works; not if it was saved just now
 $site->server->expireAccessTokens();
+try {
+    $account->me();
+} catch (Coop\ApiErrorException $e) {
+    echo $e->status, ' ', $e->error, "\n";
+}
+$site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 10000');
 echo $account->me()['email'], "\n";
 var_dump($sent() - $before);
 
@@ -51,6 +57,7 @@ try {
 403 insufficient_scope
 401 %s
 int(0)
+401 invalid_token
 brent@farm.example
 int(1)
 400 invalid_client

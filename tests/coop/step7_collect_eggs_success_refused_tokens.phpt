@@ -13,6 +13,7 @@ $site = new TopCluck();
 $site->logEverybodyIn();
 $site->pdo->exec("UPDATE users SET coopUserId = NULL WHERE email LIKE 'ada@%'");
 $site->server->expireAccessTokens();
+$site->pdo->exec('UPDATE coop_refresh SET done_ts = done_ts - 10000'); // all this was three hours ago
 $eggs = [];
 var_dump($site->manager->performForAll(Coop\Action::EggsCollect, function (string $userId, Coop\ActionResult|Coop\CoopException $result) use (&$eggs) {
     $eggs[$userId][] = $result instanceof Coop\ActionResult ? $result->data : $result->getMessage();

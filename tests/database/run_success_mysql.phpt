@@ -49,7 +49,8 @@ the same tokens again: {"saved":1}
 the same tokens again: {"saved":1}
 a store of one's own, four crons: all 60 alive, no token reused, 60 tokens sent once, no leases held
 everybody: 40 succeeded, 40 told; all 20 alive, no token reused, 20 tokens sent once; all 20 alive, no token reused, 20 tokens never sent
-cured: 40 succeeded, 40 told; all 40 alive, no token reused, 40 tokens sent once, no leases held
+refused at once: 20 succeeded, 40 told; all 40 alive, no token reused, 20 tokens never sent, 20 tokens sent once
+cured: 40 succeeded, 40 told; all 40 alive, no token reused, 20 tokens never sent, 20 tokens sent once, no leases held
 connection killed, and there is no other: StoreException at once, the next run saves what was received
 filling: Coop\StoreException: The token store's database refused a statement SQLSTATE[HY000]: General error: 1114 refused; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
   the next run: 30 of 30 alive, 30 sent

@@ -52,6 +52,8 @@ echo "-- what is still valid is given while a rejection cools down\n";
 $old = $site->users(['bob'], gmdate('Y-m-d H:i:s', time() + 60))['bob'];
 $site->server->revoke($old);
 $show(fn () => $manager->account('bob')->tokens());
+$show(fn () => $manager->account('bob')->tokens());
+$show(fn () => $manager->refresh('bob'));
 $show(fn () => $site->manager(refreshLeeway: 0)->account('bob')->tokens());
 echo $requests();
 ?>
@@ -84,6 +86,8 @@ tokens with a refresh token
 requests: 3
 listed: 0
 -- what is still valid is given while a rejection cools down
-bob: invalid_grant, because of Coop\OAuthErrorException invalid_grant
+tokens with a refresh token
+tokens with a refresh token
+bob: invalid_grant, because of nothing said
 tokens with a refresh token
 requests: 4

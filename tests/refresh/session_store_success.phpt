@@ -25,6 +25,8 @@ $tokens = $account->tokens();
 echo $tokens->refreshToken() !== $old && $site->server->isLive($tokens->refreshToken()) && $session['refresh_token'] === $tokens->refreshToken() ? 'refreshed and saved' : 'wrong', "\n";
 echo $account->tokens()->equals($tokens) ? 'the same' : 'another', ', ', $account->request('GET', '/api/x')->status, "\n";
 $site->server->expireAccessTokens();
+echo $account->request('GET', '/api/x')->status, " for tokens that were saved just now\n";
+$session['received_at'] -= 1000;
 echo $account->request('GET', '/api/x')->status, ', ', $site->server->isLive($session['refresh_token']) ? 'alive' : 'dead', ', ', $site->server->uses($tokens->refreshToken()), " use\n";
 echo "-- rejected\n";
 $site->server->revoke($session['refresh_token']);
@@ -81,6 +83,7 @@ try {
 -- closures
 refreshed and saved
 the same, 200
+401 for tokens that were saved just now
 200, alive, 1 use
 -- rejected
 invalid_grant, kept

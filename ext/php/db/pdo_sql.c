@@ -90,8 +90,9 @@ static const part parts[] = {
 	DATABASE(by_no_index),
 
 	{"rows", TEXT,
-		.text = "{expiring}, c.strikes, c.fp, NULL, {refresh}, {access}, {owner}, c.done_ts, c.next_ts, c.holder, "
-				"c.until_ts"},
+		.text =
+			"{expiring}, c.strikes, c.fp, c.token_fp, {refresh}, {access}, {owner}, c.done_ts, c.next_ts, c.holder, "
+			"c.until_ts"},
 	{"window", TEXT, .text = "{expiring}, NULL, NULL, NULL, {refresh}, {access}, {owner}, NULL, NULL"},
 	{"source", TEXT, .text = "{users} AS u LEFT JOIN {companion_rows} AS c ON c.store = ? AND c.user_key = {key}"},
 	{"expiring", TEXT, .text = "{read_id}, {read_expiry}"},
@@ -112,7 +113,8 @@ static const part parts[] = {
 	{"read_naive_expiry", TEXT, 0, EXPIRY_IS_TIME, "{time_expiry}", "{plain_expiry}"},
 	{"short_null", TEXT, 0, SHORT_NOT_NULL, " NOT NULL", ""},
 	{"companion_rows", TEXT, 0, WITHOUT_COMPANION,
-		"(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS fp, 0 AS strikes, 0 AS next_ts, '' AS holder, 0 AS "
+		"(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS token_fp, '' AS fp, 0 AS strikes, 0 AS next_ts, '' "
+		"AS holder, 0 AS "
 		"until_ts WHERE false)",
 		"{companion}"},
 

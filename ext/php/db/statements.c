@@ -31,8 +31,8 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 		"done_ts = {new.done_ts}, started_ts = {new.started_ts}, transactions = {companion}.transactions + 1"
 		"{returning_now}",
 	[PHP_COOP_SQL_CLOCK] = "SELECT {now}",
-	[PHP_COOP_SQL_LEASE_READ] =
-		"SELECT c.user_key, c.holder, c.until_ts, c.done_ts, c.next_ts, c.strikes, c.fp FROM {leases_of_many}",
+	[PHP_COOP_SQL_LEASE_READ] = "SELECT c.user_key, c.holder, c.until_ts, c.done_ts, c.next_ts, c.strikes, c.fp, "
+								"c.token_fp FROM {leases_of_many}",
 	/* A lease is free when nobody holds it. A row that was saved since the start is done. */
 	[PHP_COOP_SQL_LEASE_TAKE] =
 		"INSERT INTO {companion} (store, user_key, holder, until_ts) {take} {on_take}{returning_taken}",

@@ -9,12 +9,14 @@
 #include "php/values/response.h"
 #include "php/client/api_request.h"
 #include "php/refresh/user_refresh.h"
+#include "core/challenge.h"
 #include "core/encoding.h"
 #include "zend_attributes.h"
 #include "stubs/account_arginfo.h"
 
 typedef struct php_coop_account {
 	zend_object *manager; /* owned; NULL if reflection made the object */
+	zend_long wait; /* seconds that another process gets to finish its refresh of this user */
 	zend_object std;
 } php_coop_account;
 
@@ -49,46 +51,61 @@ static zend_string *user_id_of(zend_object *account)
 
 /* ---- Requests with refresh --------------------------------------------------------------------------------------- */
 
-/* A refresh cures a 401 that has a challenge (RFC 6750 section 3) or an error code about the token. COOP also answers
- * requests for another user's resource with 401, without either, and no refresh cures that. */
+static void read_challenges(zend_object *response, coop_challenges *challenges)
+{
+	HashTable *headers = Z_ARRVAL_P(OBJ_PROP_NUM(response, PHP_COOP_RESPONSE_HEADERS));
+	zval *values = zend_hash_str_find_deref(headers, ZEND_STRL("www-authenticate")), *value;
+	if (!values || Z_TYPE_P(values) != IS_ARRAY) {
+		return;
+	}
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(values), value) {
+		ZVAL_DEREF(value);
+		if (Z_TYPE_P(value) == IS_STRING) {
+			coop_challenges_add(challenges, php_coop_view(Z_STR_P(value)));
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+}
+
+/* A refresh may cure any 401, unless the API says that the token is not the reason. Many APIs send no challenge at all. */
 bool php_coop_is_curable(zend_object *response)
 {
+	coop_challenges challenges = {0};
+	zval body, *error = NULL;
 	if (Z_LVAL_P(OBJ_PROP_NUM(response, PHP_COOP_RESPONSE_STATUS)) != 401) {
 		return false;
 	}
-	zval *headers = OBJ_PROP_NUM(response, PHP_COOP_RESPONSE_HEADERS);
-	if (zend_hash_str_exists(Z_ARRVAL_P(headers), "www-authenticate", strlen("www-authenticate"))) {
-		return true;
-	}
-	zval body;
-	bool curable = false;
+	read_challenges(response, &challenges);
 	if (php_coop_decode_object(php_coop_view(php_coop_property_string(response, PHP_COOP_RESPONSE_BODY)), &body)) {
-		zval *error = zend_hash_str_find(Z_ARRVAL(body), "error", strlen("error"));
-		curable = error && Z_TYPE_P(error) == IS_STRING &&
-			(zend_string_equals_literal(Z_STR_P(error), "invalid_token") ||
-				zend_string_equals_literal(Z_STR_P(error), "expired_token"));
-		zval_ptr_dtor(&body);
+		error = zend_hash_str_find(Z_ARRVAL(body), ZEND_STRL("error"));
 	}
+	bool curable = coop_challenges_curable(
+		&challenges, error && Z_TYPE_P(error) == IS_STRING ? php_coop_view(Z_STR_P(error)) : COOP_VIEW_NONE);
+	zval_ptr_dtor(&body);
 	return curable;
 }
 
 /* Sends a request with the user's access token, and once more with a new one if a refresh can cure the answer. Returns
  * a Response; owned; NULL if an exception is pending. `row` receives what was read of the user, and the caller clears
  * it. */
-static zend_object *send_authorised(
-	php_coop_token_manager *manager, zend_string *user_id, php_coop_api_request *request, php_coop_row *row)
+static zend_object *send_authorised(zend_object *account, php_coop_api_request *request, php_coop_row *row)
 {
-	zend_object *tokens = php_coop_user_tokens(manager, user_id, row);
+	php_coop_token_manager *manager = manager_of(account);
+	zend_long wait = php_coop_account_of(account)->wait;
+	zend_object *tokens = manager ? php_coop_user_tokens(manager, user_id_of(account), wait, row) : NULL;
 	if (!tokens) {
 		return NULL;
 	}
 	php_coop_client *client = php_coop_client_of(manager->client);
 	request->access_token = php_coop_token_set_of(tokens)->access_token;
 	zend_object *response = php_coop_api_request_send(client, request);
-	if (response && php_coop_is_curable(response) && php_coop_token_set_of(tokens)->refresh_token) {
-		zend_object *fresh = php_coop_user_refresh(manager, user_id, tokens);
-		OBJ_RELEASE(response);
-		response = NULL;
+	if (response && php_coop_is_curable(response)) {
+		bool tried;
+		zend_object *fresh = php_coop_user_cure(manager, user_id_of(account), tokens, wait, &tried);
+		if (fresh || EG(exception)) {
+			OBJ_RELEASE(response);
+			response = NULL;
+		}
 		if (fresh) {
 			request->access_token = php_coop_token_set_of(fresh)->access_token;
 			response = php_coop_api_request_send(client, request);
@@ -110,7 +127,8 @@ PHP_METHOD(Coop_Account, tokens)
 	ZEND_PARSE_PARAMETERS_NONE();
 	php_coop_row row = {0};
 	php_coop_token_manager *manager = manager_of(Z_OBJ_P(ZEND_THIS));
-	zend_object *tokens = manager ? php_coop_user_tokens(manager, user_id_of(Z_OBJ_P(ZEND_THIS)), &row) : NULL;
+	zend_long wait = php_coop_account_of(Z_OBJ_P(ZEND_THIS))->wait;
+	zend_object *tokens = manager ? php_coop_user_tokens(manager, user_id_of(Z_OBJ_P(ZEND_THIS)), wait, &row) : NULL;
 	php_coop_row_clear(&row);
 	if (!tokens) {
 		RETURN_THROWS();
@@ -132,8 +150,7 @@ PHP_METHOD(Coop_Account, request)
 		Z_PARAM_STR_OR_NULL(request.body)
 	ZEND_PARSE_PARAMETERS_END();
 	php_coop_row row = {0};
-	php_coop_token_manager *manager = manager_of(Z_OBJ_P(ZEND_THIS));
-	zend_object *response = manager ? send_authorised(manager, user_id_of(Z_OBJ_P(ZEND_THIS)), &request, &row) : NULL;
+	zend_object *response = send_authorised(Z_OBJ_P(ZEND_THIS), &request, &row);
 	php_coop_row_clear(&row);
 	if (!response) {
 		RETURN_THROWS();
@@ -190,28 +207,28 @@ zend_string *php_coop_userinfo_url(php_coop_token_manager *manager)
 }
 
 /* Returns a Response; owned; NULL if an exception is pending. */
-static zend_object *call(php_coop_token_manager *manager, zend_string *user_id, const char *method, zend_string *url)
+static zend_object *call(zend_object *account, const char *method, zend_string *url)
 {
 	php_coop_api_request request = {.url = url, .first_argument = 1};
 	php_coop_row row = {0};
 	request.method = zend_string_init(method, strlen(method), 0);
-	zend_object *response = send_authorised(manager, user_id, &request, &row);
+	zend_object *response = send_authorised(account, &request, &row);
 	php_coop_row_clear(&row);
 	zend_string_release(request.method);
 	return response;
 }
 
-static zend_object *ask_userinfo(php_coop_token_manager *manager, zend_string *user_id)
+static zend_object *ask_userinfo(zend_object *account)
 {
-	zend_string *url = php_coop_userinfo_url(manager);
-	return url ? call(manager, user_id, "GET", url) : NULL;
+	zend_string *url = php_coop_userinfo_url(manager_of(account));
+	return url ? call(account, "GET", url) : NULL;
 }
 
 PHP_METHOD(Coop_Account, me)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
 	php_coop_token_manager *manager = manager_of(Z_OBJ_P(ZEND_THIS));
-	zend_object *response = manager ? ask_userinfo(manager, user_id_of(Z_OBJ_P(ZEND_THIS))) : NULL;
+	zend_object *response = manager ? ask_userinfo(Z_OBJ_P(ZEND_THIS)) : NULL;
 	if (response) {
 		(void) read_answer(manager, response, return_value);
 		OBJ_RELEASE(response);
@@ -251,11 +268,12 @@ zend_string *php_coop_read_owner_id(php_coop_token_manager *manager, zend_object
 
 /* Returns the user's id at the API, from the store or else from the userinfo endpoint; owned; NULL if an exception is
  * pending. */
-static zend_string *owner_id(php_coop_token_manager *manager, zend_string *user_id)
+static zend_string *owner_id(zend_object *account)
 {
 	php_coop_row row = {0};
 	zend_string *id = NULL;
-	zend_object *tokens = php_coop_user_tokens(manager, user_id, &row);
+	php_coop_token_manager *manager = manager_of(account);
+	zend_object *tokens = php_coop_user_tokens(manager, user_id_of(account), php_coop_account_of(account)->wait, &row);
 	if (tokens) {
 		OBJ_RELEASE(tokens);
 		id = row.resource_owner_id ? zend_string_copy(row.resource_owner_id) : NULL;
@@ -264,7 +282,7 @@ static zend_string *owner_id(php_coop_token_manager *manager, zend_string *user_
 	if (id || !tokens) {
 		return id;
 	}
-	zend_object *response = ask_userinfo(manager, user_id);
+	zend_object *response = ask_userinfo(account);
 	if (response) {
 		id = php_coop_read_owner_id(manager, response);
 		OBJ_RELEASE(response);
@@ -316,15 +334,16 @@ zend_object *php_coop_read_action_result(php_coop_token_manager *manager, zend_o
 }
 
 /* Returns an ActionResult; owned; NULL if an exception is pending. */
-static zend_object *perform(php_coop_token_manager *manager, zend_string *user_id, zend_object *action)
+static zend_object *perform(zend_object *account, zend_object *action)
 {
-	zend_string *id = php_coop_has_actions(manager) ? owner_id(manager, user_id) : NULL;
+	php_coop_token_manager *manager = manager_of(account);
+	zend_string *id = manager && php_coop_has_actions(manager) ? owner_id(account) : NULL;
 	if (!id) {
 		return NULL;
 	}
 	zend_object *result = NULL;
 	zend_string *url = php_coop_action_url(manager, id, action);
-	zend_object *response = call(manager, user_id, "POST", url);
+	zend_object *response = call(account, "POST", url);
 	if (response) {
 		result = php_coop_read_action_result(manager, response, action);
 		OBJ_RELEASE(response);
@@ -340,8 +359,7 @@ PHP_METHOD(Coop_Account, perform)
 	ZEND_PARSE_PARAMETERS_START(1, 1)
 		Z_PARAM_OBJ_OF_CLASS(action, php_coop_ce_Action)
 	ZEND_PARSE_PARAMETERS_END();
-	php_coop_token_manager *manager = manager_of(Z_OBJ_P(ZEND_THIS));
-	zend_object *result = manager ? perform(manager, user_id_of(Z_OBJ_P(ZEND_THIS)), action) : NULL;
+	zend_object *result = perform(Z_OBJ_P(ZEND_THIS), action);
 	if (!result) {
 		RETURN_THROWS();
 	}
@@ -377,12 +395,13 @@ PHP_METHOD(Coop_ActionResult, __construct)
 
 /* ---- The objects ------------------------------------------------------------------------------------------------- */
 
-zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id)
+zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id, zend_long wait)
 {
 	zval account;
 	object_init_ex(&account, ce_Account);
 	GC_ADDREF(manager);
 	php_coop_account_of(Z_OBJ(account))->manager = manager;
+	php_coop_account_of(Z_OBJ(account))->wait = wait;
 	php_coop_property_init_string(Z_OBJ(account), ACCOUNT_USER_ID, user_id);
 	return Z_OBJ(account);
 }

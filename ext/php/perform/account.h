@@ -4,7 +4,8 @@
 
 #include "php/refresh/manager.h"
 
-zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id); /* owned */
+/* Returns an Account; owned. `wait` is how many seconds another process gets to finish its refresh of this user. */
+zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id, zend_long wait);
 
 /* ---- What Account::perform() and performForAll() have in common -------------------------------------------------- */
 

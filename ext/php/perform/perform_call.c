@@ -4,12 +4,14 @@
 
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
+#include "php/values/response.h"
 #include "php/client/api_request.h"
 
 /* The requests of one user in performForAll(). If the user's id at the API is not known, the first request asks for it.
  * The next one performs the action. */
 
 #define ANSWER_MAXIMUM (1024 * 1024) /* bytes; many answers are here at once, and an action's answer is short */
+#define REFUSAL_MAXIMUM (64 * 1024) /* bytes of a body; a refusal that is longer does not wait for a refresh */
 
 /* ---- Results ----------------------------------------------------------------------------------------------------- */
 
@@ -53,6 +55,7 @@ void php_coop_perform_call_clear(php_coop_perform_call *call)
 
 static void drop_call(php_coop_performing *self, php_coop_perform_call *call)
 {
+	self->cures -= call->cured ? 1 : 0;
 	php_coop_perform_call_clear(call);
 	self->in_flight--;
 }
@@ -66,18 +69,39 @@ static void end_call(php_coop_performing *self, php_coop_perform_call *call, zen
 	zend_string_release(user_id);
 }
 
-static void wait_for_refresh(php_coop_performing *self, php_coop_perform_call *call)
+/* Takes over `response`, which is NULL if the API was not asked. */
+static void wait_for_refresh(php_coop_performing *self, php_coop_perform_call *call, zend_object *response)
 {
-	php_coop_perform_waiting *last = &self->waiting[self->waiting_count++];
-	*last = (php_coop_perform_waiting){.user_id = call->user_id, .owner_id = call->owner_id, .rejected = call->tokens};
+	self->waiting[self->waiting_count++] = (php_coop_perform_waiting){
+		.user_id = call->user_id,
+		.owner_id = call->owner_id,
+		.rejected = call->tokens,
+		.response = response,
+	};
 	php_coop_exchange_clear(&call->exchange);
 	memset(call, 0, sizeof(*call));
 	self->in_flight--;
 }
 
-static bool is_curable(const php_coop_perform_call *call)
+static bool has_refresh(const php_coop_perform_call *call)
 {
 	return !call->refreshed && php_coop_token_set_of(call->tokens)->refresh_token;
+}
+
+static bool is_curable(const php_coop_performing *self, const php_coop_perform_call *call, zend_object *response)
+{
+	return has_refresh(call) && self->vain_cures < PHP_COOP_PERFORM_VAIN_CURES && php_coop_is_curable(response) &&
+		ZSTR_LEN(php_coop_property_string(response, PHP_COOP_RESPONSE_BODY)) <= REFUSAL_MAXIMUM;
+}
+
+/* Counts whether the refresh after a refusal has helped. `response` is NULL if the API gave no answer. */
+static void judge_cure(php_coop_performing *self, php_coop_perform_call *call, zend_object *response)
+{
+	if (call->cured) {
+		call->cured = false;
+		self->cures--;
+		self->vain_cures = !response || php_coop_is_curable(response) ? self->vain_cures + 1 : 0;
+	}
 }
 
 static bool build(php_coop_performing *self, php_coop_perform_call *call, php_coop_api_request *request, bool *has_body)
@@ -122,11 +146,11 @@ void php_coop_perform_arrived(php_coop_performing *self, php_coop_perform_call *
 	php_coop_exchange_finish(&call->exchange);
 	zend_object *response = php_coop_api_request_read(&call->exchange);
 	php_coop_exchange_clear(&call->exchange);
+	judge_cure(self, call, response);
 	if (!response) {
 		end_call(self, call, NULL);
-	} else if (is_curable(call) && php_coop_is_curable(response)) {
-		OBJ_RELEASE(response);
-		wait_for_refresh(self, call);
+	} else if (is_curable(self, call, response)) {
+		wait_for_refresh(self, call, response);
 	} else {
 		read_answer(self, call, response);
 	}
@@ -134,8 +158,8 @@ void php_coop_perform_arrived(php_coop_performing *self, php_coop_perform_call *
 
 static void refuse_token(php_coop_performing *self, php_coop_perform_call *call)
 {
-	if (is_curable(call)) {
-		wait_for_refresh(self, call);
+	if (has_refresh(call)) {
+		wait_for_refresh(self, call, NULL);
 		return;
 	}
 	zend_string *shown = php_coop_shown_user_id(call->user_id);
@@ -169,17 +193,14 @@ static void send_call(php_coop_performing *self, php_coop_perform_call *call)
 	}
 }
 
-void php_coop_perform_start(
-	php_coop_performing *self, zend_string *user_id, zend_object *tokens, zend_string *owner_id, bool refreshed)
+void php_coop_perform_start(php_coop_performing *self, const php_coop_perform_call *first)
 {
 	php_coop_perform_call *call = self->calls;
 	while (call->user_id) {
 		call++;
 	}
-	call->user_id = user_id;
-	call->tokens = tokens;
-	call->owner_id = owner_id;
-	call->refreshed = refreshed;
+	*call = *first;
+	self->cures += call->cured ? 1 : 0;
 	self->in_flight++;
 	send_call(self, call);
 }

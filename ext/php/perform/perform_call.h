@@ -10,6 +10,7 @@
 #include "core/signals.h"
 
 #define PHP_COOP_PERFORM_PAGE_KEYS 256
+#define PHP_COOP_PERFORM_VAIN_CURES 3 /* after so many in a row, the API's refusals are not the tokens' fault */
 
 /* The place of a request in flight. */
 typedef struct php_coop_perform_call {
@@ -17,6 +18,7 @@ typedef struct php_coop_perform_call {
 	zend_string *owner_id; /* the user's id at the API; owned; NULL if this request asks for it */
 	zend_object *tokens; /* a TokenSet; owned */
 	bool refreshed; /* the tokens are new, so another refresh would not help */
+	bool cured; /* they are new because the API has refused the old ones, and it has not judged these so far */
 	php_coop_exchange exchange; /* owned */
 } php_coop_perform_call;
 
@@ -24,7 +26,8 @@ typedef struct php_coop_perform_call {
 typedef struct php_coop_perform_waiting {
 	zend_string *user_id; /* owned */
 	zend_string *owner_id; /* the user's id at the API; owned; NULL if it is not known */
-	zend_object *rejected; /* a TokenSet that the API has refused; owned; NULL if the tokens are due */
+	zend_object *rejected; /* a TokenSet that the API has refused, or would; owned; NULL if the tokens are due */
+	zend_object *response; /* the API's refusal; owned; NULL if there was none */
 } php_coop_perform_waiting;
 
 typedef struct php_coop_performing {
@@ -45,6 +48,8 @@ typedef struct php_coop_performing {
 	 * later one, so a later page may list them again; start_key() skips them. */
 	HashTable moved;
 	int refresh_failures; /* failures in a row that no user caused */
+	int cures; /* calls in flight that are `cured` */
+	int vain_cures; /* refreshes in a row, because of a refusal of the API, that did not help */
 	zend_object *refused; /* the failure after which no user is refreshed any more; owned; NULL if there was none */
 	zend_object *failure; /* the first exception that ends performForAll() itself; owned; NULL if there is none */
 	zend_long succeeded; /* users whose action was performed */
@@ -55,10 +60,8 @@ static inline php_coop_client *php_coop_performing_client(const php_coop_perform
 	return php_coop_client_of(self->manager->client);
 }
 
-/* Sends the next request of a user, over a free place, of which there must be one. Takes over user_id, tokens and
- * owner_id, which is NULL if it is not known. */
-void php_coop_perform_start(
-	php_coop_performing *self, zend_string *user_id, zend_object *tokens, zend_string *owner_id, bool refreshed);
+/* Sends the next request of a user, over a free place, of which there must be one. Takes over what `first` owns. */
+void php_coop_perform_start(php_coop_performing *self, const php_coop_perform_call *first);
 
 /* Handles the answer of a call. The site is told the result, or the user's next request begins, or the user waits for a
  * refresh. */

@@ -37,7 +37,8 @@ static void start_key(php_coop_performing *self, zend_string *user_id)
 		tokens = php_coop_user_stored_tokens(self->manager, user_id, &row, &due);
 	}
 	if (tokens && !due) {
-		php_coop_perform_start(self, user_id, tokens, take_owner_id(&row), false);
+		php_coop_perform_start(
+			self, &(php_coop_perform_call){.user_id = user_id, .tokens = tokens, .owner_id = take_owner_id(&row)});
 	} else if (tokens) {
 		OBJ_RELEASE(tokens);
 		self->waiting[self->waiting_count++] = (php_coop_perform_waiting){.user_id = user_id};
@@ -65,24 +66,46 @@ static void note_refresh(php_coop_performing *self)
 	}
 }
 
+static zend_object *refresh_due_tokens(php_coop_performing *self, php_coop_perform_waiting *one)
+{
+	php_coop_row row = {0};
+	zend_object *tokens = php_coop_user_tokens(self->manager, one->user_id, PHP_COOP_WINNER_WAIT, &row);
+	one->owner_id = take_owner_id(&row);
+	php_coop_row_clear(&row);
+	return tokens;
+}
+
+/* Refreshes tokens that the API has refused. If that brings none, and there is no exception, the refusal is the user's
+ * result. */
+static zend_object *cure(php_coop_performing *self, php_coop_perform_waiting *one)
+{
+	bool tried = false;
+	zend_object *tokens = NULL;
+	if (self->vain_cures < PHP_COOP_PERFORM_VAIN_CURES && !self->refused) {
+		tokens = php_coop_user_cure(self->manager, one->user_id, one->rejected, PHP_COOP_WINNER_WAIT, &tried);
+	}
+	if (!tokens && !EG(exception)) {
+		self->vain_cures += tried ? 1 : 0;
+		(void) php_coop_read_action_result(self->manager, one->response, self->options->action); /* throws it */
+	}
+	return tokens;
+}
+
 /* Returns a TokenSet; owned; NULL if an exception is pending. */
 static zend_object *refresh(php_coop_performing *self, php_coop_perform_waiting *one)
 {
 	zend_object *tokens;
-	if (self->refused) {
+	if (one->response) {
+		tokens = cure(self, one);
+	} else if (self->refused) {
 		GC_ADDREF(self->refused);
 		php_coop_throw(self->refused);
 		return NULL;
-	}
-	if (one->rejected) {
-		tokens = php_coop_user_refresh(self->manager, one->user_id, one->rejected);
 	} else {
-		php_coop_row row = {0};
-		tokens = php_coop_user_tokens(self->manager, one->user_id, &row);
-		one->owner_id = take_owner_id(&row);
-		php_coop_row_clear(&row);
+		tokens = one->rejected ? php_coop_user_refresh(self->manager, one->user_id, one->rejected, PHP_COOP_WINNER_WAIT)
+							   : refresh_due_tokens(self, one);
+		note_refresh(self);
 	}
-	note_refresh(self);
 	if (tokens && !self->manager->store.ops->walks_by_user) {
 		zend_hash_add_empty_element(&self->moved, one->user_id);
 	}
@@ -97,6 +120,9 @@ static void clear_waiting(php_coop_perform_waiting *one)
 	if (one->rejected) {
 		OBJ_RELEASE(one->rejected);
 	}
+	if (one->response) {
+		OBJ_RELEASE(one->response);
+	}
 	zend_string_release(one->user_id);
 }
 
@@ -105,7 +131,14 @@ static void start_waiting(php_coop_performing *self)
 	php_coop_perform_waiting one = self->waiting[--self->waiting_count];
 	zend_object *tokens = refresh(self, &one);
 	if (tokens) {
-		php_coop_perform_start(self, zend_string_copy(one.user_id), tokens, one.owner_id, true);
+		php_coop_perform_start(self,
+			&(php_coop_perform_call){
+				.user_id = zend_string_copy(one.user_id),
+				.tokens = tokens,
+				.owner_id = one.owner_id,
+				.refreshed = true,
+				.cured = one.response != NULL,
+			});
 		one.owner_id = NULL;
 	} else {
 		php_coop_perform_tell(self, one.user_id, NULL);
@@ -131,12 +164,23 @@ static bool may_start(php_coop_performing *self)
 		coop_boot_milliseconds() < self->until;
 }
 
-/* Begins with the next user. Returns false if none is left but those whose requests are in flight. */
+/* Returns whether the next refresh has to wait until the API has judged those before it, which may be the last ones that
+ * are tried. */
+static bool must_wait(const php_coop_performing *self)
+{
+	return self->waiting[self->waiting_count - 1].response && self->cures > 0 &&
+		self->vain_cures < PHP_COOP_PERFORM_VAIN_CURES && self->cures + self->vain_cures >= PHP_COOP_PERFORM_VAIN_CURES;
+}
+
+/* Begins with the next user. Returns false if none is left but those whose requests are in flight, or who wait for
+ * them. */
 static bool start_next(php_coop_performing *self)
 {
 	zend_string *user_id = php_coop_key_pages_take(&self->pages);
 	if (user_id) {
 		start_key(self, user_id);
+	} else if (self->waiting_count > 0 && must_wait(self)) {
+		return false;
 	} else if (self->waiting_count > 0) {
 		start_waiting(self);
 	} else if (self->pages.ended) {

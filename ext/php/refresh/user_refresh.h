@@ -5,19 +5,29 @@
 #include "manager.h"
 
 #define PHP_COOP_LEEWAY_MAXIMUM 300 /* seconds before the expiry that a refresh is due, if the site did not say */
+#define PHP_COOP_WINNER_WAIT 5 /* seconds that another process gets to finish, if the site did not say */
 
 /* Each function returns a TokenSet; owned; NULL if an exception is pending. `row` receives what was read of the user,
- * and the caller clears it. */
+ * and the caller clears it. `wait` is how many seconds another process gets to finish its refresh of this user. */
 
 /* Returns the stored tokens as they are. `due` receives whether they have to be refreshed before they are used. */
 zend_object *php_coop_user_stored_tokens(
 	php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row, bool *due);
 
-/* Returns tokens that can be used: the stored ones, refreshed if they are due. */
-zend_object *php_coop_user_tokens(php_coop_token_manager *manager, zend_string *user_id, php_coop_row *row);
+/* Returns tokens that can be used: the stored ones, refreshed if they are due. If the refresh fails, the stored ones are
+ * returned as long as they have not expired. */
+zend_object *php_coop_user_tokens(
+	php_coop_token_manager *manager, zend_string *user_id, zend_long wait, php_coop_row *row);
 
 /* Refreshes now. `rejected` is a TokenSet that an API has refused, or NULL. If the row has other tokens than those,
  * they are returned without a refresh. */
-zend_object *php_coop_user_refresh(php_coop_token_manager *manager, zend_string *user_id, zend_object *rejected);
+zend_object *php_coop_user_refresh(
+	php_coop_token_manager *manager, zend_string *user_id, zend_object *rejected, zend_long wait);
+
+/* Does the same after a 401 that a new access token may cure. Returns NULL without an exception if there is none to be had:
+ * the refused one is too young for a refresh to help, or the refresh brought none and was no verdict either. `tried` receives
+ * whether there was a refresh. */
+zend_object *php_coop_user_cure(
+	php_coop_token_manager *manager, zend_string *user_id, zend_object *refused, zend_long wait, bool *tried);
 
 #endif

@@ -68,7 +68,7 @@ bool php_coop_leases_begin_alone(php_coop_leases *leases, php_coop_holder *holde
 	return false;
 }
 
-enum { LEASE_KEY, LEASE_HOLDER, LEASE_UNTIL, LEASE_DONE, LEASE_NEXT, LEASE_STRIKES, LEASE_FINGERPRINT };
+enum { LEASE_KEY, LEASE_HOLDER, LEASE_UNTIL, LEASE_DONE, LEASE_NEXT, LEASE_STRIKES, LEASE_FINGERPRINT, LEASE_SAVED };
 
 static void copy_text(char *to, size_t size, zval *row, uint32_t column)
 {
@@ -98,6 +98,7 @@ static void know_row(php_coop_row *row, zval *lease)
 {
 	copy_text(row->holder, sizeof(row->holder), lease, LEASE_HOLDER);
 	copy_text(row->fingerprint, sizeof(row->fingerprint), lease, LEASE_FINGERPRINT);
+	copy_text(row->saved_fingerprint, sizeof(row->saved_fingerprint), lease, LEASE_SAVED);
 	row->leased_until = php_coop_sql_long(lease, LEASE_UNTIL);
 	row->done_at = php_coop_sql_long(lease, LEASE_DONE);
 	row->next_at = php_coop_sql_long(lease, LEASE_NEXT);

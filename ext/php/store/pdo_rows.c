@@ -243,6 +243,11 @@ bool php_coop_pdo_row(php_coop_pdo_token_store *self, zval *values, php_coop_row
 		row->fingerprint[0] = '\0'; /* the user has logged in since, and another token was rejected */
 	}
 	php_coop_secret_release(fingerprint);
+	zend_string *saved = php_coop_sql_string(values, PHP_COOP_COLUMN_SAVED);
+	if (saved) {
+		strlcpy(row->saved_fingerprint, ZSTR_VAL(saved), sizeof(row->saved_fingerprint));
+		zend_string_release(saved);
+	}
 	row->leased_until = php_coop_sql_long(values, PHP_COOP_COLUMN_UNTIL);
 	zend_string *holder = php_coop_sql_string(values, PHP_COOP_COLUMN_HOLDER);
 	if (holder) {

@@ -33,6 +33,7 @@ typedef struct php_coop_row {
 	const char *unfit; /* a sentence that says why there can be no lease for this user id; NULL if there can be one */
 	char holder[COOP_HOLDER_SIZE]; /* of the lease; empty if the row is free */
 	coop_instant leased_until; /* the end of the lease */
+	char saved_fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of the refresh token saved at done_at; empty if not known */
 	char token_fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of refresh_token; empty before it is needed */
 } php_coop_row;
 

@@ -15,7 +15,7 @@ zend_class_entry *php_coop_ce_TransportException;
 zend_class_entry *php_coop_ce_OAuthErrorException;
 zend_class_entry *php_coop_ce_StoreException;
 
-static zend_class_entry *ce_ReauthorizationRequiredException;
+zend_class_entry *php_coop_ce_ReauthorizationRequiredException;
 static zend_class_entry *ce_ApiErrorException;
 static zend_class_entry *ce_InvalidResponseException;
 static zend_class_entry *ce_CallbackException;
@@ -185,7 +185,7 @@ PHP_METHOD(Coop_ReauthorizationRequiredException, __construct)
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(previous, zend_ce_throwable)
 	ZEND_PARSE_PARAMETERS_END();
 	zend_object *self = Z_OBJ_P(ZEND_THIS);
-	zend_class_entry *scope = ce_ReauthorizationRequiredException;
+	zend_class_entry *scope = php_coop_ce_ReauthorizationRequiredException;
 	if (construct_base(self, scope, "userId", message, previous)) {
 		set_string(self, scope, "userId", user_id);
 		set_view(self, scope, "reason", reason ? php_coop_view(reason) : COOP_VIEW("invalid_grant"));
@@ -430,7 +430,7 @@ zend_object *php_coop_reauthorization_exception(zend_string *user_id, const char
 			coop_buffer_append_format(&message, ": %s", REASONS[i].words);
 		}
 	}
-	zend_class_entry *scope = ce_ReauthorizationRequiredException;
+	zend_class_entry *scope = php_coop_ce_ReauthorizationRequiredException;
 	zend_object *exception = new_exception_of(scope, &message, previous);
 	set_string(exception, scope, "userId", user_id);
 	set_view(exception, scope, "reason", coop_view_of(reason));
@@ -515,7 +515,7 @@ void php_coop_exceptions_minit(void)
 	php_coop_ce_CoopException = register_class_Coop_CoopException(zend_ce_exception);
 	php_coop_ce_TransportException = register_class_Coop_TransportException(php_coop_ce_CoopException);
 	php_coop_ce_OAuthErrorException = register_class_Coop_OAuthErrorException(php_coop_ce_CoopException);
-	ce_ReauthorizationRequiredException =
+	php_coop_ce_ReauthorizationRequiredException =
 		register_class_Coop_ReauthorizationRequiredException(php_coop_ce_CoopException);
 	ce_ApiErrorException = register_class_Coop_ApiErrorException(php_coop_ce_CoopException);
 	ce_InvalidResponseException = register_class_Coop_InvalidResponseException(php_coop_ce_CoopException);

@@ -10,6 +10,7 @@ extern zend_class_entry *php_coop_ce_CoopException;
 extern zend_class_entry *php_coop_ce_TransportException;
 extern zend_class_entry *php_coop_ce_OAuthErrorException;
 extern zend_class_entry *php_coop_ce_StoreException;
+extern zend_class_entry *php_coop_ce_ReauthorizationRequiredException;
 
 /* All exceptions of the extension's own classes are made here. Each function returns a new exception, owned, with the
  * trace of the place where PHP is now. The caller throws it by php_coop_throw() or keeps it in a result. `previous` is
