@@ -53,9 +53,14 @@ final class RefreshReport
      * could not be reached, or answered nothing of use.
      */
     public readonly ?string $stoppedBecause;
+    /**
+     * How many users' tokens were saved from the journal: answers that an earlier run or page had received and could not save, or that
+     * the database had lost. Those users are not in $counts, unless this run refreshed them as well.
+     */
+    public readonly int $healed;
 
     /** @param array $counts how many users by RefreshOutcome's value */
-    public function __construct(array $counts, int $total, float $seconds, bool $complete, ?string $stoppedBecause = null) {}
+    public function __construct(array $counts, int $total, float $seconds, bool $complete, ?string $stoppedBecause = null, int $healed = 0) {}
 
     /**
      * True if the run is complete and no user is NotSent, Deferred, OutcomeUnknown or Unsaveable. Users who have to log in again

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: bb59dcdceb8e1818cab54aa50bcb779e91dc6454 */
+ * Stub hash: bcd1bb9546ffa20d6683243f2ac80f09493c6d19 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_RefreshResult___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, userId, IS_STRING, 0)
@@ -16,6 +16,7 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_RefreshReport___construct, 0, 0, 4)
 	ZEND_ARG_TYPE_INFO(0, seconds, IS_DOUBLE, 0)
 	ZEND_ARG_TYPE_INFO(0, complete, _IS_BOOL, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, stoppedBecause, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, healed, IS_LONG, 0, "0")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Coop_RefreshReport_ok, 0, 0, _IS_BOOL, 0)
@@ -126,6 +127,12 @@ static zend_class_entry *register_class_Coop_RefreshReport(void)
 	zend_string *property_stoppedBecause_name = zend_string_init("stoppedBecause", sizeof("stoppedBecause") - 1, 1);
 	zend_declare_typed_property(class_entry, property_stoppedBecause_name, &property_stoppedBecause_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
 	zend_string_release(property_stoppedBecause_name);
+
+	zval property_healed_default_value;
+	ZVAL_UNDEF(&property_healed_default_value);
+	zend_string *property_healed_name = zend_string_init("healed", sizeof("healed") - 1, 1);
+	zend_declare_typed_property(class_entry, property_healed_name, &property_healed_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_string_release(property_healed_name);
 
 	return class_entry;
 }

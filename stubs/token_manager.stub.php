@@ -18,9 +18,26 @@ final class TokenManager
      * @param int|null $refreshLeeway seconds before expiry at which account() refreshes; null: the smaller of 300
      *     and a tenth of the lifetime
      * @param PdoLeases|null $leases required for a store that is neither PdoTokenStore nor SessionTokenStore
-     * @param \Closure|null $onEvent fn(string $event, array $details): void, called after the save with 'odd_answer'
-     *     (details: userId, and odd, a list of 'token_type_missing', 'token_type', 'expires_in', 'error_beside_tokens'),
-     *     'refresh_token_salvaged' or 'scope_changed' (details: userId)
+     * @param \Closure|null $onEvent fn(string $event, array $details): void, for a log; called after the save. If it throws, a run ends
+     *     after what was received is saved, and the exception arrives at the caller. No detail is a secret. `provider` is the provider's
+     *     name; `error`, `errorDescription` and `status` are the server's words, each null if it did not say so; other events are told
+     *     with `provider` and `userId` only:
+     *     'login': array{provider: string, userId: string, expiresAt: \DateTimeImmutable|null}, by saveLogin();
+     *     'refreshed': the same, by a run or a page;
+     *     'healed': array{provider: string, userId: string}, new tokens were saved from the journal;
+     *     'rejected', 'deferred': array{provider: string, userId: string, error: string|null, errorDescription: string|null,
+     *     status: int|null}, as the outcomes of these names;
+     *     'reauthorization_required': the same and reason: string|null, a value of ReauthorizationRequiredException::$reason;
+     *     'rate_limited': the same as 'deferred', and retryAfter: int|null, in seconds;
+     *     'rejections_believed': array{provider: string, count: int}, so many rejections are believed now, since all runs of some days
+     *     met nothing else;
+     *     'run_started': array{provider: string};
+     *     'run_ended': array{provider: string, counts: array<string, int>, total: int, healed: int, seconds: float, complete: bool,
+     *     stoppedBecause: string|null}, as RefreshReport, and 'store' if the store failed;
+     *     'no_refresh_token': array{provider: string, userId: string, hint: string}, after a login or a refresh there is no refresh
+     *     token although there should be one; the hint says what makes this server give it;
+     *     'odd_answer': array{provider: string, userId: string, odd: list<string>}, of 'token_type_missing', 'token_type', 'expires_in',
+     *     'error_beside_tokens'; 'refresh_token_salvaged'; 'scope_changed'
      * @phpstan-param (\Closure(string, array<string, mixed>): void)|null $onEvent
      * @throws \ValueError
      */

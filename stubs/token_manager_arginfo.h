@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: ee2f93f895c90d65cd947db7f185fdeb85721309 */
+ * Stub hash: a1da70fd061759b29b6a87eed8287d01f9af0f91 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_TokenManager___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_INFO(0, client, Coop\\Client, 0)

@@ -6,6 +6,7 @@ static const coop_dialect PLAIN = {
 	.client_auth_method = COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC,
 	.access_token_lifetime = 3600,
 	.pkce = true,
+	.refresh_token_hint = "many servers give a refresh token only if the login asks for the scope offline_access",
 };
 
 static const coop_dialect COOP = {
@@ -18,6 +19,9 @@ static const coop_dialect COOP = {
 	.access_token_lifetime = 86400,
 	.pkce = true, /* the server does not know PKCE, and ignores it */
 	.error_in_success = true,
+	.refresh_token_works_once = true,
+	.gives_refresh_tokens = true,
+	.refresh_token_hint = "a COOP gives a refresh token with every login of a user, by an authorization code",
 };
 
 static const coop_dialect GOOGLE = {
@@ -33,6 +37,10 @@ static const coop_dialect GOOGLE = {
 	/* Without both, Google gives a refresh token at the first consent only, or none. */
 	.authorization_parameters = {{"access_type", "offline"}, {"prompt", "consent"}},
 	.pkce = true,
+	.gives_refresh_tokens = true,
+	.refresh_token_hint =
+		"Google gives a refresh token only if the login asks for access_type=offline, and after the first consent "
+		"only with prompt=consent",
 };
 
 static const coop_dialect REDCORE = {
@@ -43,6 +51,11 @@ static const coop_dialect REDCORE = {
 	.client_auth_method = COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC_RAW,
 	.access_token_lifetime = 3600,
 	.pkce = true,
+	.refresh_token_works_once = true,
+	.gives_refresh_tokens = true,
+	.refresh_token_hint =
+		"switch always_issue_new_refresh_token on in redCORE's OAuth 2 settings: without it a refresh token works "
+		"once, and no other one follows",
 };
 
 static const coop_dialect KEYCLOAK = {
@@ -56,6 +69,9 @@ static const coop_dialect KEYCLOAK = {
 	.client_auth_method = COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC,
 	.access_token_lifetime = 300,
 	.pkce = true,
+	.gives_refresh_tokens = true,
+	.refresh_token_hint =
+		"ask for the scope offline_access at the login, and see that the Keycloak client may use refresh tokens",
 };
 
 static const coop_dialect FASTAPI = {
@@ -68,6 +84,7 @@ static const coop_dialect FASTAPI = {
 	.access_token_lifetime = 1800,
 	.expiry_in_access_token = true,
 	.detail_errors = true,
+	.refresh_token_hint = "the server's login has to answer with a refresh_token beside the access_token",
 };
 
 static const coop_dialect *const DIALECTS[] = {

@@ -39,6 +39,9 @@ typedef struct coop_dialect {
 	bool expiry_in_access_token; /* exp of the JWT is right (a hint), while expires_in may be wrong */
 	bool detail_errors; /* errors are {"detail": ...}, and credentials are the token, since there is no client */
 	bool error_in_success; /* the API answers 200 with {"error": ...} */
+	bool refresh_token_works_once; /* a refresh ends the refresh token, also if it brings no other one */
+	bool gives_refresh_tokens; /* a login without a refresh token is not as it should be */
+	const char *refresh_token_hint; /* what makes this server give refresh tokens; never NULL */
 } coop_dialect;
 
 const coop_dialect *coop_dialect_get(coop_dialect_id id); /* never NULL; an unknown id is PLAIN */

@@ -288,6 +288,9 @@ static void free_object(zend_object *object)
 	release(self->store.object);
 	release(self->store.leases);
 	zval_ptr_dtor(&self->on_event);
+	if (self->healed_users) {
+		zend_array_destroy(self->healed_users);
+	}
 	if (self->journal_directory) {
 		zend_string_release(self->journal_directory);
 	}

@@ -17,12 +17,12 @@ foreach (['ann' => ['eggs-count', 'profile'], 'bob' => ['eggs-count']] as $user 
     $store->rows[$user] = ['access_token' => $tokens['access_token'], 'refresh_token' => $tokens['refresh_token'], 'expires_at' => 1, 'scope' => $scope];
 }
 $manager = $site->manager(store: $store, leases: new Coop\PdoLeases($site->pdo, 'site'), onEvent: function (string $event, array $details): void {
-    echo "$event ", json_encode($details), "\n";
+    $event === 'scope_changed' && print "$event " . json_encode($details) . "\n";
 });
 show($manager->refreshExpiring());
 echo implode(' ', $store->rows['ann']['scope']), "\n";
 ?>
 --EXPECT--
-scope_changed {"userId":"ann"}
+scope_changed {"provider":"test","userId":"ann"}
 {"saved":2} of 2, complete, ok
 eggs-count

@@ -17,6 +17,9 @@ $site->server->script(
     ['login' => 'u2', 'status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}",}'],
 );
 $manager = $site->manager(onEvent: function (string $event, array $details) use ($site, $tokens): void {
+    if (!in_array($event, ['odd_answer', 'refresh_token_salvaged'], true)) {
+        return;
+    }
     $saved = $site->row($details['userId'])['coopRefreshToken'] !== $tokens[$details['userId']];
     echo "$event ", json_encode($details), $saved ? ' after the save' : ' before the save', "\n";
 });
@@ -24,7 +27,7 @@ show($manager->refreshExpiring());
 echo $site->whoIsAlive(), "\n";
 ?>
 --EXPECT--
-odd_answer {"userId":"user001@example.com","odd":["token_type_missing","expires_in","error_beside_tokens"]} after the save
-refresh_token_salvaged {"userId":"user002@example.com"} after the save
+odd_answer {"provider":"test","userId":"user001@example.com","odd":["token_type_missing","expires_in","error_beside_tokens"]} after the save
+refresh_token_salvaged {"provider":"test","userId":"user002@example.com"} after the save
 {"saved":2,"outcome_unknown":1} of 3, complete, not ok
 all 3 alive

@@ -132,6 +132,9 @@ static void judge_tokens(php_coop_token_manager *manager, php_coop_attempt *atte
 	refresh->outcome = PHP_COOP_SAVED;
 	refresh->odd = attempt->call.answer.odd;
 	refresh->scope_changed = is_scope_changed(&attempt->row, parts->scope);
+	refresh->refresh_token_spent = !parts->refresh_token &&
+		php_coop_provider_dialect(php_coop_client_provider(php_coop_client_of(manager->client)))
+			->refresh_token_works_once;
 	refresh->expiry_known = true;
 	refresh->expires_at = php_coop_parts_expiry(parts);
 	if (want_tokens) {

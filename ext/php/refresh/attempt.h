@@ -21,6 +21,7 @@ typedef struct php_coop_refresh {
 	unsigned odd; /* flags COOP_ODD_* */
 	bool scope_changed; /* the answer names another scope than the stored tokens have */
 	bool salvaged; /* what is saved is the refresh token out of a broken answer */
+	bool refresh_token_spent; /* the old refresh token works no more, and the answer brought no other one */
 } php_coop_refresh;
 
 /* One row's way from its taking to its saving. A run and the refresh of one user take the same steps:

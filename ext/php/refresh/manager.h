@@ -29,6 +29,8 @@ typedef struct php_coop_token_manager {
 	struct php_coop_run *run;
 	struct php_coop_performing *performing; /* the same for performForAll() */
 	zval on_event; /* owned closure; undefined if there is none */
+	zend_long healed; /* users whose tokens were saved from a journal since the last run began */
+	HashTable *healed_users; /* a list of those whom on_event has still to be told of; owned; NULL if there are none */
 	zend_long leeway; /* seconds; -1 if it depends on the lifetime */
 	bool refreshing; /* one user is being refreshed; code of the site must not start another refresh */
 	bool running; /* refreshExpiring() or performForAll() is at work; a callback must not start another one */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "replay.h"
+#include "events.h"
 #include "patience.h"
 #include "refresh_journal.h"
 #include "undisturbed.h"
@@ -103,11 +104,19 @@ bool php_coop_replay_save(
 	return worked;
 }
 
+static void note_healed(replay *self, const php_coop_settling *settling)
+{
+	if (!settling->superseded) {
+		php_coop_healed(self->manager, settling->row->user_id);
+	}
+}
+
 static bool save_alone(replay *self, php_coop_settling *settling)
 {
 	bool refused;
 	self->transactions++;
 	if (php_coop_replay_save(self->manager, &self->holder, settling, 1, &refused)) {
+		note_healed(self, settling);
 		return true;
 	}
 	if (!refused) {
@@ -136,6 +145,10 @@ static bool flush(replay *self)
 		worked = true;
 		for (int i = 0; worked && i < self->count; i++) {
 			worked = save_alone(self, &settlings[i]);
+		}
+	} else if (worked) {
+		for (int i = 0; i < self->count; i++) {
+			note_healed(self, &settlings[i]);
 		}
 	}
 	for (int i = 0; i < self->count; i++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "replay_search.h"
+#include "events.h"
 #include "refresh_journal.h"
 #include "replay.h"
 
@@ -115,5 +116,10 @@ bool php_coop_replay_search(php_coop_token_manager *manager, php_coop_row *rows,
 		worked = search_folder(manager, rows + i, MIN(COOP_JOURNAL_SEARCH_MAXIMUM, count - i), healed + i);
 	}
 	php_coop_replay_end(manager);
+	for (size_t i = 0; i < count; i++) {
+		if (healed[i]) {
+			php_coop_healed(manager, rows[i].user_id);
+		}
+	}
 	return worked;
 }

@@ -109,7 +109,7 @@ static void finish(php_coop_run *run, php_coop_attempt *attempt, bool unsent)
 		php_coop_verdict_park(run, attempt);
 	} else {
 		if (!run->failure && !run->is_child) {
-			php_coop_refresh_tell(run->manager, attempt->row.user_id, refresh);
+			php_coop_event_odd(run->manager, attempt->row.user_id, refresh);
 			php_coop_run_keep_failure(run);
 			php_coop_run_look_for_fork(run);
 		}

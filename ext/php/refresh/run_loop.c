@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "run_loop.h"
+#include "events.h"
 #include "refresh_journal.h"
 #include "run_due.h"
 #include "run_group.h"
@@ -109,10 +110,20 @@ static bool step(php_coop_run *run)
 	return true;
 }
 
+static void tell_healed(php_coop_run *run)
+{
+	if (run->manager->healed_users && !run->failure && !run->is_child) {
+		php_coop_event_healed(run->manager);
+		php_coop_run_keep_failure(run);
+		php_coop_run_look_for_fork(run);
+	}
+}
+
 static void walk(php_coop_run *run)
 {
-	while (!run->is_child && step(run)) {
-	}
+	do {
+		tell_healed(run); /* of a replay at the start, of a group's orphans, or of the verdict's search */
+	} while (!run->is_child && step(run));
 }
 
 /* After a fatal error no code of PHP may be called. Waits for all that is in flight and writes it into the journal, for
@@ -219,6 +230,16 @@ static zend_object *end(php_coop_run *run)
 	if (!php_coop_undisturbed(end_run, manager)) {
 		zend_clear_exception(); /* for as long as a lease lasts, the run's row says that the run goes on */
 	}
+	double seconds = (double) (now() - run->started_milliseconds) / 1000;
+	if (!run->failure) {
+		php_coop_event_run_ended(manager, run->counts, seconds, stop_name(stop));
+		php_coop_run_keep_failure(run);
+		php_coop_run_look_for_fork(run);
+		if (run->is_child) {
+			throw_in_child(run);
+			return NULL;
+		}
+	}
 	if (stop == COOP_RUN_STOP_STORE && !run->failure) {
 		run->failure = run->store_error;
 		run->store_error = NULL;
@@ -229,7 +250,7 @@ static zend_object *end(php_coop_run *run)
 		return NULL;
 	}
 	return php_coop_refresh_report_new(
-		run->counts, (double) (now() - run->started_milliseconds) / 1000, stop == COOP_RUN_GOES_ON, stop_name(stop));
+		run->counts, seconds, stop == COOP_RUN_GOES_ON, stop_name(stop), manager->healed);
 }
 
 static void free_parked(php_coop_run *run)
@@ -311,6 +332,20 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 	return run;
 }
 
+/* Returns false if an exception is pending. */
+static bool tell_started(php_coop_run *run)
+{
+	run->manager->healed = 0;
+	if (php_coop_has_events(run->manager)) {
+		php_coop_event_run_started(run->manager);
+		php_coop_run_look_for_fork(run);
+		if (run->is_child && !EG(exception)) {
+			throw_in_child(run);
+		}
+	}
+	return !EG(exception);
+}
+
 static bool begin(php_coop_run *run)
 {
 	php_coop_token_manager *manager = run->manager;
@@ -319,7 +354,7 @@ static bool begin(php_coop_run *run)
 			NULL, NULL, "There is not enough memory for a run with this concurrency: use a smaller one"));
 		return false;
 	}
-	if (!manager->store.ops->prepare(&manager->store) || !php_coop_run_open(run)) {
+	if (!manager->store.ops->prepare(&manager->store) || !tell_started(run) || !php_coop_run_open(run)) {
 		return false;
 	}
 	if (ZEND_FCI_INITIALIZED(run->options->on_result.call)) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "run_state.h"
+#include "events.h"
 #include "refresh_journal.h"
 
 #include "php/values/exceptions.h"
@@ -96,6 +97,11 @@ void php_coop_run_tell(php_coop_run *run, zend_string *user_id, php_coop_outcome
 {
 	run->counts[outcome]++;
 	run->done++;
+	if (!run->failure && !run->is_child && php_coop_has_events(run->manager)) {
+		php_coop_event_outcome(run->manager, user_id, outcome, refresh, error);
+		php_coop_run_keep_failure(run);
+		php_coop_run_look_for_fork(run);
+	}
 	if (!ZEND_FCI_INITIALIZED(run->options->on_result.call) || run->failure || run->is_child) {
 		return;
 	}

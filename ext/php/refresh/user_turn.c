@@ -67,6 +67,7 @@ static zend_object *judge_rejection(php_coop_token_manager *manager, php_coop_at
 {
 	int strikes;
 	bool healed = false;
+	attempt->refresh.outcome = PHP_COOP_SUPERSEDED;
 	php_coop_row *row = &attempt->row;
 	if (!php_coop_replay_search(manager, row, 1, &healed)) {
 		return NULL;
@@ -75,6 +76,8 @@ static zend_object *judge_rejection(php_coop_token_manager *manager, php_coop_at
 		return EG(exception) ? NULL : adopt(manager, row->user_id);
 	}
 	if (!EG(exception) && php_coop_store_strike(&manager->store, row->user_id, row->token_fingerprint, &strikes)) {
+		attempt->refresh.outcome =
+			coop_login_has_ended(strikes) ? PHP_COOP_REAUTHORIZATION_REQUIRED : PHP_COOP_REJECTED;
 		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "invalid_grant", attempt->refresh.error));
 		attempt->refresh.error = NULL;
 	}
@@ -211,7 +214,7 @@ static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *r
 		keep_error(&attempt, php_coop_journal_exception(manager, reason));
 	}
 	zend_object *tokens = conclude(manager, &attempt);
-	php_coop_refresh_tell(manager, attempt.row.user_id, &attempt.refresh);
+	php_coop_event_result(manager, attempt.row.user_id, &attempt.refresh);
 	if (EG(exception) && tokens) {
 		OBJ_RELEASE(tokens);
 		tokens = NULL;
@@ -362,6 +365,9 @@ static zend_object *wait_for_turn(turn *self, zend_object *stored, zend_long wai
 		}
 		if (self->orphaned && !self->gone) {
 			self->gone = php_coop_replay_orphan(manager, self->orphan);
+			if (!EG(exception)) {
+				php_coop_event_healed(manager);
+			}
 			if (EG(exception)) {
 				return NULL;
 			}

@@ -13,7 +13,7 @@ static zend_class_entry *ce_RefreshReport;
 /* Slots of Coop\RefreshResult's properties, in the stub's order. */
 enum { RESULT_USER_ID, RESULT_OUTCOME, RESULT_EXPIRES_AT, RESULT_ERROR, RESULT_DONE, RESULT_TOTAL };
 /* Slots of Coop\RefreshReport's properties, in the stub's order. */
-enum { REPORT_COUNTS, REPORT_TOTAL, REPORT_SECONDS, REPORT_COMPLETE, REPORT_STOPPED_BECAUSE };
+enum { REPORT_COUNTS, REPORT_TOTAL, REPORT_SECONDS, REPORT_COMPLETE, REPORT_STOPPED_BECAUSE, REPORT_HEALED };
 
 PHP_METHOD(Coop_RefreshResult, __construct)
 {
@@ -72,17 +72,18 @@ zend_object *php_coop_refresh_result_new(zend_string *user_id, php_coop_outcome 
 PHP_METHOD(Coop_RefreshReport, __construct)
 {
 	HashTable *counts;
-	zend_long total;
+	zend_long total, healed = 0;
 	double seconds;
 	bool complete;
 	zend_string *stopped_because = NULL;
-	ZEND_PARSE_PARAMETERS_START(4, 5)
+	ZEND_PARSE_PARAMETERS_START(4, 6)
 		Z_PARAM_ARRAY_HT(counts)
 		Z_PARAM_LONG(total)
 		Z_PARAM_DOUBLE(seconds)
 		Z_PARAM_BOOL(complete)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR_OR_NULL(stopped_because)
+		Z_PARAM_LONG(healed)
 	ZEND_PARSE_PARAMETERS_END();
 	zend_object *self = Z_OBJ_P(ZEND_THIS);
 	if (php_coop_refuse_second_construct(self)) {
@@ -93,6 +94,7 @@ PHP_METHOD(Coop_RefreshReport, __construct)
 	ZVAL_DOUBLE(OBJ_PROP_NUM(self, REPORT_SECONDS), seconds);
 	ZVAL_BOOL(OBJ_PROP_NUM(self, REPORT_COMPLETE), complete);
 	php_coop_property_init_string(self, REPORT_STOPPED_BECAUSE, stopped_because);
+	ZVAL_LONG(OBJ_PROP_NUM(self, REPORT_HEALED), healed);
 }
 
 PHP_METHOD(Coop_RefreshReport, ok)
@@ -109,8 +111,8 @@ PHP_METHOD(Coop_RefreshReport, ok)
 	RETURN_BOOL(ok);
 }
 
-zend_object *php_coop_refresh_report_new(
-	const zend_long counts[PHP_COOP_OUTCOMES], double seconds, bool complete, const char *stopped_because)
+zend_object *php_coop_refresh_report_new(const zend_long counts[PHP_COOP_OUTCOMES], double seconds, bool complete,
+	const char *stopped_because, zend_long healed)
 {
 	zval report, array;
 	zend_long total = 0;
@@ -130,6 +132,7 @@ zend_object *php_coop_refresh_report_new(
 	} else {
 		ZVAL_NULL(OBJ_PROP_NUM(self, REPORT_STOPPED_BECAUSE));
 	}
+	ZVAL_LONG(OBJ_PROP_NUM(self, REPORT_HEALED), healed);
 	return self;
 }
 

@@ -12,8 +12,8 @@ zend_object *php_coop_refresh_result_new(zend_string *user_id, php_coop_outcome 
 	coop_instant expires_at, zend_object *error, zend_long done, int64_t total);
 
 /* Returns the RefreshReport of a run; owned. `stopped_because` is NULL if the run was not stopped early. */
-zend_object *php_coop_refresh_report_new(
-	const zend_long counts[PHP_COOP_OUTCOMES], double seconds, bool complete, const char *stopped_because);
+zend_object *php_coop_refresh_report_new(const zend_long counts[PHP_COOP_OUTCOMES], double seconds, bool complete,
+	const char *stopped_because, zend_long healed);
 
 zend_string *php_coop_refresh_report_stopped_because(zend_object *report); /* borrowed; NULL if it was not stopped */
 
