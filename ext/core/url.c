@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "url.h"
+#include "encoding.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
@@ -194,4 +195,28 @@ bool coop_url_join(coop_buffer *out, coop_view base, coop_view path)
 		return coop_buffer_append(out, base); /* an empty path means the base itself */
 	}
 	return coop_buffer_append(out, base) && coop_buffer_append_byte(out, '/') && coop_buffer_append(out, path);
+}
+
+#define SHOWN_MAXIMUM 512 /* bytes */
+
+/* Returns how many bytes stand before the authority (RFC 3986 section 3): those of "https://", or none. */
+static size_t before_authority(coop_view url)
+{
+	const char *slashes = url.len > 0 ? memmem(url.ptr, url.len, "//", 2) : NULL;
+	size_t before = slashes ? (size_t) (slashes - url.ptr) : 0;
+	bool has_scheme = slashes && (before == 0 || url.ptr[before - 1] == ':');
+	return has_scheme ? before + 2 : 0;
+}
+
+bool coop_url_append_shown(coop_buffer *out, coop_view url)
+{
+	coop_view rest = url;
+	url = take_until(&rest, "?#");
+	size_t before = before_authority(url);
+	rest = (coop_view){url.ptr + before, url.len - before};
+	coop_view authority = take_until(&rest, "/");
+	const char *at = authority.len > 0 ? memrchr(authority.ptr, '@', authority.len) : NULL;
+	coop_view shown = at ? (coop_view){at + 1, (size_t) (url.ptr + url.len - at - 1)} : url;
+	return (!at || coop_append_cleaned(out, (coop_view){url.ptr, before}, SHOWN_MAXIMUM)) &&
+		coop_append_cleaned(out, shown, SHOWN_MAXIMUM);
 }

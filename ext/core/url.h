@@ -42,4 +42,8 @@ bool coop_url_same_origin(const coop_url *a, const coop_url *b);
  * slashes at its end. */
 bool coop_url_join(coop_buffer *out, coop_view base, coop_view path);
 
+/* Appends a URL as a message may show it: without user, password, query and fragment, cleaned, and cut to 512 bytes. It may
+ * be relative, or begin with its host. */
+bool coop_url_append_shown(coop_buffer *out, coop_view url);
+
 #endif

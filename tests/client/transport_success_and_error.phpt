@@ -24,7 +24,7 @@ foreach ([
     try {
         $client($transport)->refresh('old');
     } catch (Throwable $e) {
-        echo $e::class, ': ', $e->getMessage(), "\n";
+        echo wordwrap($e::class . ': ' . $e->getMessage(), 130, "\n    "), "\n";
     }
 }
 ?>
@@ -43,5 +43,6 @@ TypeError: Coop\Client's $transport must return a Coop\Response with headers and
 Coop\TransportException: down
 RuntimeException: mine
 TypeError: Coop\Client's $transport must return a Coop\Response with headers and body that fit
-Coop\OAuthErrorException: The token endpoint refused with status 401: invalid_client
-Coop\InvalidResponseException: The token endpoint gave an answer with status 200 that is not a JSON object without duplicate members
+Coop\OAuthErrorException: The token endpoint of the provider "x" (https://a.example/token) refused with status 401: invalid_client
+Coop\InvalidResponseException: The token endpoint of the provider "x" (https://a.example/token) gave an answer with status 200
+    that is not a JSON object without duplicate members

@@ -234,6 +234,45 @@ static void mutations(void)
 	}
 }
 
+static void shown(void)
+{
+	static const struct {
+		const char *url, *shown;
+	} ROWS[] = {
+		{"https://as.example/token", "https://as.example/token"},
+		{"https://as.example:8443/token?code=secret#also", "https://as.example:8443/token"},
+		{"https://as.example?secret", "https://as.example"},
+		{"https://as.example#secret", "https://as.example"},
+		{"https://me:secret@as.example/a@b", "https://as.example/a@b"},
+		{"https://me:secret@with@as.example/", "https://as.example/"},
+		{"https://me:secret\\@as.example/", "https://as.example/"},
+		{"//me:secret@as.example/x", "//as.example/x"},
+		{"/path//me@here", "/path//me@here"},
+		{"path?//me:secret@here", "path"},
+		{"me:secret@proxy:3128", "proxy:3128"},
+		{"proxy:3128", "proxy:3128"},
+		{"socks5://me:secret@proxy", "socks5://proxy"},
+		{"https://as.example/a\r\nb\x7F", "https://as.example/a  b "},
+		{"@", ""},
+		{"", ""},
+	};
+
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		coop_buffer out;
+		coop_buffer_init(&out, 2048);
+		CHECK_ROW(coop_url_append_shown(&out, coop_view_of(ROWS[i].url)), ROWS[i].url);
+		CHECK_ROW(coop_view_equals(coop_buffer_view(&out), coop_view_of(ROWS[i].shown)), ROWS[i].url);
+		coop_buffer_clear(&out);
+	}
+	char url[4096];
+	coop_buffer out;
+	memset(url, 'x', sizeof(url));
+	coop_buffer_init(&out, 2048);
+	CHECK(coop_url_append_shown(&out, (coop_view){url, sizeof(url)}) && out.len == 512);
+	coop_buffer_clear(&out);
+	CHECK(coop_url_append_shown(&out, COOP_VIEW_NONE) && out.len == 0);
+}
+
 int main(void)
 {
 	judgements();
@@ -242,6 +281,7 @@ int main(void)
 	messages();
 	origins();
 	joins();
+	shown();
 	mutations();
 	return test_result();
 }

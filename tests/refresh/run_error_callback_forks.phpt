@@ -94,23 +94,27 @@ pcntl_signal_dispatch();
 ?>
 --EXPECT--
 -- with others in flight, over TLS
-Coop\OAuthErrorException: The token endpoint refused with status 400: invalid_grant (Invalid refresh token)
+Coop\OAuthErrorException: The token endpoint of the provider "test" (SERVER/token) refused with status 400: invalid_grant (Invalid refresh
+    token)
 child: A callback of this run has forked: end the child in the callback, since only the parent goes on
 {"saved":30} of 30, complete, ok
 all 30 alive, 30 tokens sent once
 -- in a group that is saved row by row
-Coop\OAuthErrorException: The token endpoint refused with status 400: invalid_grant (Invalid refresh token)
+Coop\OAuthErrorException: The token endpoint of the provider "test" (SERVER/token) refused with status 400: invalid_grant (Invalid refresh
+    token)
 child: A callback of this run has forked: end the child in the callback, since only the parent goes on
 {"saved":29,"unsaveable":1} of 30, complete, not ok
 29 of 30 alive, 30 tokens sent once
 -- among the verdicts
-Coop\OAuthErrorException: The token endpoint refused with status 400: invalid_grant (Invalid refresh token)
+Coop\OAuthErrorException: The token endpoint of the provider "test" (SERVER/token) refused with status 400: invalid_grant (Invalid refresh
+    token)
 child: A callback of this run has forked: end the child in the callback, since only the parent goes on
 {"saved":27,"rejected":3} of 30, complete, ok
 27 of 30 alive, 30 tokens sent once
 3 users are marked
 -- after a signal, which was the parent's
-Coop\OAuthErrorException: The token endpoint refused with status 400: invalid_grant (Invalid refresh token)
+Coop\OAuthErrorException: The token endpoint of the provider "test" (SERVER/token) refused with status 400: invalid_grant (Invalid refresh
+    token)
 child: A callback of this run has forked: end the child in the callback, since only the parent goes on
 {"saved":8} of 8, stopped because signal, not ok
 all 8 alive, 8 tokens sent once

@@ -174,6 +174,8 @@ void coop_transfer_forget(coop_transfer *transfer)
 	answer->request_sent = false;
 	answer->status = 0;
 	answer->detail = NULL;
+	answer->proxy_status = 0;
+	transfer->error[0] = '\0';
 	transfer->header_bytes = 0;
 	transfer->in_headers = transfer->line_open = transfer->headers_complete = transfer->too_large = false;
 	transfer->resend_refused = transfer->sent_too_late = transfer->connection_lost = transfer->unwatched = false;
@@ -250,6 +252,54 @@ static CURLcode cause_of(const coop_transfer *transfer, CURLcode code)
 	return code;
 }
 
+/* What TLS libraries say in libcurl's error buffer, and what it means for a person. The buffer itself may quote names out of
+ * the certificate, so it is not shown. The first row that fits counts. */
+static const struct {
+	const char *part;
+	const char *words;
+} TLS_FAULTS[] = {
+	{"expired", "its certificate has expired"},
+	{"not yet valid", "its certificate is not valid yet"},
+	{"revoked", "its certificate was revoked"},
+	{"subject name", "its certificate is for another host"},
+	{"subjectAltName", "its certificate is for another host"},
+	{"does not match", "its certificate is for another host"},
+	{"mismatch", "its certificate is for another host"},
+	{"self-signed", "its certificate is of an authority that is not trusted here"},
+	{"self signed", "its certificate is of an authority that is not trusted here"},
+	{"issuer", "its certificate is of an authority that is not trusted here"},
+	{"unknown ca", "its certificate is of an authority that is not trusted here"},
+	{"first certificate", "its certificate is of an authority that is not trusted here"},
+	{"signer", "its certificate is of an authority that is not trusted here"},
+	{"verify locations", "the file of trusted certificates cannot be read"},
+	{"CAfile", "the file of trusted certificates cannot be read"},
+	{"unsupported protocol", "it speaks a version of TLS that is too old"},
+	{"protocol version", "it speaks a version of TLS that is too old"},
+	{"version too low", "it speaks a version of TLS that is too old"},
+	{"wrong version number", "it does not speak TLS at this port, or a version that is too old"},
+};
+
+static const char *tls_words(const char *error)
+{
+	for (size_t i = 0; i < COOP_COUNT(TLS_FAULTS); i++) {
+		if (strcasestr(error, TLS_FAULTS[i].part)) {
+			return TLS_FAULTS[i].words;
+		}
+	}
+	return NULL;
+}
+
+/* Returns the status by which a proxy refused to connect; 0 if it did not. */
+static int proxy_status_of(const coop_transfer *transfer)
+{
+	long status = 0;
+	if (transfer->answer.request_sent ||
+		curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &status) != CURLE_OK || status < 300) {
+		return 0;
+	}
+	return status <= 999 ? (int) status : 0;
+}
+
 void coop_transfer_judge(coop_transfer *transfer, CURLcode code)
 {
 	coop_http_answer *answer = &transfer->answer;
@@ -257,7 +307,9 @@ void coop_transfer_judge(coop_transfer *transfer, CURLcode code)
 	code = cause_of(transfer, code);
 	answer->outcome = outcome_of(code, answer->request_sent);
 	if (answer->outcome > COOP_HTTP_ANSWERED && answer->outcome < COOP_HTTP_TOO_LARGE) {
-		answer->detail = curl_easy_strerror(code);
+		const char *words = answer->outcome == COOP_HTTP_TLS ? tls_words(transfer->error) : NULL;
+		answer->detail = words ? words : curl_easy_strerror(code);
+		answer->proxy_status = proxy_status_of(transfer);
 	}
 }
 

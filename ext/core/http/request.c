@@ -57,6 +57,7 @@ static void set_connection(coop_transfer *transfer)
 static void set_callbacks(coop_transfer *transfer)
 {
 	SET(transfer, CURLOPT_PRIVATE, transfer);
+	SET(transfer, CURLOPT_ERRORBUFFER, transfer->error);
 	SET(transfer, CURLOPT_HEADERFUNCTION, coop_transfer_on_header);
 	SET(transfer, CURLOPT_HEADERDATA, transfer);
 	SET(transfer, CURLOPT_WRITEFUNCTION, coop_transfer_on_body);

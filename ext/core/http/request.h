@@ -44,7 +44,8 @@ typedef struct coop_http_answer {
 	int status; /* 0 if no status line arrived */
 	coop_buffer header_lines; /* "Name: value" lines of the final answer, a NUL behind each */
 	coop_buffer body; /* includes what had arrived before a cut */
-	const char *detail; /* a static text of libcurl; NULL unless the transport failed */
+	const char *detail; /* a static text that says more; NULL unless the transport failed */
+	int proxy_status; /* of the proxy, if it refused to connect to the server; 0 if not */
 } coop_http_answer;
 
 /* Returns whether the status is 2xx (RFC 9110 section 15.3). */

@@ -25,6 +25,7 @@ struct coop_transfer {
 	CURL *easy; /* owned */
 	char *ca_file; /* owned copy; NULL: the system's */
 	char *proxy; /* owned copy; NULL: none */
+	char error[CURL_ERROR_SIZE]; /* what libcurl says in its own words, which may quote the server's certificate */
 	bool configured;
 	bool option_refused; /* some curl_easy_setopt failed since this was last cleared */
 	struct curl_slist *lines; /* owned array, linked up; the text belongs to the request */

@@ -299,7 +299,7 @@ bool php_coop_api_request_build(
 	return true;
 }
 
-zend_object *php_coop_api_request_read(php_coop_exchange *exchange)
+zend_object *php_coop_api_request_read(const php_coop_client *client, php_coop_exchange *exchange)
 {
 	if (exchange->thrown) {
 		GC_ADDREF(exchange->thrown);
@@ -307,7 +307,9 @@ zend_object *php_coop_api_request_read(php_coop_exchange *exchange)
 		return NULL;
 	}
 	if (exchange->answer->outcome != COOP_HTTP_ANSWERED) {
-		php_coop_throw(php_coop_transport_exception("The API", exchange->answer));
+		zend_string *called = php_coop_client_called(client, "The API", coop_buffer_view(&exchange->url));
+		php_coop_throw(php_coop_transport_exception(ZSTR_VAL(called), exchange->answer));
+		zend_string_release(called);
 		return NULL;
 	}
 	return php_coop_response_new(exchange->answer);
@@ -322,7 +324,7 @@ zend_object *php_coop_api_request_send(php_coop_client *client, const php_coop_a
 	if (php_coop_api_request_build(client, request, &exchange, &has_body)) {
 		php_coop_exchange_send(
 			client, &exchange, ZSTR_VAL(request->method), exchange.url.ptr, has_body, COOP_HTTP_API_BODY_MAXIMUM);
-		response = php_coop_api_request_read(&exchange);
+		response = php_coop_api_request_read(client, &exchange);
 	}
 	php_coop_exchange_clear(&exchange);
 	return response;

@@ -28,6 +28,6 @@ zend_object *php_coop_api_request_send(php_coop_client *client, const php_coop_a
  * it. They return false or NULL if an exception is pending; the Response is owned. */
 bool php_coop_api_request_build(
 	php_coop_client *client, const php_coop_api_request *request, php_coop_exchange *exchange, bool *has_body);
-zend_object *php_coop_api_request_read(php_coop_exchange *exchange);
+zend_object *php_coop_api_request_read(const php_coop_client *client, php_coop_exchange *exchange);
 
 #endif

@@ -2,6 +2,7 @@
 #include "client_settings.h"
 
 #include "php/values/convert.h"
+#include "core/encoding.h"
 
 coop_client_credentials php_coop_client_credentials(const php_coop_client *client)
 {
@@ -34,4 +35,35 @@ bool php_coop_client_set_identity(php_coop_client *client)
 	bool done = !all.failed && coop_fingerprint(coop_buffer_view(&all), client->identity);
 	coop_buffer_clear(&all);
 	return done;
+}
+
+#define CALLED_MAXIMUM 2048 /* bytes */
+#define SHOWN_NAME_MAXIMUM 128 /* bytes */
+
+/* A password in the proxy's URL may have any byte in it, so everything up to the last '@' is left out. */
+static void append_proxy(coop_buffer *text, coop_view proxy)
+{
+	const char *at = memrchr(proxy.ptr, '@', proxy.len);
+	if (at) {
+		proxy = (coop_view){at + 1, (size_t) (proxy.ptr + proxy.len - at - 1)};
+	}
+	coop_url_append_shown(text, proxy);
+}
+
+zend_string *php_coop_client_called(const php_coop_client *client, const char *what, coop_view url)
+{
+	coop_buffer text;
+	coop_buffer_init(&text, CALLED_MAXIMUM);
+	coop_buffer_append_format(&text, "%s of the provider \"", what);
+	coop_append_cleaned(&text, coop_view_of(php_coop_client_provider_name(client)), SHOWN_NAME_MAXIMUM);
+	coop_buffer_append(&text, COOP_VIEW("\" ("));
+	coop_url_append_shown(&text, url);
+	if (client->proxy) {
+		coop_buffer_append(&text, COOP_VIEW(" by the proxy "));
+		append_proxy(&text, php_coop_view(client->proxy));
+	}
+	coop_buffer_append_byte(&text, ')');
+	zend_string *called = php_coop_string(coop_buffer_view(&text));
+	coop_buffer_clear(&text);
+	return called;
 }

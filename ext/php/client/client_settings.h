@@ -51,6 +51,10 @@ static inline zend_string *php_coop_client_endpoint(const php_coop_client *clien
 
 coop_client_credentials php_coop_client_credentials(const php_coop_client *client); /* borrows from the client */
 
+/* Returns how a message names what the client has called, with `what` at its beginning ("The token endpoint"), the provider's
+ * name, the URL and the proxy, of which nothing is shown that may be a secret; owned. */
+zend_string *php_coop_client_called(const php_coop_client *client, const char *what, coop_view url);
+
 /* Fills in `identity`, once all other members are set. Returns false if memory runs out or OpenSSL fails. */
 bool php_coop_client_set_identity(php_coop_client *client);
 

@@ -3,8 +3,10 @@
 
 #include "php_coop.h"
 #include "php/values/convert.h"
+#include "php/values/enums.h"
 #include "php/values/exceptions.h"
 #include "core/encoding.h"
+#include "core/url.h"
 
 enum { STRING_ACCESS_TOKEN, STRING_REFRESH_TOKEN, STRING_ID_TOKEN, STRING_TOKEN_TYPE, STRING_SCOPE, STRINGS };
 _Static_assert(
@@ -67,12 +69,14 @@ bool php_coop_token_call_build_parameters(
 
 void php_coop_token_call_send(php_coop_client *client, php_coop_token_call *call, zend_string *endpoint)
 {
+	call->endpoint = endpoint;
 	php_coop_exchange_send(client, &call->exchange, "POST", ZSTR_VAL(endpoint), true, COOP_TOKEN_ANSWER_MAXIMUM);
 }
 
 bool php_coop_token_call_start(
 	php_coop_client *client, php_coop_token_call *call, zend_string *endpoint, const void *batch, void *owner)
 {
+	call->endpoint = endpoint;
 	return php_coop_exchange_start(
 		client, &call->exchange, "POST", ZSTR_VAL(endpoint), true, COOP_TOKEN_ANSWER_MAXIMUM, batch, owner);
 }
@@ -128,7 +132,7 @@ static bool is_secret_parameter(coop_view name)
 }
 
 /* Returns whether a server's words quote a secret of the request. */
-static bool quotes_secret(php_coop_client *client, const php_coop_token_call *call, coop_view words)
+static bool quotes_secret(const php_coop_client *client, const php_coop_token_call *call, coop_view words)
 {
 	coop_view body = coop_buffer_view(&call->exchange.body), name, value;
 	bool quotes = holds_secret(words, coop_secret_view(&client->secret));
@@ -146,7 +150,7 @@ static bool quotes_secret(php_coop_client *client, const php_coop_token_call *ca
 }
 
 /* Replaces words that quote a secret, since a server's words become part of messages, and so of logs. */
-static void withhold(php_coop_client *client, const php_coop_token_call *call, coop_view *words)
+static void withhold(const php_coop_client *client, const php_coop_token_call *call, coop_view *words)
 {
 	if (words->ptr && quotes_secret(client, call, *words)) {
 		*words = COOP_VIEW("withheld, because it quotes a secret");
@@ -200,6 +204,7 @@ static void judge_answer(php_coop_client *client, php_coop_token_call *call)
 void php_coop_token_call_judge(php_coop_client *client, php_coop_token_call *call)
 {
 	const coop_http_answer *answer = call->exchange.answer;
+	call->client = client;
 	if (!call->exchange.thrown && answer->outcome == COOP_HTTP_ANSWERED) {
 		judge_answer(client, call);
 		return;
@@ -248,22 +253,125 @@ zend_string *php_coop_token_call_salvaged(php_coop_token_call *call)
 	return call->salvaged.len > 0 ? php_coop_string(coop_buffer_view(&call->salvaged)) : NULL;
 }
 
-zend_object *php_coop_token_call_exception(php_coop_token_call *call, const char *what)
+/* ---- What went wrong, in words ----------------------------------------------------------------------------------- */
+
+#define WORDS_MAXIMUM 1024 /* bytes */
+#define SHOWN_TYPE_MAXIMUM 64 /* bytes of a Content-Type */
+
+/* HTML in place of JSON is often the page of a middleman, or of a wrong URL. */
+static bool is_html(const coop_http_answer *answer)
+{
+	coop_view type = coop_http_answer_header(answer, COOP_VIEW("content-type"));
+	coop_view body = coop_buffer_view(&answer->body);
+	while (body.len > 0 && strchr(" \t\r\n", body.ptr[0])) {
+		body.ptr++;
+		body.len--;
+	}
+	return (type.len > 0 && php_memnistr(type.ptr, "html", strlen("html"), type.ptr + type.len)) ||
+		(body.len > 0 && body.ptr[0] == '<');
+}
+
+static void append_type(coop_buffer *words, const php_coop_token_call *call)
+{
+	coop_view type = coop_http_answer_header(call->exchange.answer, COOP_VIEW("content-type"));
+	if (type.len > 0 && !quotes_secret(call->client, call, type)) {
+		coop_buffer_append(words, COOP_VIEW(" (Content-Type "));
+		coop_append_cleaned(words, type, SHOWN_TYPE_MAXIMUM);
+		coop_buffer_append_byte(words, ')');
+	}
+}
+
+static void append_redirect(coop_buffer *words, const php_coop_token_call *call, coop_view location)
+{
+	coop_buffer shown;
+	coop_buffer_init(&shown, WORDS_MAXIMUM);
+	coop_url_append_shown(&shown, location);
+	coop_view target = coop_buffer_view(&shown);
+	withhold(call->client, call, &target);
+	coop_buffer_append(words, COOP_VIEW(": it redirects to "));
+	coop_buffer_append(words, target);
+	coop_buffer_append(words, COOP_VIEW(", and redirects are not followed: give the provider the right URL"));
+	coop_buffer_clear(&shown);
+}
+
+/* Without an error code, all that is known is the status, so these say what it often means. */
+static void append_refusal(coop_buffer *words, const php_coop_token_call *call)
 {
 	const coop_http_answer *answer = call->exchange.answer;
+	coop_view location = coop_http_answer_header(answer, COOP_VIEW("location"));
+	if (answer->status == 407 && call->client->proxy) {
+		coop_buffer_append(words, COOP_VIEW(", which is the proxy's: it wants other credentials"));
+	} else if (answer->status >= 300 && answer->status <= 399 && location.len > 0) {
+		append_redirect(words, call, location);
+	} else if (answer->body.len > 0 && Z_TYPE(call->decoded.members) == IS_UNDEF) {
+		coop_buffer_append(words,
+			is_html(answer) ? COOP_VIEW("; the answer is HTML") : COOP_VIEW("; the answer is not a JSON object"));
+		append_type(words, call);
+	}
+	bool may_be_the_method = (answer->status == 400 || answer->status == 401) && !call->answer.error.ptr &&
+		php_coop_provider_of(php_coop_client_provider(call->client))->dialect == COOP_DIALECT_PLAIN;
+	if (may_be_the_method) {
+		coop_buffer_append_format(words,
+			"; it names no error, so perhaps it wants the client's credentials by another "
+			"Coop\\ClientAuthMethod than %s",
+			php_coop_client_auth_method_name(call->client->auth_method));
+	}
+}
+
+static zend_object *refused(php_coop_token_call *call, const char *called)
+{
+	coop_buffer words;
+	coop_buffer_init(&words, WORDS_MAXIMUM);
+	append_refusal(&words, call);
+	coop_buffer_append_byte(&words, '\0');
+	zend_object *exception = php_coop_oauth_error_exception(
+		called, words.ptr, &call->answer, call->exchange.answer->status, call->retry_after);
+	coop_buffer_clear(&words);
+	return exception;
+}
+
+static zend_object *unusable(php_coop_token_call *call, const char *called)
+{
+	const coop_http_answer *answer = call->exchange.answer;
+	coop_buffer problem;
+	coop_buffer_init(&problem, WORDS_MAXIMUM);
+	bool undecoded = answer->outcome == COOP_HTTP_ANSWERED && Z_TYPE(call->decoded.members) == IS_UNDEF;
+	coop_buffer_append(&problem,
+		undecoded && is_html(answer) ? COOP_VIEW("is HTML instead of JSON") : coop_view_of(call->answer.problem));
+	if (undecoded && answer->body.len > 0) {
+		append_type(&problem, call);
+	}
+	coop_buffer_append_byte(&problem, '\0');
+	zend_string *salvaged = php_coop_token_call_salvaged(call);
+	zend_object *exception =
+		php_coop_invalid_response_exception(called, problem.ptr, answer->status, php_coop_view(salvaged));
+	php_coop_secret_release(salvaged);
+	coop_buffer_clear(&problem);
+	return exception;
+}
+
+zend_object *php_coop_token_call_exception(php_coop_token_call *call, const char *what)
+{
 	if (call->exchange.thrown) {
 		GC_ADDREF(call->exchange.thrown);
 		return call->exchange.thrown;
 	}
-	if (call->result == PHP_COOP_TOKEN_FAULT) {
-		return php_coop_transport_exception(what, answer);
+	zend_string *endpoint =
+		call->endpoint ? call->endpoint : php_coop_client_endpoint(call->client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT);
+	zend_string *called = php_coop_client_called(call->client, what, php_coop_view(endpoint));
+	zend_object *exception = NULL;
+	switch (call->result) {
+		case PHP_COOP_TOKEN_FAULT:
+			exception = php_coop_transport_exception(ZSTR_VAL(called), call->exchange.answer);
+			break;
+		case PHP_COOP_TOKEN_ERROR:
+			exception = refused(call, ZSTR_VAL(called));
+			break;
+		case PHP_COOP_TOKEN_TOKENS:
+		case PHP_COOP_TOKEN_UNUSABLE:
+			exception = unusable(call, ZSTR_VAL(called));
+			break;
 	}
-	if (call->result == PHP_COOP_TOKEN_ERROR) {
-		return php_coop_oauth_error_exception(what, &call->answer, answer->status, call->retry_after);
-	}
-	zend_string *salvaged = php_coop_token_call_salvaged(call);
-	zend_object *exception =
-		php_coop_invalid_response_exception(what, call->answer.problem, answer->status, php_coop_view(salvaged));
-	php_coop_secret_release(salvaged);
+	zend_string_release(called);
 	return exception;
 }

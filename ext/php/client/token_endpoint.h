@@ -18,6 +18,8 @@ typedef enum php_coop_token_result {
 } php_coop_token_result;
 
 typedef struct php_coop_token_call {
+	const php_coop_client *client; /* set by judge; borrowed */
+	zend_string *endpoint; /* where the request went; borrowed from the provider; NULL if it is the token endpoint */
 	php_coop_exchange exchange; /* owned */
 	php_coop_decoded_answer decoded; /* set by judge; owned */
 	coop_token_answer answer; /* set by judge; borrowed from `decoded` */

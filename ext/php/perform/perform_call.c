@@ -144,7 +144,7 @@ static void read_answer(php_coop_performing *self, php_coop_perform_call *call, 
 void php_coop_perform_arrived(php_coop_performing *self, php_coop_perform_call *call)
 {
 	php_coop_exchange_finish(&call->exchange);
-	zend_object *response = php_coop_api_request_read(&call->exchange);
+	zend_object *response = php_coop_api_request_read(php_coop_client_of(self->manager->client), &call->exchange);
 	php_coop_exchange_clear(&call->exchange);
 	judge_cure(self, call, response);
 	if (!response) {

@@ -34,6 +34,11 @@ static const char *const CLIENT_AUTH_METHODS[] = {
 };
 _Static_assert(COOP_COUNT(CLIENT_AUTH_METHODS) == COOP_CLIENT_AUTH_METHODS, "every method has its case");
 
+const char *php_coop_client_auth_method_name(coop_client_auth_method method)
+{
+	return CLIENT_AUTH_METHODS[method];
+}
+
 const char *php_coop_outcome_value(php_coop_outcome outcome)
 {
 	return OUTCOMES[outcome].value;

@@ -29,6 +29,7 @@ bool php_coop_outcome_is_failure(php_coop_outcome outcome);
 zend_object *php_coop_outcome_case(php_coop_outcome outcome); /* borrowed */
 
 coop_client_auth_method php_coop_client_auth_method(zend_object *enum_case);
+const char *php_coop_client_auth_method_name(coop_client_auth_method method); /* the name of its case */
 zend_object *php_coop_client_auth_method_case(coop_client_auth_method method); /* borrowed */
 
 zend_string *php_coop_action_value(zend_object *enum_case); /* 'eggs-count', ...; borrowed */

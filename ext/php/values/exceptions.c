@@ -324,7 +324,10 @@ zend_object *php_coop_transport_exception(const char *what, const coop_http_answ
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
 	coop_buffer_append_format(&message, "%s could not be used: %s", what, TRANSPORT_FAULTS[answer->outcome].words);
-	if (answer->detail) {
+	if (answer->proxy_status) {
+		coop_buffer_append_format(&message, " (the proxy refused with status %d%s)", answer->proxy_status,
+			answer->proxy_status == 407 ? ", it wants other credentials" : "");
+	} else if (answer->detail) {
 		coop_buffer_append_format(&message, " (%s)", answer->detail);
 	}
 	coop_buffer_append(&message,
@@ -368,7 +371,6 @@ static zend_object *oauth_error(
 	coop_buffer *message, coop_view error, coop_view description, coop_view uri, int status, int retry_after)
 {
 	zend_class_entry *scope = php_coop_ce_OAuthErrorException;
-	append_server_words(message, error, description);
 	zend_object *exception = new_exception_of(scope, message, NULL);
 	set_cleaned(exception, scope, "error", error);
 	set_cleaned(exception, scope, "errorDescription", description);
@@ -379,11 +381,13 @@ static zend_object *oauth_error(
 }
 
 zend_object *php_coop_oauth_error_exception(
-	const char *what, const coop_token_answer *answer, int status, int retry_after)
+	const char *what, const char *more, const coop_token_answer *answer, int status, int retry_after)
 {
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
 	coop_buffer_append_format(&message, "%s refused with status %d", what, status);
+	append_server_words(&message, answer->error, answer->error_description);
+	coop_buffer_append(&message, coop_view_of(more));
 	return oauth_error(&message, answer->error, answer->error_description, answer->error_uri, status, retry_after);
 }
 
@@ -392,6 +396,7 @@ zend_object *php_coop_callback_oauth_error(coop_view error, coop_view descriptio
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
 	coop_buffer_append(&message, COOP_VIEW("The authorization server refused the login"));
+	append_server_words(&message, error, description);
 	return oauth_error(&message, error, description, uri, 0, -1);
 }
 

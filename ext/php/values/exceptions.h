@@ -17,11 +17,12 @@ extern zend_class_entry *php_coop_ce_ReauthorizationRequiredException;
  * taken over, and is NULL if there is none. No message may hold a secret, so callers pass the names of endpoints and
  * tables, and user ids, but never tokens. */
 
-/* `what` begins the message: "The token endpoint". What a server says is cleaned before it becomes part of a message or
- * a property. `retry_after` is in seconds, and -1 if the server did not say. */
+/* `what` begins the message: 'The token endpoint of the provider "x" (https://...)'. `more` ends it. What a server says is
+ * cleaned before it becomes part of a message or a property. `retry_after` is in seconds, and -1 if the server did not
+ * say. */
 zend_object *php_coop_transport_exception(const char *what, const coop_http_answer *answer);
 zend_object *php_coop_oauth_error_exception(
-	const char *what, const coop_token_answer *answer, int status, int retry_after);
+	const char *what, const char *more, const coop_token_answer *answer, int status, int retry_after);
 zend_object *php_coop_callback_oauth_error(coop_view error, coop_view description, coop_view uri);
 zend_object *php_coop_invalid_response_exception(
 	const char *what, const char *problem, int status, coop_view salvaged_refresh_token);
