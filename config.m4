@@ -49,6 +49,7 @@ if test "$PHP_COOP" != "no"; then
     ext/core/http/request.c
     ext/php/values/convert.c
     ext/php/values/enums.c
+    ext/php/values/error_words.c
     ext/php/values/exceptions.c
     ext/php/values/json.c
     ext/php/values/object.c

@@ -32,6 +32,8 @@ final class Provider
     /** In seconds; for an answer that does not say how long its access token lives. */
     public readonly int $defaultAccessTokenLifetime;
     public readonly bool $allowHttp;
+    /** @var list<string> codes and words by which this server says that a login has ended, beside those that are known */
+    public readonly array $endedErrors;
 
     /**
      * Describes a server that keeps to RFC 6749. The named constructors below also know what their servers do their own way.
@@ -41,9 +43,11 @@ final class Provider
      * @param string|null $issuer compared with the callback's iss (RFC 9207) if both are there
      * @param array $authorizationParameters texts by name, sent with every authorization request
      * @param array $apiOrigins a list of further origins that may see an access token
+     * @param array $endedErrors a list of error codes, such as 'KOE322', and of words out of error descriptions: an answer to a refresh
+     *                           that has one of them means that the user has to log in again; capitals make no difference
      * @throws \ValueError for a URL that is not absolute, is plain http without permission, or has a fragment or a password
      */
-    public function __construct(string $name, string $tokenEndpoint, ?string $authorizationEndpoint = null, ?string $apiBaseUrl = null, ?string $issuer = null, ?string $userinfoEndpoint = null, ?string $revocationEndpoint = null, ?string $introspectionEndpoint = null, ?string $passwordEndpoint = null, ClientAuthMethod $clientAuthMethod = ClientAuthMethod::ClientSecretBasic, array $authorizationParameters = [], array $apiOrigins = [], bool $pkce = true, int $defaultAccessTokenLifetime = 3600, bool $allowHttp = false) {}
+    public function __construct(string $name, string $tokenEndpoint, ?string $authorizationEndpoint = null, ?string $apiBaseUrl = null, ?string $issuer = null, ?string $userinfoEndpoint = null, ?string $revocationEndpoint = null, ?string $introspectionEndpoint = null, ?string $passwordEndpoint = null, ClientAuthMethod $clientAuthMethod = ClientAuthMethod::ClientSecretBasic, array $authorizationParameters = [], array $apiOrigins = [], bool $pkce = true, int $defaultAccessTokenLifetime = 3600, bool $allowHttp = false, array $endedErrors = []) {}
 
     /**
      * Gives the same provider with some of the constructor's arguments, given by name, changed.

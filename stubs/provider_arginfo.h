@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e34bd19e045f7d826e73675ac1d8e74453d61eb8 */
+ * Stub hash: 14a5c658491901aeb27f37b7d65204e234d4589d */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Provider___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)
@@ -17,6 +17,7 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Provider___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, pkce, _IS_BOOL, 0, "true")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, defaultAccessTokenLifetime, IS_LONG, 0, "3600")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, allowHttp, _IS_BOOL, 0, "false")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, endedErrors, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Coop_Provider_with, 0, 0, Coop\\Provider, 0)
@@ -172,6 +173,12 @@ static zend_class_entry *register_class_Coop_Provider(void)
 	zend_string *property_allowHttp_name = zend_string_init("allowHttp", sizeof("allowHttp") - 1, 1);
 	zend_declare_typed_property(class_entry, property_allowHttp_name, &property_allowHttp_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
 	zend_string_release(property_allowHttp_name);
+
+	zval property_endedErrors_default_value;
+	ZVAL_UNDEF(&property_endedErrors_default_value);
+	zend_string *property_endedErrors_name = zend_string_init("endedErrors", sizeof("endedErrors") - 1, 1);
+	zend_declare_typed_property(class_entry, property_endedErrors_name, &property_endedErrors_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_string_release(property_endedErrors_name);
 
 	return class_entry;
 }

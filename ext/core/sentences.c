@@ -26,7 +26,9 @@ static const char *const DEAD[] = {"invalid", "expired", "revoked", "used", "reu
 	"unknown", "inactive", "bad", "wrong", "incorrect", "malformed", "corrupt", "corrupted", "deleted", "removed",
 	"blacklisted", "blocklisted", "denylisted", "disabled", "deactivated", "terminated", "ended", "canceled",
 	"cancelled", "superseded", "replaced", "rotated", "stale", "old", "outdated", "obsolete", "unrecognized",
-	"unrecognised", "nonexistent", "invalidated", "compromised", "unusable", NULL};
+	"unrecognised", "nonexistent", "invalidated", "compromised", "unusable", "mismatch", "mismatched", "claimed",
+	/* Spanish, Portuguese, French, German */ "inválido", "invalido", "expirado", "caducado", "revocado", "revogado",
+	"invalide", "expiré", "ungültig", "abgelaufen", NULL};
 
 /* What a token that works is, or what can be done with it. These count after a "not". */
 static const char *const ALIVE[] = {"valid", "active", "found", "find", "known", "recognized", "recognised",
@@ -48,6 +50,10 @@ static const char *const FILLERS[] = {"the", "a", "an", "this", "that", "your", 
 static const char *const NOUNS[] = {"type", "types", "request", "requests", "endpoint", "url", "uri", "method",
 	"exchange", "hint", "flow", "grants", "client", "clients", "scope", "scopes", "access", "error", "gateway",
 	"response", "argument", "arguments", "credentials", "header", "headers", "name", "id", NULL};
+
+/* "Not a valid string" speaks of the form of a parameter. */
+static const char *const FORMS[] = {
+	"string", "integer", "number", "uuid", "dict", "object", "list", "array", "email", "boolean", NULL};
 
 /* "Not valid yet", "used too early": it will be. */
 static const char *const LATER[] = {"yet", "until", "soon", "early", NULL};
@@ -118,6 +124,11 @@ static bool is_noun_at(const coop_words *words, size_t at)
 			coop_words_have_at(words, at, "grant types"));
 }
 
+static bool is_form_at(const coop_words *words, size_t at)
+{
+	return at < words->count && coop_word_is_one_of(words->word[at], FORMS);
+}
+
 /* Returns whether the clause goes on to say that things will be different later. */
 static bool says_later(const coop_words *words, size_t at)
 {
@@ -142,7 +153,7 @@ static bool is_ended_behind(const coop_words *words, size_t at)
 			bool counts = !denied || coop_words_have_at(words, at - 1, "be used");
 			return counts && !is_noun_at(words, at + 1) && !says_later(words, at + 1);
 		} else if (coop_word_is_one_of(word, ALIVE)) {
-			return denied && !says_later(words, at + 1);
+			return denied && !is_form_at(words, at + 1) && !says_later(words, at + 1);
 		} else if (!is_filler(word) && !is_mark(word, ':')) {
 			return false;
 		}

@@ -236,7 +236,7 @@ void coop_token_answer_judge(
 	}
 	if (!access_problem && !refresh_problem) {
 		fill_tokens(fields, received_at, answer);
-	} else if (!answer->error.ptr || !access_problem || answer->refresh_token.ptr) {
+	} else if (!(answer->error.ptr || fields->holds_error) || !access_problem || answer->refresh_token.ptr) {
 		/* One good token stands beside the error, so the server may have replaced the refresh token. */
 		answer->verdict = COOP_TOKEN_VERDICT_UNUSABLE;
 		answer->problem = refresh_problem ? refresh_problem : access_problem;

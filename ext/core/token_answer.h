@@ -39,6 +39,7 @@ typedef struct coop_token_fields {
 	coop_field error;
 	coop_field error_description;
 	coop_field error_uri;
+	bool holds_error; /* the answer tells an error, be it without a code */
 	coop_field expiry_in_access_token; /* exp of a JWT; absent unless the dialect prefers it to expires_in */
 } coop_token_fields;
 

@@ -31,7 +31,7 @@ foreach ($codes as $code) {
 echo "$count errors\n";
 
 echo "-- bodies that are no OAuth error\n";
-foreach (['', '<html>502 Bad Gateway</html>', '[]', '"error"', '{"error":{"code":7}}', '{"error":true}', '{"error":null}', '{"error":""}', '{"message":"no"}', '{"detail":"Could not validate credentials"}',
+foreach (['', '<html>502 Bad Gateway</html>', '[]', '"error"', '{"error":true}', '{"error":null}', '{"error":""}', '{"message":"no"}', '{"detail":"Could not validate credentials"}',
     '{"access_token":"a","refresh_token":"r"}'] as $body) {
     foreach ([302, 400, 418, 500, 599] as $status) {
         $response = new Coop\Response($status, [], $body);

@@ -270,7 +270,8 @@ static void sentences(void)
 		"Refresh token (expired)", "The token is invalid", "Token expired", "token has been revoked", "Invalid token",
 		"Your session has expired", "Invalid grant", "Access token expired. Refresh token expired.",
 		"Grant has been revoked", "invalid_grant: no", "Refresh Token is inactive",
-		"The refresh token has been superseded", "Refresh token was deleted", "refresh token blacklisted"};
+		"The refresh token has been superseded", "Refresh token was deleted", "refresh token blacklisted",
+		"Refresh token mismatch", "Refresh token inv\xC3\xA1lido o expirado"};
 	static const char *const SAY_NOTHING[] = {"The refresh_token parameter is missing", "refresh_token is required",
 		"Missing refresh token", "No refresh token in request", "Refresh token not provided",
 		"refresh token is not supported", "access token not expired", "The access token expired",

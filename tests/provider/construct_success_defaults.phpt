@@ -7,7 +7,7 @@ coop
 $short = new Coop\Provider('x', 'https://a.example/token');
 $long = new Coop\Provider('x', 'https://a.example/t', 'https://a.example/a', 'https://a.example/api', 'https://a.example/', 'https://a.example/me',
     'https://a.example/revoke', 'https://a.example/introspect', 'https://a.example/login', Coop\ClientAuthMethod::None, ['prompt' => 'login'],
-    ['https://b.example'], false, 60, true);
+    ['https://b.example'], false, 60, true, ['gone']);
 foreach (get_object_vars($short) as $name => $default) {
     $plain = fn ($value) => json_encode($value, JSON_UNESCAPED_SLASHES);
     echo "$name: ", $plain($default), ' or ', $plain($long->$name), "\n";
@@ -29,3 +29,4 @@ apiOrigins: [] or ["https://b.example"]
 pkce: true or false
 defaultAccessTokenLifetime: 3600 or 60
 allowHttp: false or true
+endedErrors: [] or ["gone"]

@@ -7,14 +7,12 @@ coop
 $users = Coop\Provider::fastapi('https://api.example');
 $same = $users->with();
 var_dump($same === $users, get_object_vars($same) == get_object_vars($users));
-// errors are {"detail": ...} there, and nowhere else
-$transport = fn () => new Coop\Response(400, [], '{"detail":"Incorrect username or password"}');
+// the expiry is read from the JWT there, and nowhere else
+$jwt = 'e30.' . rtrim(strtr(base64_encode(json_encode(['exp' => time() + 86400])), '+/', '-_'), '=') . '.x';
+$transport = fn () => new Coop\Response(200, [], json_encode(['access_token' => $jwt, 'token_type' => 'bearer', 'expires_in' => 60]));
 foreach ([$users, $users->with(name: 'mine', defaultAccessTokenLifetime: 60, issuer: 'https://api.example'), new Coop\Provider('plain', 'https://api.example/token')] as $provider) {
-    try {
-        (new Coop\Client($provider, transport: $transport))->password('ann', 'wrong');
-    } catch (Coop\OAuthErrorException $e) {
-        echo "$provider->name: ", json_encode([$e->error, $e->errorDescription]), "\n";
-    }
+    $tokens = (new Coop\Client($provider, transport: $transport))->password('ann', 'right');
+    echo "$provider->name: ", $tokens->expiresAt->getTimestamp() > time() + 3600 ? 'a day' : 'a minute', "\n";
 }
 foreach ([fn () => $users->with(tokenEndpoint: 'token'), fn () => $users->with(apiBaseUrl: 'http://coop.example'), fn () => $users->with(pkce: []),
     fn () => $users->with(name: ''), fn () => $users->with(issuer: null)] as $change) {
@@ -28,9 +26,9 @@ foreach ([fn () => $users->with(tokenEndpoint: 'token'), fn () => $users->with(a
 --EXPECT--
 bool(false)
 bool(true)
-fastapi: [null,"Incorrect username or password"]
-mine: [null,"Incorrect username or password"]
-plain: [null,null]
+fastapi: a day
+mine: a day
+plain: a minute
 ValueError: Coop\Provider::__construct(): Argument #2 ($tokenEndpoint) must be an absolute http:// or https:// URL
 ValueError: Coop\Provider::__construct(): Argument #4 ($apiBaseUrl) must use https:// unless its host is loopback or plain http is allowed
 TypeError: Coop\Provider::__construct(): Argument #13 ($pkce) must be of type bool, array given

@@ -194,6 +194,16 @@ static zend_string *token_to_name(zend_object *tokens, zend_string *text, bool p
 	return refresh ? set->refresh_token : set->access_token;
 }
 
+/* A 2xx answer about a token may have any members, so that only `error` itself makes it an error. */
+static bool is_refused(const php_coop_token_call *call)
+{
+	if (call->result != PHP_COOP_TOKEN_ERROR || !coop_http_is_success(call->exchange.answer->status)) {
+		return call->result == PHP_COOP_TOKEN_ERROR;
+	}
+	return Z_TYPE(call->decoded.members) == IS_ARRAY &&
+		zend_hash_str_exists(Z_ARRVAL(call->decoded.members), "error", strlen("error"));
+}
+
 /* Sends a request about a token and judges its answer. Returns false if an exception is pending. */
 static bool ask_about_token(
 	php_coop_client *client, php_coop_token_call *call, uint32_t endpoint_slot, zend_string *token, coop_view hint)
@@ -212,7 +222,7 @@ static bool ask_about_token(
 	}
 	php_coop_token_call_send(client, call, endpoint);
 	php_coop_token_call_judge(client, call);
-	if (call->result == PHP_COOP_TOKEN_FAULT || call->result == PHP_COOP_TOKEN_ERROR) {
+	if (call->result == PHP_COOP_TOKEN_FAULT || is_refused(call)) {
 		php_coop_throw(php_coop_token_call_exception(call,
 			endpoint_slot == PHP_COOP_PROVIDER_REVOCATION_ENDPOINT ? "The revocation endpoint"
 																   : "The introspection endpoint"));

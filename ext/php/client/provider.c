@@ -71,6 +71,32 @@ static bool check_origins(HashTable *origins, uint32_t argument, bool allow_http
 	return true;
 }
 
+/* A blank text would be a part of every description. */
+static bool is_blank(const zend_string *text)
+{
+	return strspn(ZSTR_VAL(text), " \t\r\n") == ZSTR_LEN(text);
+}
+
+/* Checks the list, which is NULL if it was not given. */
+static bool check_ended_errors(zend_string *name, HashTable *errors, uint32_t argument)
+{
+	if (!errors) {
+		return true;
+	}
+	bool valid = zend_array_is_list(errors);
+	zval *error;
+	ZEND_HASH_FOREACH_VAL(errors, error) {
+		ZVAL_DEREF(error);
+		valid = valid && Z_TYPE_P(error) == IS_STRING && !is_blank(Z_STR_P(error));
+	}
+	ZEND_HASH_FOREACH_END();
+	if (!valid) {
+		zend_argument_value_error(
+			argument, "of the provider \"%s\" must be a list of texts that are not empty", ZSTR_VAL(name));
+	}
+	return valid;
+}
+
 /* Checks the name and the URLs. `urls` has a URL for each slot, or NULL if it was not given. */
 static bool check_names(zend_string *name, zend_string *const *urls, bool allow_http)
 {
@@ -90,10 +116,10 @@ PHP_METHOD(Coop_Provider, __construct)
 {
 	zend_string *name, *urls[PHP_COOP_PROVIDER_CLIENT_AUTH_METHOD] = {NULL};
 	zend_object *auth_method = NULL;
-	HashTable *parameters = NULL, *origins = NULL;
+	HashTable *parameters = NULL, *origins = NULL, *ended_errors = NULL;
 	bool pkce = true, allow_http = false;
 	zend_long lifetime = 3600;
-	ZEND_PARSE_PARAMETERS_START(2, 15)
+	ZEND_PARSE_PARAMETERS_START(2, 16)
 		Z_PARAM_STR(name)
 		Z_PARAM_STR(urls[PHP_COOP_PROVIDER_TOKEN_ENDPOINT])
 		Z_PARAM_OPTIONAL
@@ -110,6 +136,7 @@ PHP_METHOD(Coop_Provider, __construct)
 		Z_PARAM_BOOL(pkce)
 		Z_PARAM_LONG(lifetime)
 		Z_PARAM_BOOL(allow_http)
+		Z_PARAM_ARRAY_HT(ended_errors)
 	ZEND_PARSE_PARAMETERS_END();
 
 	zend_object *self = Z_OBJ_P(ZEND_THIS);
@@ -117,7 +144,7 @@ PHP_METHOD(Coop_Provider, __construct)
 		RETURN_THROWS();
 	}
 	if ((parameters && !php_coop_check_authorization_parameters(parameters, 11)) ||
-		(origins && !check_origins(origins, 12, allow_http))) {
+		(origins && !check_origins(origins, 12, allow_http)) || !check_ended_errors(name, ended_errors, 16)) {
 		RETURN_THROWS();
 	}
 	if (lifetime < 1 || lifetime > COOP_LIFETIME_MAXIMUM) {
@@ -138,6 +165,8 @@ PHP_METHOD(Coop_Provider, __construct)
 	ZVAL_BOOL(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_PKCE), pkce);
 	ZVAL_LONG(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_DEFAULT_ACCESS_TOKEN_LIFETIME), lifetime);
 	ZVAL_BOOL(OBJ_PROP_NUM(self, PHP_COOP_PROVIDER_ALLOW_HTTP), allow_http);
+	php_coop_property_init_array(
+		self, PHP_COOP_PROVIDER_ENDED_ERRORS, ended_errors ? ended_errors : (HashTable *) &zend_empty_array);
 }
 
 /* ---- with() and the named constructors --------------------------------------------------------------------------- */

@@ -160,16 +160,27 @@ static void withhold(const php_coop_client *client, const php_coop_token_call *c
 /* Judges the words before any of them is withheld. */
 static coop_refusal judge_refusal(php_coop_client *client, const php_coop_token_call *call)
 {
-	const coop_token_answer *answer = &call->answer;
-	const coop_refused_answer refused = {
+	zend_object *provider = php_coop_client_provider(client);
+	HashTable *ended = Z_ARRVAL_P(OBJ_PROP_NUM(provider, PHP_COOP_PROVIDER_ENDED_ERRORS));
+	coop_view *views = safe_emalloc(zend_hash_num_elements(ended), sizeof(*views), 0);
+	coop_refused_answer refused = {
 		.status = call->exchange.answer->status,
 		.has_retry_after = call->retry_after >= 0,
-		.error = answer->error,
-		.description = answer->error_description,
-		.holds_error = answer->error.ptr || answer->error_description.ptr,
-		.dialect = php_coop_provider_dialect(php_coop_client_provider(client)),
+		.error = call->answer.error,
+		.description = call->answer.error_description,
+		.holds_error = call->decoded.fields.holds_error,
+		.dialect = php_coop_provider_dialect(provider),
+		.ended_errors = views,
 	};
-	return coop_refusal_of(&refused);
+	zval *error;
+	ZEND_HASH_FOREACH_VAL(ended, error) {
+		ZVAL_DEREF(error);
+		views[refused.ended_error_count++] = php_coop_view(Z_STR_P(error));
+	}
+	ZEND_HASH_FOREACH_END();
+	coop_refusal refusal = coop_refusal_of(&refused);
+	efree(views);
+	return refusal;
 }
 
 static void judge_answer(php_coop_client *client, php_coop_token_call *call)

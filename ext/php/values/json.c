@@ -9,7 +9,7 @@
 #include "zend_smart_str.h"
 
 #define JSON_DEPTH 32
-#define REPLACEMENT_CHARACTER "\xef\xbf\xbd"
+#define PLAIN_ERROR_MAXIMUM 512 /* bytes */
 
 /* ---- PHP's JSON parser, made stricter ---------------------------------------------------------------------------- */
 
@@ -65,10 +65,11 @@ static char first_byte(coop_view body)
 	return i < body.len ? body.ptr[i] : '\0';
 }
 
-static bool decode_object(coop_view body, zval *result, bool *two_refresh_tokens)
+/* Decodes a body that begins with `bracket`, '{' or '['. */
+static bool decode(coop_view body, char bracket, zval *result, bool *two_refresh_tokens)
 {
 	ZVAL_UNDEF(result);
-	if (first_byte(body) != '{') {
+	if (first_byte(body) != bracket) {
 		return false;
 	}
 	strict_parser strict = {.two_refresh_tokens = false};
@@ -87,7 +88,7 @@ static bool decode_object(coop_view body, zval *result, bool *two_refresh_tokens
 bool php_coop_decode_object(coop_view body, zval *result)
 {
 	bool unused;
-	return decode_object(body, result, &unused);
+	return decode(body, '{', result, &unused);
 }
 
 /* ---- Forms, which some old servers send -------------------------------------------------------------------------- */
@@ -128,19 +129,23 @@ static bool decode_form(coop_view body, zval *result)
 	return true;
 }
 
-static bool looks_like_form(coop_view body, coop_view content_type)
+/* An error may come as a form of any type. A form is nothing but a name, "=" and encoded texts. */
+static bool is_form(coop_view body)
 {
-	return coop_view_starts_with(content_type, COOP_VIEW("application/x-www-form-urlencoded")) ||
+	static const char *const NAME = "abcdefghijklmnopqrstuvwxyz_";
+	static const char *const TEXT = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=&%+-_.~*:/()!'";
+	size_t name = strspn(body.ptr, NAME);
+	return name > 0 && name < body.len && body.ptr[name] == '=' && strspn(body.ptr, TEXT) == body.len;
+}
+
+static bool looks_like_form(coop_view body, coop_view content_type, bool success)
+{
+	return (!success && is_form(body)) ||
+		coop_view_starts_with(content_type, COOP_VIEW("application/x-www-form-urlencoded")) ||
 		coop_view_starts_with(body, COOP_VIEW("access_token=")) || coop_view_starts_with(body, COOP_VIEW("error="));
 }
 
 /* ---- Members to core's fields ------------------------------------------------------------------------------------ */
-
-static bool is_damaged(const zval *text)
-{
-	return zend_memnstr(Z_STRVAL_P(text), REPLACEMENT_CHARACTER, strlen(REPLACEMENT_CHARACTER),
-			   Z_STRVAL_P(text) + Z_STRLEN_P(text)) != NULL;
-}
 
 static coop_field field_of(zval *value)
 {
@@ -151,7 +156,7 @@ static coop_field field_of(zval *value)
 			break;
 		case IS_STRING:
 			field.text = php_coop_view(Z_STR_P(value));
-			field.kind = is_damaged(value) ? COOP_FIELD_UNUSABLE : COOP_FIELD_TEXT;
+			field.kind = php_coop_is_damaged(Z_STR_P(value)) ? COOP_FIELD_UNUSABLE : COOP_FIELD_TEXT;
 			break;
 		case IS_LONG:
 			field.kind = COOP_FIELD_INTEGER;
@@ -190,7 +195,7 @@ static void join_scope(php_coop_decoded_answer *decoded)
 	}
 	smart_str text = {0};
 	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(list), item) {
-		if (Z_TYPE_P(item) != IS_STRING || is_damaged(item)) {
+		if (Z_TYPE_P(item) != IS_STRING || php_coop_is_damaged(Z_STR_P(item))) {
 			smart_str_free(&text);
 			return;
 		}
@@ -202,15 +207,6 @@ static void join_scope(php_coop_decoded_answer *decoded)
 	ZEND_HASH_FOREACH_END();
 	decoded->scope = smart_str_extract(&text);
 	decoded->fields.scope = (coop_field){.kind = COOP_FIELD_TEXT, .text = php_coop_view(decoded->scope)};
-}
-
-/* FastAPI answers errors with {"detail": "..."}. */
-static void read_detail(HashTable *members, int status, coop_token_fields *fields)
-{
-	coop_field detail = member(members, "detail");
-	if (status >= 400 && detail.kind == COOP_FIELD_TEXT && fields->error.kind != COOP_FIELD_TEXT) {
-		fields->error_description = detail;
-	}
 }
 
 /* Reads the claim `exp` of a JWT. The signature is not checked, since the expiry only decides when to refresh. */
@@ -245,7 +241,7 @@ static coop_field expiry_in_jwt(coop_field access_token)
 	return expiry;
 }
 
-static void read_fields(php_coop_decoded_answer *decoded, int status, const coop_dialect *dialect)
+static void read_fields(php_coop_decoded_answer *decoded, const coop_dialect *dialect)
 {
 	static const char *const REFRESH_LIFETIMES[] = {
 		"refresh_expires_in", "refresh_token_expires_in", "x_refresh_token_expires_in", NULL};
@@ -264,22 +260,94 @@ static void read_fields(php_coop_decoded_answer *decoded, int status, const coop
 	fields->error_description = member(members, "error_description");
 	fields->error_uri = member(members, "error_uri");
 	join_scope(decoded);
-	if (dialect->detail_errors) {
-		read_detail(members, status, fields);
-	}
 	if (dialect->expiry_in_access_token) {
 		fields->expiry_in_access_token = expiry_in_jwt(fields->access_token);
+	}
+}
+
+/* ---- Errors ------------------------------------------------------------------------------------------------------ */
+
+static bool has_token(HashTable *members)
+{
+	static const char *const TOKENS[] = {"access_token", "refresh_token"};
+	for (size_t i = 0; i < COOP_COUNT(TOKENS); i++) {
+		coop_field token = member(members, TOKENS[i]);
+		if (token.kind != COOP_FIELD_ABSENT && token.kind != COOP_FIELD_NULL &&
+			!(token.kind == COOP_FIELD_TEXT && token.text.len == 0)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Returns whether there is a token, be it one level down. */
+static bool holds_token(HashTable *members)
+{
+	zval *value;
+	if (has_token(members)) {
+		return true;
+	}
+	ZEND_HASH_FOREACH_VAL(members, value) {
+		if (Z_TYPE_P(value) == IS_ARRAY && has_token(Z_ARRVAL_P(value))) {
+			return true;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return false;
+}
+
+static coop_field text_field(const zend_string *text)
+{
+	return (coop_field){.kind = text ? COOP_FIELD_TEXT : COOP_FIELD_ABSENT, .text = php_coop_view(text)};
+}
+
+static void read_error(php_coop_decoded_answer *decoded, HashTable *members, bool success)
+{
+	if (success && holds_token(members)) {
+		return;
+	}
+	php_coop_error_words_find(members, success, &decoded->error);
+	decoded->fields.holds_error = decoded->error.found;
+	decoded->fields.error = text_field(decoded->error.code);
+	decoded->fields.error_description = text_field(decoded->error.description);
+}
+
+/* Reads the first error of a list, such as Salesforce's [{"errorCode": ..., "message": ...}]. */
+static void read_error_list(php_coop_decoded_answer *decoded, HashTable *list, bool success)
+{
+	const zval *first = zend_hash_index_find(list, 0);
+	if (first && Z_TYPE_P(first) == IS_ARRAY) {
+		read_error(decoded, Z_ARRVAL_P(first), success);
+	}
+}
+
+/* A short text is shown and judged, but is no error that a body holds: bot walls send such texts too. */
+static void read_plain_error(php_coop_decoded_answer *decoded, coop_view body, coop_view content_type)
+{
+	bool is_plain = content_type.len == 0 || coop_view_starts_with(content_type, COOP_VIEW("text/plain"));
+	if (is_plain && body.len > 0 && body.len <= PLAIN_ERROR_MAXIMUM && !memchr(body.ptr, '<', body.len) &&
+		!strchr("{[\"", first_byte(body))) {
+		decoded->error.description = php_coop_string(body);
+		decoded->fields.error_description = text_field(decoded->error.description);
 	}
 }
 
 void php_coop_decode_token_answer(
 	coop_view body, coop_view content_type, int status, const coop_dialect *dialect, php_coop_decoded_answer *decoded)
 {
+	bool success = status >= 200 && status <= 299, unused;
+	zval list;
 	memset(decoded, 0, sizeof(*decoded));
 	ZVAL_UNDEF(&decoded->members);
-	if (decode_object(body, &decoded->members, &decoded->two_refresh_tokens) ||
-		(looks_like_form(body, content_type) && decode_form(body, &decoded->members))) {
-		read_fields(decoded, status, dialect);
+	if (decode(body, '{', &decoded->members, &decoded->two_refresh_tokens) ||
+		(looks_like_form(body, content_type, success) && decode_form(body, &decoded->members))) {
+		read_fields(decoded, dialect);
+		read_error(decoded, Z_ARRVAL(decoded->members), success);
+	} else if (decode(body, '[', &list, &unused)) {
+		read_error_list(decoded, Z_ARRVAL(list), success);
+		zval_ptr_dtor(&list);
+	} else if (!success) {
+		read_plain_error(decoded, body, content_type);
 	}
 }
 
@@ -301,6 +369,7 @@ void php_coop_decoded_answer_clear(php_coop_decoded_answer *decoded)
 	}
 	zval_ptr_dtor(&decoded->members);
 	ZVAL_UNDEF(&decoded->members);
+	php_coop_error_words_clear(&decoded->error);
 	if (decoded->scope) {
 		zend_string_release(decoded->scope);
 		decoded->scope = NULL;

@@ -3,6 +3,7 @@
 #define PHP_COOP_JSON_H
 
 #include "php.h"
+#include "error_words.h"
 #include "core/dialect.h"
 #include "core/token_answer.h"
 
@@ -13,11 +14,14 @@
 typedef struct php_coop_decoded_answer {
 	zval members; /* owned array; undefined if the body is neither a JSON object nor a form */
 	zend_string *scope; /* a scope that came as a list, joined by spaces; owned; NULL if it was no list */
-	coop_token_fields fields; /* borrowed from `members` and `scope` */
+	php_coop_error_words error; /* owned */
+	coop_token_fields fields; /* borrowed from `members`, `scope` and `error` */
 	bool two_refresh_tokens; /* the object was refused because it has two, of which neither can be believed */
 } php_coop_decoded_answer;
 
-/* Decodes a token answer. Two members of one name at the top are refused, even if they are equal. Objects and arrays
+/* Decodes a token answer. An error's code and words are found wherever the server has put them, also if the body is a
+ * list, a form of any content type, or a short plain text; only in a 2xx answer that holds a token, nothing but the
+ * member `error` is read. Two members of one name at the top are refused, even if they are equal. Objects and arrays
  * may be nested 32 deep. A text with invalid UTF-8 is unusable. */
 void php_coop_decode_token_answer(
 	coop_view body, coop_view content_type, int status, const coop_dialect *dialect, php_coop_decoded_answer *decoded);
