@@ -135,8 +135,8 @@ The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 
 The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 302
 The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 403; the answer is HTML (Content-Type text/html;
     charset=utf-8)
-The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 503; the answer is not a JSON object (Content-Type
-    text/plain)
+The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 503: try later; the answer is not a JSON object
+    (Content-Type text/plain)
 The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 404
 The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 400; it names no error, so perhaps it wants the
     client's credentials by another Coop\ClientAuthMethod than ClientSecretBasic

@@ -77,7 +77,7 @@ j-fine: done
 log in again: invalid_grant, 1
 -- the server refreshes nobody: who is not due is called, and not everybody's token is tried
 int(1)
-OAuthErrorException: 30 users; done: 1 user, 22 tokens never sent, 8 tokens sent once, 1 path called once
+OAuthErrorException: 30 users; done: 1 user, 22 tokens never sent, 8 tokens sent twice, 1 path called once
 -- nor the client: with a run before
 int(1)
 OAuthErrorException: 30 users; done: 1 user, a few refreshed, nobody is marked

@@ -30,6 +30,6 @@ $try('a refusal of 100 KB', 2, ['body' => str_repeat('x', 100000)] + $refusal('/
 --EXPECT--
 nobody can be helped: api error 401: 300 users, 297 tokens never sent, 3 tokens sent once, all 300 alive
 two in a row, then everybody is helped: api error 401: 2 users; done: 98 users, 100 tokens sent once, all 100 alive
-the token endpoint is down: api error 401: 100 users, 97 tokens never sent, 3 tokens sent once, all 100 alive
+the token endpoint is down: api error 401: 100 users, 97 tokens never sent, 3 tokens sent twice, all 100 alive
 logins that have ended: log in again: invalid_grant: 5 users, 5 tokens sent once, all 5 alive
 a refusal of 100 KB: api error 401: 2 users, 2 tokens never sent, all 2 alive

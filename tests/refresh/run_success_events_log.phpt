@@ -118,7 +118,7 @@ refreshed {"provider":"test", "userId":"dan", "expiresAt":"DateTimeImmutable"}
 rejected {"provider":"test", "userId":"eve", "error":"invalid_grant", "errorDescription":"revoked", "status":400}
 Coop\ReauthorizationRequiredException: The user "eve" has to log in again: the server does not accept the refresh token any more
 deferred {"provider":"test", "userId":"fay", "error":"server_error", "errorDescription":"try again later", "status":400}
-Coop\OAuthErrorException: The token endpoint refused with status 400: server_error (try again later)
+Coop\OAuthErrorException: The token endpoint of the provider "test" (SERVER/token) refused with status 400: server_error (try again later)
 reauthorization_required {"provider":"test", "userId":"eve", "reason":"invalid_grant", "error":"invalid_grant",
     "errorDescription":"revoked", "status":400}
 Coop\ReauthorizationRequiredException: The user "eve" has to log in again: the server does not accept the refresh token any more
