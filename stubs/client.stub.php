@@ -41,7 +41,7 @@ final class Client
      * @param array $scope a list of texts and Action cases
      * @param array $parameters further query parameters, texts by name; they cannot replace the extension's own
      * @param array $context comes back as AuthorizationCode::$context
-     * @throws \ValueError without an authorization endpoint, a client id or a redirect URI
+     * @throws \ValueError without an authorization endpoint, a client id or a redirect URI, or if $session['coop'] is the site's own
      * @throws \TypeError if $session is null: session_start() was not called
      */
     public function authorizationUrl(#[\SensitiveParameter] array &$session, array $scope = [], array $parameters = [], array $context = []): string {}
@@ -53,8 +53,9 @@ final class Client
      * @param array $session by reference, the one that was given to authorizationUrl()
      * @param-out array<mixed> $session
      * @param string $callbackUrl the URL or the raw query string as received ($_SERVER['QUERY_STRING']), not rebuilt from $_GET
-     * @throws CallbackException
-     * @throws OAuthErrorException if the server or the user said no, such as 'access_denied'
+     * @throws CallbackException whose $context is that of the login, where it is known
+     * @throws OAuthErrorException if the server or the user said no, such as 'access_denied'; with the login's $context
+     * @throws \ValueError if $session['coop'] is the site's own
      * @throws \TypeError if $session is null: session_start() was not called
      */
     public function readCallback(#[\SensitiveParameter] array &$session, #[\SensitiveParameter] string $callbackUrl): AuthorizationCode {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 97908f775f8b584c955c1434103f4471ec4deef1 */
+ * Stub hash: 8d30d4f8519dd5aefe0c6d7802cd7a0fc6d2b1f9 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Client___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, provider, Coop\\Provider, 0)

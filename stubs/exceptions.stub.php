@@ -38,8 +38,10 @@ class OAuthErrorException extends CoopException
     public readonly ?int $status;
     /** Seconds after which to try again, if the answer had a Retry-After header; at most 3600. */
     public readonly ?int $retryAfter;
+    /** What was given to Client::authorizationUrl() as $context, if the error came in a callback; else []. */
+    public readonly array $context;
 
-    public function __construct(string $message = '', ?string $error = null, ?string $errorDescription = null, ?string $errorUri = null, ?int $status = null, ?int $retryAfter = null, ?\Throwable $previous = null) {}
+    public function __construct(string $message = '', ?string $error = null, ?string $errorDescription = null, ?string $errorUri = null, ?int $status = null, ?int $retryAfter = null, ?\Throwable $previous = null, array $context = []) {}
 }
 
 /** TokenManager and Account say by this that the user has to log in again. getPrevious() is what the server said. */
@@ -88,14 +90,17 @@ class InvalidResponseException extends CoopException
 class CallbackException extends CoopException
 {
     /**
-     * 'state_missing': the callback has no state; 'state_unknown': this session started no such login, or the login was used
-     * already; 'state_expired': the login was started more than 10 minutes ago; 'issuer_mismatch': the callback comes from
-     * another server (RFC 9207); 'duplicate_parameter': a parameter is there twice; 'code_missing': the callback has neither
-     * code nor error.
+     * 'state_missing': the callback has no state; 'session_empty': no login was started in this session, so its cookie did not
+     * arrive (SameSite=Strict, another host) or it has ended; 'state_used': the login was used already, by a second click or a
+     * reload; 'state_expired': the login was started more than 10 minutes ago; 'state_unknown': the state is none of this
+     * session's; 'issuer_mismatch': the callback comes from another server (RFC 9207); 'duplicate_parameter': a parameter is
+     * there twice; 'code_missing': the callback has neither code nor error.
      */
     public readonly string $reason;
+    /** What was given to Client::authorizationUrl() as $context; [] if the login is not known. */
+    public readonly array $context;
 
-    public function __construct(string $message = '', string $reason = 'state_unknown', ?\Throwable $previous = null) {}
+    public function __construct(string $message = '', string $reason = 'state_unknown', ?\Throwable $previous = null, array $context = []) {}
 }
 
 /**

@@ -31,6 +31,7 @@ foreach (['TransportException', 'OAuthErrorException', 'ReauthorizationRequiredE
     echo $class, ' ', json_encode($e->getMessage()), ' ', json_encode($facts), "\n";
 }
 var_dump((new Coop\InvalidResponseException())->salvagedRefreshToken());
+echo json_encode([(new Coop\OAuthErrorException(context: ['next' => '/x']))->context, (new Coop\CallbackException('m', 'r', null, [1]))->context]), "\n";
 
 // a site's own subclass, a second construction, a fact that is overwritten
 final class Mine extends Coop\TransportException
@@ -60,12 +61,13 @@ Coop\CoopException m [] before CoopException open
 bool(true)
 string(8) "salvaged"
 Coop\TransportException "" {"requestSent":false,"phase":"connect"}
-Coop\OAuthErrorException "" {"error":null,"errorDescription":null,"errorUri":null,"status":null,"retryAfter":null}
+Coop\OAuthErrorException "" {"error":null,"errorDescription":null,"errorUri":null,"status":null,"retryAfter":null,"context":[]}
 Coop\ReauthorizationRequiredException "" {"userId":null,"reason":"invalid_grant"}
 Coop\InvalidResponseException "" {"status":0}
-Coop\CallbackException "" {"reason":"state_unknown"}
+Coop\CallbackException "" {"reason":"state_unknown","context":[]}
 Coop\StoreException "" {"sql":null}
 NULL
+[{"next":"\/x"},[1]]
 bool(true)
 string(1) "x"
 Error: Coop\TransportException::__construct() cannot be called twice

@@ -12,15 +12,21 @@ $make = fn (string $name, string $base, ?string $issuer = null) => new Coop\Clie
     new Coop\Provider($name, "$base/token", "$base/authorize", issuer: $issuer), 'id', 'secret', 'http://localhost/cb');
 $client = $make('honest', $server->http, 'https://issuer.example');
 
+/** How many logins wait for their callback. */
+function pending(array $session): int
+{
+    return count(array_filter($session['coop'] ?? [], static fn (array $login): bool => !isset($login['used'])));
+}
+
 function attempt(string $what, Coop\Client $client, array &$session, string $callback): void
 {
     try {
         $client->handleCallback($session, $callback);
         echo "$what: logged in\n";
     } catch (Coop\CallbackException $e) {
-        echo "$what: $e->reason, pending: ", count($session['coop'] ?? []), "\n";
+        echo "$what: $e->reason, pending: ", pending($session), "\n";
     } catch (Coop\OAuthErrorException $e) {
-        echo "$what: $e->error, $e->errorDescription, status ", var_export($e->status, true), ", pending: ", count($session['coop'] ?? []), "\n";
+        echo "$what: $e->error, $e->errorDescription, status ", var_export($e->status, true), ", pending: ", pending($session), "\n";
     }
 }
 $start = function (&$session) use ($client) {
@@ -48,7 +54,7 @@ attempt('another issuer', $client, $session, "code=c&state=$state&iss=" . urlenc
 $state = $start($session);
 attempt('said no', $client, $session, "error=access_denied&error_description=%0d%0a%3Cscript%3E&state=$state");
 $state = $start($session);
-$session['coop'][0]['started_at'] -= 601;
+$session['coop'][array_key_last($session['coop'])]['started_at'] -= 601;
 attempt('too late', $client, $session, "code=c&state=$state");
 
 $state = $start($session);
@@ -56,7 +62,8 @@ $other = [];
 attempt('another session', $client, $other, "code=c&state=$state");
 $mixed = $make('attacker', $server->otherHttp);
 attempt('another server', $mixed, $session, "code=c&state=$state");
-var_dump($server->stats()['requests'], $server->otherConnections(), $session);
+var_dump($server->stats()['requests'], $server->otherConnections());
+echo str_contains(json_encode($session), 'verifier') ? 'a verifier is left' : 'no verifier is left', "\n";
 ?>
 --EXPECT--
 nothing: state_missing, pending: 0
@@ -66,16 +73,15 @@ array state: state_missing, pending: 1
 wrong state: state_unknown, pending: 1
 state in the fragment: state_missing, pending: 1
 state twice: duplicate_parameter, pending: 0
-the same again: state_unknown, pending: 0
+the same again: state_used, pending: 0
 code twice: duplicate_parameter, pending: 0
 code twice, once escaped: duplicate_parameter, pending: 0
 neither code nor error: code_missing, pending: 0
 another issuer: issuer_mismatch, pending: 0
 said no: access_denied,   <script>, status NULL, pending: 0
 too late: state_expired, pending: 0
-another session: state_unknown, pending: 0
+another session: session_empty, pending: 0
 another server: issuer_mismatch, pending: 0
 int(0)
 int(0)
-array(0) {
-}
+no verifier is left

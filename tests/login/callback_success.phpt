@@ -19,6 +19,7 @@ foreach ($callbacks as $callback) {
     $tokens = $client->exchangeCode($code);
     echo json_encode($tokens->scope), ' ', var_export($server->isLive($tokens->refreshToken()), true), "\n";
 }
+unset($session['coop']); // the used ones
 var_dump($session);
 foreach ([fn () => $client->exchangeCode($code), fn () => (new Coop\Client(new Coop\Provider('y', "$server->otherHttp/token"), 'id', 's'))->exchangeCode($code),
     fn () => serialize($code), fn () => clone $code, fn () => new Coop\AuthorizationCode()] as $wrong) {

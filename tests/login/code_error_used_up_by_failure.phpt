@@ -31,6 +31,6 @@ foreach ([['lose' => true], ['status' => 503, 'body' => ''], ['status' => 200, '
 }
 ?>
 --EXPECT--
-Coop\TransportException Error state_unknown 1 request
-Coop\OAuthErrorException Error state_unknown 1 request
-Coop\InvalidResponseException Error state_unknown 1 request
+Coop\TransportException Error state_used 1 request
+Coop\OAuthErrorException Error state_used 1 request
+Coop\InvalidResponseException Error state_used 1 request

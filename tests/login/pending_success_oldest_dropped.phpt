@@ -1,5 +1,5 @@
 --TEST--
-The 17th login started in a session drops the first one and no other; a login that is over leaves nothing behind
+The 17th login started in a session drops the first one and no other; used ones make room first, and no secret of theirs stays
 --EXTENSIONS--
 coop
 --FILE--
@@ -26,7 +26,16 @@ foreach ($states as $state) {
     } catch (Coop\CoopException) {
     }
 }
-var_dump($session);
+$kept = array_map(static fn (array $login): string => implode(' ', array_keys($login)), $session['coop']);
+echo count($session['coop']), ' ', json_encode(array_count_values($kept)), "\n";
+foreach (range(1, 17) as $tab) {
+    $client->authorizationUrl($session, context: ['tab' => "new $tab"]);
+}
+echo count($session['coop']), ' ', json_encode(array_column(array_column($session['coop'], 'context'), 'tab')), "\n";
+$client->readCallback($session, 'code=c&state=' . $session['coop'][array_key_last($session['coop'])]['state']);
+$client->authorizationUrl($session, context: ['tab' => 'last']);
+echo json_encode(array_column(array_column($session['coop'], 'context'), 'tab')), "\n";
+$session = [];
 
 // old ones go when a new one is started
 for ($i = 0; $i < 3; $i++) {
@@ -45,6 +54,7 @@ tab 1: state_unknown
 {"tab":17}
 {"tab":2}
 {"tab":9}
-array(0) {
-}
+16 {"state context started_at used":16}
+16 ["new 2","new 3","new 4","new 5","new 6","new 7","new 8","new 9","new 10","new 11","new 12","new 13","new 14","new 15","new 16","new 17"]
+["new 2","new 3","new 4","new 5","new 6","new 7","new 8","new 9","new 10","new 11","new 12","new 13","new 14","new 15","new 16","last"]
 1

@@ -40,14 +40,22 @@ bool php_coop_client_set_identity(php_coop_client *client)
 #define CALLED_MAXIMUM 2048 /* bytes */
 #define SHOWN_NAME_MAXIMUM 128 /* bytes */
 
-/* A password in the proxy's URL may have any byte in it, so everything up to the last '@' is left out. */
-static void append_proxy(coop_buffer *text, coop_view proxy)
+/* Appends the host and port of a proxy, and its scheme unless credentials stand between. They are shown only if they are in
+ * their usual form, since in any other form a password may be anywhere. */
+static void append_proxy(coop_buffer *text, const char *proxy)
 {
-	const char *at = memrchr(proxy.ptr, '@', proxy.len);
-	if (at) {
-		proxy = (coop_view){at + 1, (size_t) (proxy.ptr + proxy.len - at - 1)};
+	const char *at = strrchr(proxy, '@'), *scheme = strstr(proxy, "://");
+	const char *host = at ? at + 1 : scheme ? scheme + strlen("://") : proxy;
+	size_t name = strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-[:]");
+	const char *port = memrchr(host, ':', name);
+	bool usual = name > 0 && strcmp(host + name, host[name] == '/' ? "/" : "") == 0 && port && port > host &&
+		strspn(port + 1, "0123456789") == (size_t) (host + name - port - 1);
+	usual = usual && (host[0] == '[' || memchr(host, ':', name) == port);
+	coop_buffer_append(text, usual ? COOP_VIEW(" by the proxy ") : COOP_VIEW(" by a proxy"));
+	if (usual) {
+		const char *from = at ? host : proxy;
+		coop_buffer_append(text, (coop_view){from, (size_t) (host + name - from)});
 	}
-	coop_url_append_shown(text, proxy);
 }
 
 zend_string *php_coop_client_called(const php_coop_client *client, const char *what, coop_view url)
@@ -59,8 +67,7 @@ zend_string *php_coop_client_called(const php_coop_client *client, const char *w
 	coop_buffer_append(&text, COOP_VIEW("\" ("));
 	coop_url_append_shown(&text, url);
 	if (client->proxy) {
-		coop_buffer_append(&text, COOP_VIEW(" by the proxy "));
-		append_proxy(&text, php_coop_view(client->proxy));
+		append_proxy(&text, ZSTR_VAL(client->proxy));
 	}
 	coop_buffer_append_byte(&text, ')');
 	zend_string *called = php_coop_string(coop_buffer_view(&text));

@@ -10,8 +10,9 @@
 #include "zend_exceptions.h"
 #include "stubs/login_arginfo.h"
 
-/* $session['coop'] is the list of the logins that were started and have not come back. Each is an array of state,
- * code_verifier, redirect_uri, scope, issuer, client_id, token_endpoint, context and started_at. */
+/* $session['coop'] is the list of the logins that were started. Each is an array of state, code_verifier, redirect_uri,
+ * scope, issuer, client_id, token_endpoint, context and started_at. Of one that has come back, state, context, started_at and
+ * `used` stay, so that a second click or a reload can be told from a callback of nobody's. */
 #define SESSION_KEY "coop"
 #define PENDING_MAXIMUM 16
 #define PENDING_SECONDS 600
@@ -102,28 +103,65 @@ static zend_string *build_url(php_coop_client *client, zend_string *redirect_uri
 	return result;
 }
 
-/* Returns the list of pending logins. If the session has none, or something else in its place, a new one is put
- * there. */
+static zend_string *pending_string(zval *pending, const char *name)
+{
+	zval *value =
+		Z_TYPE_P(pending) == IS_ARRAY ? zend_hash_str_find_deref(Z_ARRVAL_P(pending), name, strlen(name)) : NULL;
+	return value && Z_TYPE_P(value) == IS_STRING ? Z_STR_P(value) : NULL;
+}
+
+static HashTable *pending_context(zval *pending) /* borrowed; NULL if it is not known */
+{
+	zval *context = Z_TYPE_P(pending) == IS_ARRAY
+		? zend_hash_str_find_deref(Z_ARRVAL_P(pending), "context", strlen("context"))
+		: NULL;
+	return context && Z_TYPE_P(context) == IS_ARRAY ? Z_ARRVAL_P(context) : NULL;
+}
+
+static bool pending_is_used(zval *pending)
+{
+	return zend_hash_str_exists(Z_ARRVAL_P(pending), "used", strlen("used"));
+}
+
+/* Returns whether the value may be our list. Anything else is the site's own. */
+static bool is_list_of_logins(zval *list)
+{
+	zval *pending;
+	if (Z_TYPE_P(list) != IS_ARRAY) {
+		return false;
+	}
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(list), pending) {
+		ZVAL_DEREF(pending);
+		if (!pending_string(pending, "state")) {
+			return false;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return true;
+}
+
+/* Returns the list of logins. If the session has none, an empty one is put there. Returns NULL, with a ValueError pending, if
+ * the site uses the same key for something of its own, which is left alone. */
 static HashTable *pending_logins(zval *session)
 {
 	zval *list = zend_hash_str_find(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY));
 	if (list) {
 		ZVAL_DEREF(list);
 	}
-	if (!list || Z_TYPE_P(list) != IS_ARRAY) {
+	if (!list || Z_TYPE_P(list) == IS_NULL) {
 		zval empty;
 		array_init(&empty);
 		list = zend_hash_str_update(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY), &empty);
 	}
+	if (!is_list_of_logins(list)) {
+		zend_argument_value_error(1,
+			"has something of the site's own as \"" SESSION_KEY
+			"\", where this extension keeps the logins that were started: "
+			"use another key for it");
+		return NULL;
+	}
 	SEPARATE_ARRAY(list);
 	return Z_ARRVAL_P(list);
-}
-
-static zend_string *pending_string(zval *pending, const char *name)
-{
-	zval *value =
-		Z_TYPE_P(pending) == IS_ARRAY ? zend_hash_str_find_deref(Z_ARRVAL_P(pending), name, strlen(name)) : NULL;
-	return value && Z_TYPE_P(value) == IS_STRING ? Z_STR_P(value) : NULL;
 }
 
 static coop_instant pending_started_at(zval *pending)
@@ -140,19 +178,27 @@ static bool pending_has_ended(zval *pending)
 	return started_at > now + PENDING_SECONDS || started_at < now - PENDING_SECONDS;
 }
 
-/* Removes the logins whose time is over, and the oldest ones if a browser has started too many. */
-static void forget_old(HashTable *logins)
+/* Removes logins from the start of the list on, as long as there are more than fit beside a new one. */
+static void make_room(HashTable *logins, bool used_ones_only)
 {
 	zend_ulong number;
 	zend_string *name;
 	zval *pending;
 	ZEND_HASH_FOREACH_KEY_VAL(logins, number, name, pending) {
 		ZVAL_DEREF(pending);
-		if (pending_has_ended(pending) || zend_hash_num_elements(logins) >= PENDING_MAXIMUM) {
+		bool may_go = !used_ones_only || pending_is_used(pending);
+		if (pending_has_ended(pending) || (may_go && zend_hash_num_elements(logins) >= PENDING_MAXIMUM)) {
 			name ? zend_hash_del(logins, name) : zend_hash_index_del(logins, number);
 		}
 	}
 	ZEND_HASH_FOREACH_END();
+}
+
+/* Removes the logins whose time is over. If a browser has started too many, used ones go first, then the oldest. */
+static void forget_old(HashTable *logins)
+{
+	make_room(logins, true);
+	make_room(logins, false);
 }
 
 static void add_string(zval *array, const char *name, zend_string *string)
@@ -162,10 +208,9 @@ static void add_string(zval *array, const char *name, zend_string *string)
 	}
 }
 
-static void remember(php_coop_client *client, zval *session, zend_string *state, zend_string *verifier,
+static void remember(php_coop_client *client, HashTable *logins, zend_string *state, zend_string *verifier,
 	zend_string *redirect_uri, zend_string *scope, HashTable *context)
 {
-	HashTable *logins = pending_logins(session);
 	forget_old(logins);
 	zval pending, context_value;
 	array_init(&pending);
@@ -187,6 +232,10 @@ zend_string *php_coop_login_start(
 {
 	zend_string *redirect_uri = php_coop_property_string(&client->std, PHP_COOP_CLIENT_REDIRECT_URI);
 	zval *pkce = OBJ_PROP_NUM(php_coop_client_provider(client), PHP_COOP_PROVIDER_PKCE);
+	HashTable *logins = pending_logins(session);
+	if (!logins) {
+		return NULL;
+	}
 	zend_string *state = random_text();
 	zend_string *verifier = state && Z_TYPE_P(pkce) == IS_TRUE ? random_text() : NULL;
 	zend_string *url = NULL;
@@ -194,7 +243,7 @@ zend_string *php_coop_login_start(
 		url = build_url(client, redirect_uri, scope, parameters, state, verifier);
 	}
 	if (url) {
-		remember(client, session, state, verifier, redirect_uri, scope, context);
+		remember(client, logins, state, verifier, redirect_uri, scope, context);
 	}
 	php_coop_secret_release(state);
 	php_coop_secret_release(verifier);
@@ -282,7 +331,24 @@ static void parse_callback(zend_string *callback_url, HashTable *logins, callbac
 	coop_buffer_clear(&decoded_name);
 }
 
-/* Moves the login with this state out of the session into `found`. Compares the state with those of all logins, each in
+/* Replaces a login by what stays of a used one. */
+static void mark_used(HashTable *logins, zend_string *name, zend_ulong number, zval *pending)
+{
+	static const char *const KEPT[] = {"state", "context", "started_at"};
+	zval used;
+	array_init(&used);
+	for (size_t i = 0; i < COOP_COUNT(KEPT); i++) {
+		zval *value = zend_hash_str_find_deref(Z_ARRVAL_P(pending), KEPT[i], strlen(KEPT[i]));
+		if (value) {
+			Z_TRY_ADDREF_P(value);
+			add_assoc_zval(&used, KEPT[i], value);
+		}
+	}
+	add_assoc_bool(&used, "used", true);
+	name ? zend_hash_update(logins, name, &used) : zend_hash_index_update(logins, number, &used);
+}
+
+/* Gives the login with this state in `found`, and marks it as used in the session. Compares the state with those of all logins, each in
  * constant time, so that the time taken tells nothing about them. */
 static bool use_up_state(HashTable *logins, coop_view state, zval *found)
 {
@@ -304,7 +370,7 @@ static bool use_up_state(HashTable *logins, coop_view state, zval *found)
 	}
 	zval_ptr_dtor(found);
 	ZVAL_COPY(found, match);
-	found_name ? zend_hash_del(logins, found_name) : zend_hash_index_del(logins, found_number);
+	mark_used(logins, found_name, found_number, found);
 	return true;
 }
 
@@ -323,39 +389,80 @@ static bool comes_from_elsewhere(php_coop_client *client, coop_view iss, zval *f
 		(issuer && iss.len > 0 && !coop_view_equals(iss, php_coop_view(issuer)));
 }
 
-/* Returns an exception that says what is wrong with the callback; owned; NULL if nothing is wrong. */
-static zend_object *judge_callback(php_coop_client *client, const callback_query *callback, zval *found)
+/* What is wrong with a callback. */
+typedef struct callback_fault {
+	const char *reason; /* CallbackException::$reason; NULL if nothing is */
+	const char *words; /* what follows upon 'The callback of the provider "x"' */
+} callback_fault;
+
+static callback_fault judge_state(const callback_query *callback, bool session_is_empty, zval *found)
 {
-	if (callback->duplicate) {
-		char message[64];
-		snprintf(message, sizeof(message), "The callback has the parameter \"%s\" twice", callback->duplicate);
-		return php_coop_callback_exception("duplicate_parameter", message);
-	}
 	if (callback->values[STATE].len == 0) {
-		return php_coop_callback_exception("state_missing", "The callback has no state");
+		return (callback_fault){"state_missing", "has no state"};
+	}
+	if (session_is_empty) {
+		return (callback_fault){"session_empty",
+			"comes to a session in which no login was started: the session's cookie did not arrive (SameSite=Strict, "
+			"another "
+			"host, another scheme), or the session has ended"};
 	}
 	if (Z_TYPE_P(found) != IS_ARRAY) {
-		return php_coop_callback_exception(
-			"state_unknown", "No login that this session has started and not used yet has the state of this callback");
+		return (callback_fault){"state_unknown", "has a state that is none of this session's logins"};
 	}
 	if (pending_has_ended(found)) {
-		return php_coop_callback_exception(
-			"state_expired", "The login was started more than 10 minutes ago: start a new one");
+		return (callback_fault){
+			"state_expired", "belongs to a login that was started more than 10 minutes ago: start a new one"};
+	}
+	if (pending_is_used(found)) {
+		return (callback_fault){
+			"state_used", "belongs to a login that was used already: it is a second click, or a reload"};
+	}
+	return (callback_fault){NULL, NULL};
+}
+
+static callback_fault judge_callback(
+	php_coop_client *client, const callback_query *callback, bool session_is_empty, zval *found)
+{
+	if (callback->duplicate) {
+		return (callback_fault){"duplicate_parameter", "has a parameter twice"};
+	}
+	callback_fault fault = judge_state(callback, session_is_empty, found);
+	if (fault.reason) {
+		return fault;
 	}
 	if (comes_from_elsewhere(client, coop_buffer_view(&callback->values[ISSUER]), found)) {
-		return php_coop_callback_exception("issuer_mismatch",
-			"The callback comes from another authorization server or client than the login was started with");
+		return (callback_fault){
+			"issuer_mismatch", "comes from another authorization server or client than the login was started with"};
 	}
-	if (callback->values[ERROR].len > 0) {
-		coop_view description = coop_buffer_view(&callback->values[ERROR_DESCRIPTION]);
-		coop_view uri = coop_buffer_view(&callback->values[ERROR_URI]);
-		return php_coop_callback_oauth_error(coop_buffer_view(&callback->values[ERROR]),
-			description.len ? description : COOP_VIEW_NONE, uri.len ? uri : COOP_VIEW_NONE);
+	if (callback->values[CODE].len == 0 && callback->values[ERROR].len == 0) {
+		return (callback_fault){"code_missing", "has neither code nor error"};
 	}
-	if (callback->values[CODE].len == 0) {
-		return php_coop_callback_exception("code_missing", "The callback has neither code nor error");
+	return fault;
+}
+
+/* Returns an exception that says what is wrong with the callback, or what the server has refused; owned; NULL if all is
+ * well. */
+static zend_object *callback_exception(
+	php_coop_client *client, const callback_query *callback, bool session_is_empty, zval *found)
+{
+	HashTable *context = pending_context(found);
+	callback_fault fault = judge_callback(client, callback, session_is_empty, found);
+	if (fault.reason) {
+		zend_string *message =
+			zend_strpprintf(0, "The callback of the provider \"%s\" %s%s%s", php_coop_client_provider_name(client),
+				fault.words, callback->duplicate ? ": " : "", callback->duplicate ? callback->duplicate : "");
+		zend_object *exception = php_coop_callback_exception(fault.reason, ZSTR_VAL(message), context);
+		zend_string_release(message);
+		return exception;
 	}
-	return NULL;
+	if (callback->values[ERROR].len == 0) {
+		return NULL;
+	}
+	coop_view description = coop_buffer_view(&callback->values[ERROR_DESCRIPTION]);
+	coop_view uri = coop_buffer_view(&callback->values[ERROR_URI]);
+	return php_coop_callback_oauth_error(php_coop_client_provider_name(client),
+		coop_buffer_view(&callback->values[ERROR]), description.len ? description : COOP_VIEW_NONE,
+		uri.len ? uri : COOP_VIEW_NONE, context);
 }
 
 static zend_object *new_authorization_code(php_coop_client *client, const callback_query *callback, zval *found)
@@ -370,13 +477,9 @@ static zend_object *new_authorization_code(php_coop_client *client, const callba
 	self->redirect_uri = redirect_uri ? zend_string_copy(redirect_uri) : NULL;
 	self->token_endpoint = zend_string_copy(php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT));
 
-	zval *context = zend_hash_str_find_deref(Z_ARRVAL_P(found), "context", strlen("context"));
+	HashTable *context = pending_context(found);
 	zend_string *scope = pending_string(found, "scope");
-	if (context && Z_TYPE_P(context) == IS_ARRAY) {
-		ZVAL_COPY(OBJ_PROP_NUM(Z_OBJ(object), 0), context);
-	} else {
-		ZVAL_EMPTY_ARRAY(OBJ_PROP_NUM(Z_OBJ(object), 0));
-	}
+	php_coop_property_init_array(Z_OBJ(object), 0, context ? context : (HashTable *) &zend_empty_array);
 	php_coop_zval_scope(OBJ_PROP_NUM(Z_OBJ(object), 1), scope ? php_coop_view(scope) : COOP_VIEW(""));
 	return Z_OBJ(object);
 }
@@ -387,12 +490,17 @@ zend_object *php_coop_login_read_callback(php_coop_client *client, zval *session
 	callback_query callback;
 	zend_object *code = NULL;
 	ZVAL_UNDEF(&found);
+	bool has_list = zend_hash_str_exists(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY));
 	HashTable *logins = pending_logins(session);
+	if (!logins) {
+		return NULL;
+	}
+	bool session_is_empty = zend_hash_num_elements(logins) == 0;
 	parse_callback(callback_url, logins, &callback, &found);
-	if (zend_hash_num_elements(logins) == 0) {
+	if (!has_list) {
 		zend_hash_str_del(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY));
 	}
-	zend_object *exception = judge_callback(client, &callback, &found);
+	zend_object *exception = callback_exception(client, &callback, session_is_empty, &found);
 	if (exception) {
 		php_coop_throw(exception);
 	} else {

@@ -71,6 +71,17 @@ static void set_object(zend_object *exception, zend_class_entry *scope, const ch
 	ZVAL_OBJ_COPY(fact_slot(exception, scope, name), object);
 }
 
+/* `array` is NULL if the fact is an empty array. */
+static void set_array(zend_object *exception, zend_class_entry *scope, const char *name, HashTable *array)
+{
+	zval *slot = fact_slot(exception, scope, name);
+	if (array && zend_hash_num_elements(array) > 0) {
+		ZVAL_ARR(slot, php_coop_array_copy(array));
+	} else {
+		ZVAL_EMPTY_ARRAY(slot);
+	}
+}
+
 static void set_message(zend_object *exception, coop_view message)
 {
 	zval value;
@@ -152,7 +163,8 @@ PHP_METHOD(Coop_OAuthErrorException, __construct)
 	zend_long status = 0, retry_after = 0;
 	bool status_is_null = true, retry_after_is_null = true;
 	zend_object *previous = NULL;
-	ZEND_PARSE_PARAMETERS_START(0, 7)
+	HashTable *context = NULL;
+	ZEND_PARSE_PARAMETERS_START(0, 8)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR(message)
 		Z_PARAM_STR_OR_NULL(error)
@@ -161,6 +173,7 @@ PHP_METHOD(Coop_OAuthErrorException, __construct)
 		Z_PARAM_LONG_OR_NULL(status, status_is_null)
 		Z_PARAM_LONG_OR_NULL(retry_after, retry_after_is_null)
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(previous, zend_ce_throwable)
+		Z_PARAM_ARRAY_HT(context)
 	ZEND_PARSE_PARAMETERS_END();
 	zend_object *self = Z_OBJ_P(ZEND_THIS);
 	zend_class_entry *scope = php_coop_ce_OAuthErrorException;
@@ -170,6 +183,7 @@ PHP_METHOD(Coop_OAuthErrorException, __construct)
 		set_string(self, scope, "errorUri", uri);
 		set_long_or_null(self, scope, "status", status_is_null, status);
 		set_long_or_null(self, scope, "retryAfter", retry_after_is_null, retry_after);
+		set_array(self, scope, "context", context);
 	}
 }
 
@@ -261,15 +275,18 @@ PHP_METHOD(Coop_CallbackException, __construct)
 {
 	zend_string *message = NULL, *reason = NULL;
 	zend_object *previous = NULL;
-	ZEND_PARSE_PARAMETERS_START(0, 3)
+	HashTable *context = NULL;
+	ZEND_PARSE_PARAMETERS_START(0, 4)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR(message)
 		Z_PARAM_STR(reason)
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(previous, zend_ce_throwable)
+		Z_PARAM_ARRAY_HT(context)
 	ZEND_PARSE_PARAMETERS_END();
 	zend_object *self = Z_OBJ_P(ZEND_THIS);
 	if (construct_base(self, ce_CallbackException, "reason", message, previous)) {
 		set_view(self, ce_CallbackException, "reason", reason ? php_coop_view(reason) : COOP_VIEW("state_unknown"));
+		set_array(self, ce_CallbackException, "context", context);
 	}
 }
 
@@ -367,8 +384,8 @@ static void set_cleaned(zend_object *exception, zend_class_entry *scope, const c
 	coop_buffer_clear(&cleaned);
 }
 
-static zend_object *oauth_error(
-	coop_buffer *message, coop_view error, coop_view description, coop_view uri, int status, int retry_after)
+static zend_object *oauth_error(coop_buffer *message, coop_view error, coop_view description, coop_view uri, int status,
+	int retry_after, HashTable *context)
 {
 	zend_class_entry *scope = php_coop_ce_OAuthErrorException;
 	zend_object *exception = new_exception_of(scope, message, NULL);
@@ -377,6 +394,7 @@ static zend_object *oauth_error(
 	set_cleaned(exception, scope, "errorUri", uri);
 	set_long_or_null(exception, scope, "status", status == 0, status);
 	set_long_or_null(exception, scope, "retryAfter", retry_after < 0, retry_after);
+	set_array(exception, scope, "context", context);
 	return exception;
 }
 
@@ -388,16 +406,20 @@ zend_object *php_coop_oauth_error_exception(
 	coop_buffer_append_format(&message, "%s refused with status %d", what, status);
 	append_server_words(&message, answer->error, answer->error_description);
 	coop_buffer_append(&message, coop_view_of(more));
-	return oauth_error(&message, answer->error, answer->error_description, answer->error_uri, status, retry_after);
+	return oauth_error(
+		&message, answer->error, answer->error_description, answer->error_uri, status, retry_after, NULL);
 }
 
-zend_object *php_coop_callback_oauth_error(coop_view error, coop_view description, coop_view uri)
+zend_object *php_coop_callback_oauth_error(
+	const char *provider, coop_view error, coop_view description, coop_view uri, HashTable *context)
 {
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
-	coop_buffer_append(&message, COOP_VIEW("The authorization server refused the login"));
+	coop_buffer_append(&message, COOP_VIEW("The provider \""));
+	coop_append_cleaned(&message, coop_view_of(provider), 128);
+	coop_buffer_append(&message, COOP_VIEW("\" refused the login"));
 	append_server_words(&message, error, description);
-	return oauth_error(&message, error, description, uri, 0, -1);
+	return oauth_error(&message, error, description, uri, 0, -1, context);
 }
 
 zend_object *php_coop_invalid_response_exception(
@@ -458,10 +480,11 @@ zend_object *php_coop_api_error_exception(
 	return exception;
 }
 
-zend_object *php_coop_callback_exception(const char *reason, const char *message)
+zend_object *php_coop_callback_exception(const char *reason, const char *message, HashTable *context)
 {
 	zend_object *exception = new_exception(ce_CallbackException, coop_view_of(message), NULL);
 	set_view(exception, ce_CallbackException, "reason", coop_view_of(reason));
+	set_array(exception, ce_CallbackException, "context", context);
 	return exception;
 }
 

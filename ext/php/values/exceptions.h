@@ -23,13 +23,15 @@ extern zend_class_entry *php_coop_ce_ReauthorizationRequiredException;
 zend_object *php_coop_transport_exception(const char *what, const coop_http_answer *answer);
 zend_object *php_coop_oauth_error_exception(
 	const char *what, const char *more, const coop_token_answer *answer, int status, int retry_after);
-zend_object *php_coop_callback_oauth_error(coop_view error, coop_view description, coop_view uri);
+/* `context` is that of the login, of which a copy is made; NULL if it is not known. */
+zend_object *php_coop_callback_oauth_error(
+	const char *provider, coop_view error, coop_view description, coop_view uri, HashTable *context);
 zend_object *php_coop_invalid_response_exception(
 	const char *what, const char *problem, int status, coop_view salvaged_refresh_token);
 zend_object *php_coop_reauthorization_exception(zend_string *user_id, const char *reason, zend_object *previous);
 zend_object *php_coop_api_error_exception(
 	const char *what, zend_object *response, int status, coop_view error, coop_view description);
-zend_object *php_coop_callback_exception(const char *reason, const char *message);
+zend_object *php_coop_callback_exception(const char *reason, const char *message, HashTable *context);
 zend_object *php_coop_store_exception(zend_string *sql, zend_object *previous, const char *format, ...)
 	ZEND_ATTRIBUTE_FORMAT(printf, 3, 4);
 zend_object *php_coop_lease_exception(zend_string *user_id);
