@@ -57,7 +57,7 @@ https://a.example/x a=1&deep[list][0]=2&deep[list][1]=3
 https://a.example/x {"a":1,"deep":{"list":[2,3]}}
 -- logins
 {"next":["\/home"]}
-The login was started more than 10 minutes ago: start a new one
+The callback of the provider "x" belongs to a login that was started more than 10 minutes ago: start a new one
 -- tokens
 {"access_token":"at","token_type":"Bearer","refresh_token":"rt","scope":["read","write"],"extra":{"deep":{"list":[1]}}}
 atatatat
