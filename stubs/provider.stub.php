@@ -43,7 +43,7 @@ final class Provider
      * @param string|null $issuer compared with the callback's iss (RFC 9207) if both are there
      * @param array $authorizationParameters texts by name, sent with every authorization request
      * @param array $apiOrigins a list of further origins that may see an access token
-     * @param array $endedErrors a list of error codes, such as 'KOE322', and of words out of error descriptions: an answer to a refresh
+     * @param array $endedErrors a list of error codes, such as 'E17', and of words out of error descriptions: an answer to a refresh
      *                           that has one of them means that the user has to log in again; capitals make no difference
      * @throws \ValueError for a URL that is not absolute, is plain http without permission, or has a fragment or a password
      */

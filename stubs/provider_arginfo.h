@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 14a5c658491901aeb27f37b7d65204e234d4589d */
+ * Stub hash: 7b6819993b21618098ce0281e7f1269f68845070 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Provider___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)

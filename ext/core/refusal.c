@@ -30,12 +30,20 @@ static const char *const ENDED_CODES[] = {
 	"session expired",
 	"inactive user", /* Salesforce */
 	"account inactive", /* Slack */
+	"account disabled",
+	"account deactivated",
 	"user disabled", /* Firebase */
+	"user deactivated",
 	"user not found",
+	"authorization revoked",
+	"authorization expired",
+	"consent revoked",
+	"consent expired",
 	"interaction required", /* Microsoft, and OpenID Connect */
 	"login required",
 	"consent required",
 	"account selection required",
+	"mfa required", /* Auth0 */
 	"reauth required",
 	"reauthorization required",
 	"invalid rapt", /* Google: the person has to sign in anew */
@@ -61,6 +69,7 @@ static const char *const SERVER_ERRORS[] = {
 	"internal error",
 	"internal failure",
 	"internal server error",
+	"fatal error", /* Slack */
 	"server error",
 	"unexpected error",
 	"unknown error",
@@ -135,9 +144,14 @@ static const char *const BUSY_BELOW_500[] = {
 	"maintenance",
 	"overloaded",
 	"over capacity",
-	"timed out",
+	"request timed out",
+	"operation timed out",
 	NULL,
 };
+
+/* Chinese does not part words. */
+static const char *const LIMITED_WIDE[] = {"频繁", "过多请求", "頻繁", NULL};
+static const char *const BUSY_WIDE[] = {"繁忙", "稍后", "稍候", "稍後", NULL};
 
 /* ---- What the site knows ----------------------------------------------------------------------------------------- */
 
@@ -175,6 +189,11 @@ static bool either_has(const refusal_texts *texts, const char *const *phrases)
 	return coop_words_have_one(&texts->error, phrases) || coop_words_have_one(&texts->description, phrases);
 }
 
+static bool either_contains(const refusal_texts *texts, const char *const *parts)
+{
+	return coop_words_contain_one(&texts->error, parts) || coop_words_contain_one(&texts->description, parts);
+}
+
 static bool either_is(const refusal_texts *texts, const char *const *phrases)
 {
 	return coop_words_are_one(&texts->error, phrases) || coop_words_are_one(&texts->description, phrases);
@@ -182,7 +201,8 @@ static bool either_is(const refusal_texts *texts, const char *const *phrases)
 
 static bool is_ended(const coop_refused_answer *answer, const refusal_texts *texts)
 {
-	if (either_has(texts, LIMITED) || either_has(texts, IN_PROGRESS)) {
+	static const char *const REVOKED[] = {"revoked", NULL};
+	if ((either_has(texts, LIMITED) || either_has(texts, IN_PROGRESS)) && !either_has(texts, REVOKED)) {
 		return false;
 	}
 	bool of_client = either_is(texts, CLIENT_CODES);
@@ -214,15 +234,15 @@ static bool asks_for_another_try(const coop_words *words)
 static bool is_busy(const coop_refused_answer *answer, const refusal_texts *texts)
 {
 	return answer->status == 409 || answer->status == 425 || either_has(texts, IN_PROGRESS) ||
-		either_has(texts, BUSY) || (answer->status < 500 && either_has(texts, BUSY_BELOW_500)) ||
-		asks_for_another_try(&texts->error) || asks_for_another_try(&texts->description) ||
-		is_server_error(answer, texts);
+		either_has(texts, BUSY) || either_contains(texts, BUSY_WIDE) ||
+		(answer->status < 500 && either_has(texts, BUSY_BELOW_500)) || asks_for_another_try(&texts->error) ||
+		asks_for_another_try(&texts->description) || is_server_error(answer, texts);
 }
 
 static bool is_limited(const coop_refused_answer *answer, const refusal_texts *texts)
 {
 	return answer->status == 429 || (answer->has_retry_after && answer->status != 503) || either_has(texts, LIMITED) ||
-		either_has(texts, ALSO_LIMITED);
+		either_has(texts, ALSO_LIMITED) || either_contains(texts, LIMITED_WIDE);
 }
 
 coop_refusal coop_refusal_of(const coop_refused_answer *answer)

@@ -44,7 +44,7 @@ static const char *const FILLERS[] = {"the", "a", "an", "this", "that", "your", 
 	"been", "being", "has", "have", "had", "does", "did", "do", "can", "could", "may", "either", "or", "and", "already",
 	"previously", "provided", "supplied", "given", "specified", "presented", "submitted", "sent", "received", "passed",
 	"missing", "parameter", "field", "value", "string", "to", "such", "any", "now", "probably", "likely", "once", "for",
-	"user", "users", "offline", "online", "current", "permanently", NULL};
+	"user", "users", "offline", "online", "current", "permanently", "you", "err", NULL};
 
 /* If one of these follows, the words before it speak of it: "invalid token type", "refresh token: invalid client". */
 static const char *const NOUNS[] = {"type", "types", "request", "requests", "endpoint", "url", "uri", "method",
@@ -76,19 +76,10 @@ static const char *const DEAD_WIDE[] = {"无效", "無效", "無効", "过期", 
 	"非法", "已被使用", "已使用", "已撤销", NULL};
 static const char *const NOT_WIDE[] = {"未", "没有", "沒有", NULL};
 
-static bool contains_one(coop_view word, const char *const *list)
-{
-	for (; *list; list++) {
-		if (memmem(word.ptr, word.len, *list, strlen(*list))) {
-			return true;
-		}
-	}
-	return false;
-}
-
 static bool is_dead(coop_view word)
 {
-	return coop_word_is_one_of(word, DEAD) || (contains_one(word, DEAD_WIDE) && !contains_one(word, NOT_WIDE));
+	return coop_word_is_one_of(word, DEAD) ||
+		(coop_word_contains_one(word, DEAD_WIDE) && !coop_word_contains_one(word, NOT_WIDE));
 }
 
 /* Returns whether the word looks like a value that is quoted: it holds a digit, or is too long for a word. */
@@ -161,21 +152,45 @@ static bool is_ended_behind(const coop_words *words, size_t at)
 	return false;
 }
 
-/* "invalid refresh token", "not a valid refresh token", "could not find the refresh token" */
-static bool is_ended_before(const coop_words *words, size_t at)
+/* "unknown parameter refresh_token" speaks of the request. */
+static bool is_filler_before(coop_view word)
+{
+	static const char *const PLACES[] = {"parameter", "field", NULL};
+	return is_filler(word) && !coop_word_is_one_of(word, PLACES);
+}
+
+/* Returns whether the words before `at` are the beginning of their clause. */
+static bool is_beginning(const coop_words *words, size_t at)
+{
+	for (; at > 0; at--) {
+		coop_view word = words->word[at - 1];
+		if (is_mark(word, '.') || is_mark(word, ':')) {
+			return true;
+		}
+		if (!is_filler_before(word) && !is_dead(word)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* "invalid refresh token", "not a valid refresh token", "could not find the refresh token"; but if the subject is not
+ * `sure`, not "use it to renew the expired token" */
+static bool is_ended_before(const coop_words *words, size_t at, bool sure)
 {
 	bool alive = false;
 	while (at > 0) {
 		coop_view word = words->word[--at];
 		if (is_dead(word)) {
-			return !alive && !(at > 0 && coop_word_is_one_of(words->word[at - 1], NOT));
+			bool denied = at > 0 && coop_word_is_one_of(words->word[at - 1], NOT);
+			return !alive && !denied && (sure || is_beginning(words, at));
 		}
 		if (coop_word_is_one_of(word, NOT)) {
 			return alive;
 		}
 		if (coop_word_is_one_of(word, ALIVE)) {
 			alive = true;
-		} else if (!is_filler(word)) {
+		} else if (!is_filler_before(word)) {
 			return false;
 		}
 	}
@@ -208,9 +223,10 @@ static bool says_ended_of(const coop_words *words, const struct subject *subject
 		if (!coop_words_have_at(words, at, subject->phrase) || !is_free(words, at, subject)) {
 			continue;
 		}
-		bool is_longer = is_noun_at(words, behind) || coop_words_have_at(words, behind, "grant");
+		bool is_longer = (is_noun_at(words, behind) && !coop_words_have_at(words, behind, "error")) ||
+			coop_words_have_at(words, behind, "grant");
 		if (is_ended_behind(words, behind) ||
-			(!is_longer && is_ended_before(words, at) && !says_later(words, behind))) {
+			(!is_longer && is_ended_before(words, at, subject->sure) && !says_later(words, behind))) {
 			return true;
 		}
 	}

@@ -146,3 +146,23 @@ bool coop_words_are_one(const coop_words *words, const char *const *phrases)
 	}
 	return false;
 }
+
+bool coop_word_contains_one(coop_view word, const char *const *parts)
+{
+	for (; *parts; parts++) {
+		if (memmem(word.ptr, word.len, *parts, strlen(*parts))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool coop_words_contain_one(const coop_words *words, const char *const *parts)
+{
+	for (size_t at = 0; at < words->count; at++) {
+		if (coop_word_contains_one(words->word[at], parts)) {
+			return true;
+		}
+	}
+	return false;
+}

@@ -30,6 +30,10 @@ bool coop_words_have(const coop_words *words, const char *phrase);
 bool coop_words_are_one(const coop_words *words, const char *const *phrases);
 bool coop_words_have_one(const coop_words *words, const char *const *phrases);
 
+/* Return whether a word has a part that is in the list, for Chinese and Japanese. */
+bool coop_word_contains_one(coop_view word, const char *const *parts);
+bool coop_words_contain_one(const coop_words *words, const char *const *parts);
+
 /* Returns whether the word is one of a list that NULL ends. */
 bool coop_word_is_one_of(coop_view word, const char *const *list);
 

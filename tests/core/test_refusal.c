@@ -194,6 +194,16 @@ static void servers(void)
 		{"any, timed out", 400, NULL, "The request timed out", BUSY},
 		{"any, try again", 400, "error", "Something went wrong. Try again later.", BUSY},
 		{"any, after something else", 400, "error", "Please sign in and try again.", SAID},
+		{"WeChat, in Chinese", 200, "-1", "\xE7\xB3\xBB\xE7\xBB\x9F\xE7\xB9\x81\xE5\xBF\x99", BUSY},
+		{"Zoho, in Chinese", 400, "x",
+			"\xE6\x82\xA8\xE5\xB7\xB2\xE8\xBF\x9E\xE7\xBB\xAD\xE6\x8F\x90\xE5\x87\xBA\xE8\xBF\x87\xE5\xA4\x9A\xE8\xAF"
+			"\xB7\xE6\xB1\x82",
+			LIMITED},
+		{"a theft, told with the same words", 400, "invalid_grant", "Concurrent requests: the token family was revoked",
+			ENDED},
+		{"Open Banking", 400, "consent_expired", NULL, ENDED},
+		{"ServiceNow", 401, "server_error", "access_denied", SAID},
+		{"Square, old", 401, "service.not_authorized", "Invalid refresh token", ENDED},
 		/* Unclear. */
 		{"Amazon's load balancer", 503, NULL, "Service Unavailable", UNCLEAR},
 		{"Cloudflare", 520, NULL, NULL, UNCLEAR},
@@ -271,7 +281,9 @@ static void sentences(void)
 		"Your session has expired", "Invalid grant", "Access token expired. Refresh token expired.",
 		"Grant has been revoked", "invalid_grant: no", "Refresh Token is inactive",
 		"The refresh token has been superseded", "Refresh token was deleted", "refresh token blacklisted",
-		"Refresh token mismatch", "Refresh token inv\xC3\xA1lido o expirado"};
+		"Refresh token mismatch", "InvalidRefreshTokenError", "ERR_TOKEN_EXPIRED",
+		"An invalid or expired token was supplied", "You sent an expired token",
+		"Refresh token inv\xC3\xA1lido o expirado"};
 	static const char *const SAY_NOTHING[] = {"The refresh_token parameter is missing", "refresh_token is required",
 		"Missing refresh token", "No refresh token in request", "Refresh token not provided",
 		"refresh token is not supported", "access token not expired", "The access token expired",
@@ -294,7 +306,9 @@ static void sentences(void)
 		"Refresh tokens are not enabled for this client", "Invalid credentials", "Could not validate credentials",
 		"Not authenticated", "Invalid username or password", "The redirect_uri is invalid", "Unknown user",
 		"Invalid parameter", "invalid", "expired", "used", "", "tokens", "The code verifier is invalid",
-		"Refreshed the token recently"};
+		"Refreshed the token recently", "unknown parameter refresh_token", "Unrecognized parameter: refresh_token",
+		"Please use your refresh token to renew the expired token", "body.refresh_token: value is not a valid string",
+		"This application has been disabled", "API key expired", "Your session has timed out"};
 	for (size_t i = 0; i < COUNT(SAY_ENDED); i++) {
 		CHECK_ROW(judge(400, "some_code", SAY_ENDED[i], COOP_DIALECT_PLAIN, false) == COOP_REFUSAL_ENDED, SAY_ENDED[i]);
 		CHECK_ROW(judge(400, SAY_ENDED[i], NULL, COOP_DIALECT_PLAIN, false) == COOP_REFUSAL_ENDED, SAY_ENDED[i]);
