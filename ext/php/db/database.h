@@ -101,6 +101,7 @@ typedef struct php_coop_database {
 	const char *window_by_ids; /* FROM and WHERE of PHP_COOP_SQL_WINDOW where the id column has a type */
 	const char *window_lock; /* locks the rows that it selects, and leaves out those that are locked */
 	const char *leases_of_many; /* FROM and WHERE: store, many keys */
+	const char *row; /* what stands before each row in brackets of VALUES */
 	const char *take; /* SELECT of what is inserted: store, holder, until, many keys */
 	const char *on_take; /* start: changes only a lease that is free, of a row that was not saved since the start */
 	const char *done; /* SELECT of what is inserted: store, clock, many pairs of a key (null: none) and a fingerprint */

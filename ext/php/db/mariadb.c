@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "database.h"
 
+#include "core/lease.h"
+#include "core/secret.h"
+
 const php_coop_database php_coop_mariadb = {
 #include "mysql_family.inc"
 
@@ -8,5 +11,6 @@ const php_coop_database php_coop_mariadb = {
 	.mark = "MariaDB",
 	.oldest = "10.6",
 	.has_returning = true,
+	.row = "",
 	.create_index = "CREATE INDEX IF NOT EXISTS",
 };

@@ -72,6 +72,7 @@ static const part parts[] = {
 	DATABASE(window_by_ids),
 	DATABASE(window_lock),
 	DATABASE(leases_of_many),
+	DATABASE(row),
 	DATABASE(take),
 	DATABASE(done),
 	DATABASE(text),
@@ -122,10 +123,10 @@ static const part parts[] = {
 	{"many_ids", MANY, .text = "{id_value}", .otherwise = ", {id_value}"},
 	{"many_rows", MANY, .text = "(?)", .otherwise = ", (?)"},
 	{"many_pairs", MANY, .text = "(?, ?)", .otherwise = ", (?, ?)"},
-	{"many_unions", MANY, .text = "SELECT CAST(? AS BINARY) AS k", /* otherwise ann would equal Ann */
-		.otherwise = " UNION SELECT CAST(? AS BINARY)"},
-	{"many_pair_unions", MANY, .text = "SELECT CAST(? AS BINARY) AS k, CAST(? AS BINARY) AS fp",
-		.otherwise = " UNION ALL SELECT CAST(? AS BINARY), CAST(? AS BINARY)"},
+	{"many_binary_rows", MANY, .text = "{row}(CAST(? AS BINARY))", /* otherwise ann would equal Ann */
+		.otherwise = ", {row}(CAST(? AS BINARY))"},
+	{"many_binary_pairs", MANY, .text = "{row}(CAST(? AS BINARY), CAST(? AS BINARY))",
+		.otherwise = ", {row}(CAST(? AS BINARY), CAST(? AS BINARY))"},
 };
 
 /* ---- Filling in -------------------------------------------------------------------------------------------------- */
