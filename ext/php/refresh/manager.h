@@ -4,6 +4,7 @@
 
 #include "php/client/client_settings.h"
 #include "php/store/store_ops.h"
+#include "core/http/request.h"
 #include "core/journal/journal.h"
 #include "core/journal/reader.h"
 
@@ -13,6 +14,7 @@ typedef struct php_coop_reading {
 	coop_journal_folder *folder; /* owned; NULL if closed */
 	coop_journal_file *files; /* owned; NULL if not listed */
 	coop_journal_reader *reader; /* owned; NULL if none is read */
+	coop_http_answer answer; /* of the record that is judged; empty otherwise */
 } php_coop_reading;
 
 typedef struct php_coop_token_manager {

@@ -34,15 +34,20 @@ typedef struct replay {
 
 /* ---- One answer -------------------------------------------------------------------------------------------------- */
 
-static void answer_from_journal(php_coop_attempt *attempt, coop_view body, int status, coop_instant time)
+/* The answer is the manager's, so that it is freed even if PHP's memory limit ends the request while it is judged. */
+static void judge_from_journal(
+	php_coop_token_manager *manager, php_coop_attempt *attempt, coop_view body, int status, coop_instant time)
 {
-	php_coop_exchange *exchange = &attempt->call.exchange;
-	exchange->answer = &exchange->given;
-	exchange->given.outcome =
-		coop_buffer_append(&exchange->given.body, body) ? COOP_HTTP_ANSWERED : COOP_HTTP_TOO_LARGE;
-	exchange->given.request_sent = true;
-	exchange->given.status = status;
-	exchange->received_at = time;
+	coop_http_answer *answer = &manager->reading.answer;
+	coop_buffer_init(&answer->body, COOP_HTTP_API_BODY_MAXIMUM);
+	answer->outcome = coop_buffer_append(&answer->body, body) ? COOP_HTTP_ANSWERED : COOP_HTTP_TOO_LARGE;
+	answer->request_sent = true;
+	answer->status = status;
+	attempt->call.exchange.answer = answer;
+	attempt->call.exchange.received_at = time;
+	php_coop_attempt_judge(manager, attempt, false);
+	attempt->call.exchange.answer = NULL;
+	coop_buffer_clear(&answer->body);
 }
 
 bool php_coop_replay_attempt(php_coop_token_manager *manager, zend_string *user_id, coop_view fingerprint,
@@ -61,8 +66,7 @@ bool php_coop_replay_attempt(php_coop_token_manager *manager, zend_string *user_
 	}
 	php_coop_attempt *made = emalloc(sizeof(*made));
 	php_coop_attempt_init(made, &row);
-	answer_from_journal(made, body, status, time);
-	php_coop_attempt_judge(manager, made, false);
+	judge_from_journal(manager, made, body, status, time);
 	if (made->has_parts) {
 		*attempt = made;
 	} else {
@@ -310,6 +314,7 @@ void php_coop_replay_end(php_coop_token_manager *manager)
 	close_reader(manager);
 	coop_journal_files_free(manager->reading.files);
 	coop_journal_folder_close(manager->reading.folder);
+	coop_buffer_clear(&manager->reading.answer.body);
 	manager->reading = (php_coop_reading){0};
 }
 

@@ -269,7 +269,7 @@ static void free_parked(php_coop_run *run)
 static void free_attempts(php_coop_run *run)
 {
 	bool is_child = run->pid != getpid();
-	for (int ticket = 0; run->rules && ticket < coop_run_tickets(run->rules); ticket++) {
+	for (int ticket = 0; run->attempts && ticket < coop_run_tickets(run->rules); ticket++) {
 		php_coop_attempt *attempt = run->attempts[ticket];
 		if (attempt) {
 			if (is_child) {
@@ -305,6 +305,7 @@ void php_coop_run_free(php_coop_run *run)
 
 /* ---- The beginning ----------------------------------------------------------------------------------------------- */
 
+/* Returns a run that the manager owns. */
 static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run_options *options)
 {
 	const coop_run_rules rules = {
@@ -320,14 +321,15 @@ static php_coop_run *new_run(php_coop_token_manager *manager, const php_coop_run
 	run->total = -1;
 	run->signals.descriptor = -1;
 	run->started_milliseconds = now();
-	run->rules = coop_run_new(&rules, run->started_milliseconds);
 	zend_hash_init(&run->active, 64, NULL, NULL, 0);
 	php_coop_due_init(&run->due, options->before);
 	zend_hash_init(&run->tried, 8, NULL, ZVAL_PTR_DTOR, 0);
+	manager->run = run; /* before there is memory that PHP does not free itself after a fatal error */
+	run->rules = coop_run_new(&rules, run->started_milliseconds);
 	if (run->rules) {
 		size_t size = (size_t) coop_run_tickets(run->rules);
-		run->attempts = ecalloc(size, sizeof(*run->attempts));
 		run->arrived = safe_emalloc(size, sizeof(*run->arrived), 0);
+		run->attempts = ecalloc(size, sizeof(*run->attempts));
 	}
 	return run;
 }
@@ -366,7 +368,7 @@ static bool begin(php_coop_run *run)
 zend_object *php_coop_refresh_run(php_coop_token_manager *manager, const php_coop_run_options *options)
 {
 	zend_object *report = NULL;
-	php_coop_run *run = manager->run = new_run(manager, options);
+	php_coop_run *run = new_run(manager, options);
 	if (begin(run)) {
 		php_coop_client *client = php_coop_client_of(manager->client);
 		php_coop_signals_catch(client, &run->signals);
