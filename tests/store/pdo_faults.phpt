@@ -9,7 +9,7 @@ with_probe('pdo_faults.inc', 'all_faults');
 --EXPECTF--
 sqlite: 5000 ok 2000, busy: retry, constraint: row, put back: 5000
 == pgsql
-waits: 0, bounded ok: 2s, lock timeout: ok retry ok in time, a transaction sees what is committed: ok 7 10 ok ok
+waits: 0, bounded ok: 2s, lock timeout: ok retry ok, a transaction sees what is committed: ok 7 10 ok ok
 put back: 0
 never raised: 500ms
 deadlock: ok ok retry ok false, the other has won, then: ok ok ok 7
@@ -21,7 +21,7 @@ opened 4 times
 a PDO is not opened again: lost ok ok lost
 server gone: lost, opened again: lost lost
 == mysql
-waits: 50 %d, bounded ok: 2 2, lock timeout: ok retry ok in time, a transaction sees what is committed: ok 7 10 ok ok
+waits: 50 %d, bounded ok: 2 2, lock timeout: ok retry ok, a transaction sees what is committed: ok 7 10 ok ok
 put back: 50 %d
 never raised: 1 2
 deadlock: ok ok retry ok false, the other has won, then: ok ok ok 7
