@@ -11,11 +11,11 @@
 #include <unistd.h>
 
 /* Each test has a folder of its own, which is removed with everything in it. */
-static char room[32];
+static char room[TEST_PATH_SIZE];
 
 static inline void enter_room(void)
 {
-	snprintf(room, sizeof(room), "/tmp/coop_journal_XXXXXX");
+	test_scratch(room, "coop_journal");
 	if (!mkdtemp(room) || chdir(room) != 0) {
 		perror(room);
 		exit(1);
@@ -24,9 +24,9 @@ static inline void enter_room(void)
 
 static inline void leave_room(void)
 {
-	char command[100];
+	char command[2 * TEST_PATH_SIZE + 40];
 
-	snprintf(command, sizeof(command), "chmod -R u+rwx %s; rm -rf %s", room, room);
+	snprintf(command, sizeof(command), "chmod -R u+rwx '%s'; rm -rf '%s'", room, room);
 	CHECK(chdir("/") == 0 && system(command) == 0);
 }
 

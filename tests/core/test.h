@@ -34,6 +34,19 @@ static inline int test_result(void)
 	return test_failures > 0;
 }
 
+#define TEST_PATH_SIZE 256
+
+/* Writes a template for mkstemp() or mkdtemp(), in TMPDIR or else in /tmp. */
+static inline void test_scratch(char path[TEST_PATH_SIZE], const char *name)
+{
+	const char *folder = getenv("TMPDIR");
+	int len = snprintf(path, TEST_PATH_SIZE, "%s/%s_XXXXXX", folder && *folder ? folder : "/tmp", name);
+	if (len < 0 || len >= TEST_PATH_SIZE) {
+		puts("TMPDIR is too long");
+		exit(1);
+	}
+}
+
 /* Draws the same numbers in every run (xorshift64*), so that a failure of a mutation loop can be repeated. */
 static inline uint32_t test_random(uint64_t *state)
 {

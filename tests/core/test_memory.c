@@ -68,10 +68,11 @@ static bool salvage_task(void)
 static bool journal_task(void)
 {
 	static const coop_journal_record RECORD = {.type = COOP_JOURNAL_INTENT, .store = COOP_VIEW("s")};
-	char directory[] = "/tmp/coop_memory_XXXXXX", command[100];
+	char directory[TEST_PATH_SIZE], command[TEST_PATH_SIZE + 20];
 	coop_journal *journal;
 	coop_journal_problem problem;
 
+	test_scratch(directory, "coop_memory");
 	if (!CHECK(mkdtemp(directory) != NULL)) {
 		return true;
 	}
@@ -84,7 +85,7 @@ static bool journal_task(void)
 	}
 	coop_journal_close(journal, true);
 	left = UINT32_MAX;
-	snprintf(command, sizeof(command), "rm -rf %s", directory);
+	snprintf(command, sizeof(command), "rm -rf '%s'", directory);
 	CHECK(system(command) == 0);
 	return worked;
 }

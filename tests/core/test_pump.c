@@ -52,7 +52,7 @@ static struct shared {
 } * server;
 
 static int http_port, tls_port;
-static char certificate_path[] = "/tmp/coop-test-XXXXXX";
+static char certificate_path[TEST_PATH_SIZE];
 
 typedef struct peer {
 	int socket;
@@ -262,6 +262,7 @@ static SSL_CTX *make_tls(void)
 	X509_set_pubkey(certificate, key);
 	X509_add_ext(certificate, san, -1);
 	X509_sign(certificate, key, EVP_sha256());
+	test_scratch(certificate_path, "coop_certificate");
 	FILE *file = fdopen(mkstemp(certificate_path), "w");
 	if (!file || !PEM_write_X509(file, certificate) || fclose(file) ||
 		SSL_CTX_use_certificate(context, certificate) != 1 || SSL_CTX_use_PrivateKey(context, key) != 1) {
