@@ -8,9 +8,9 @@ say() {
     printf '\n== %s\n' "$*"
 }
 
-die() {
-    printf '%s: %s\n' "${0##*/}" "$*" >&2
-    exit 1
+die() { # MESSAGE [STATUS]
+    printf '%s: %s\n' "${0##*/}" "$1" >&2
+    exit "${2:-1}"
 }
 
 # quietly WHAT COMMAND...: runs COMMAND with its output in the log; if it fails, says so, shows that output's end and exits.
