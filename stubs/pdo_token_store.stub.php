@@ -10,7 +10,8 @@ namespace Coop;
  * A table name is looked up where the connection looks first: in PostgreSQL's search path, in MySQL's and MariaDB's current database. A
  * name with a dot in it is one name, not a schema and a table. Tokens need room: on the servers a column for fewer than 255
  * characters is refused before anything is sent.
- * The store changes no column of the users table but the three token columns, and adds no row. An expiry is read as Y-m-d,
+ * The store changes no column of the users table but the three token columns, and adds no row; TokenManager::saveLogin() may make
+ * one, and write the resource owner id. An expiry is read as Y-m-d,
  * Y-m-d H:i:s, ISO 8601 with a zone or Unix seconds. It is written as Unix seconds into a column of numbers, and as
  * Y-m-d H:i:s into any other column, also into a column of texts that had Unix seconds.
  *
@@ -24,7 +25,7 @@ final class PdoTokenStore implements TokenStore
      *     again if the connection is lost
      * @phpstan-param \PDO|(\Closure(): \PDO) $connection
      * @param string $userIdColumn a column that is unique and not null
-     * @param string|null $resourceOwnerIdColumn the user's id at the API; only read
+     * @param string|null $resourceOwnerIdColumn the user's id at the API; written by TokenManager::saveLogin() only
      * @param string|null $providerColumn together with $provider: rows of other providers do not exist for this store
      * @param string $timeZone the zone of timestamps in the table that name none; TIMESTAMP of MySQL and MariaDB counts as it is shown, so
      *     everybody who uses the table has to have the same time_zone there
@@ -49,7 +50,8 @@ final class PdoTokenStore implements TokenStore
     public function schemaSql(): array {}
 
     /**
-     * Lists the users who have to log in again, by user id, for the e-mail that asks them to.
+     * Lists the users who have to log in again, for the e-mail that asks them to: those whose refresh token the server does not accept
+     * any more, by user id, and then those without one whose access token has expired (reason 'no_refresh_token').
      *
      * @return list<StoredTokens>
      * @throws StoreException

@@ -80,6 +80,17 @@ final class TokenManager
     public function refresh(string|int $userId, #[\SensitiveParameter] ?TokenSet $rejected = null): TokenSet {}
 
     /**
+     * Saves what a login has brought, which replaces whatever was there, and tells onEvent 'login', and 'no_refresh_token' if the
+     * login will end with its access token. PdoTokenStore makes the user's row if there is none, with user id, tokens, expiry,
+     * resource owner id and provider; other stores do what their saveNewTokens() does. Without a refresh token the stored one
+     * stays.
+     *
+     * @param string|null $resourceOwnerId the user's id at the API, if the store has a column for it; null: the stored one stays
+     * @throws StoreException if the storage fails, or if no row can be made, because another column needs a value: then make it first
+     */
+    public function saveLogin(string|int $userId, #[\SensitiveParameter] TokenSet $tokens, ?string $resourceOwnerId = null): void {}
+
+    /**
      * Gives one user's access; nothing is read yet.
      *
      * @param int $wait seconds to wait, if the access token has expired and another process is refreshing it, before LeaseException;

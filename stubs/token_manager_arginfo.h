@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: a1da70fd061759b29b6a87eed8287d01f9af0f91 */
+ * Stub hash: 7e3316094fa8edec498cea2420df7e482467473e */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_TokenManager___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_INFO(0, client, Coop\\Client, 0)
@@ -22,6 +22,12 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Coop_TokenManager_refresh, 
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, rejected, Coop\\TokenSet, 1, "null")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Coop_TokenManager_saveLogin, 0, 2, IS_VOID, 0)
+	ZEND_ARG_TYPE_MASK(0, userId, MAY_BE_STRING|MAY_BE_LONG, NULL)
+	ZEND_ARG_OBJ_INFO(0, tokens, Coop\\TokenSet, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, resourceOwnerId, IS_STRING, 1, "null")
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Coop_TokenManager_account, 0, 1, Coop\\Account, 0)
 	ZEND_ARG_TYPE_MASK(0, userId, MAY_BE_STRING|MAY_BE_LONG, NULL)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, wait, IS_LONG, 0, "5")
@@ -38,6 +44,7 @@ ZEND_END_ARG_INFO()
 ZEND_METHOD(Coop_TokenManager, __construct);
 ZEND_METHOD(Coop_TokenManager, refreshExpiring);
 ZEND_METHOD(Coop_TokenManager, refresh);
+ZEND_METHOD(Coop_TokenManager, saveLogin);
 ZEND_METHOD(Coop_TokenManager, account);
 ZEND_METHOD(Coop_TokenManager, performForAll);
 
@@ -46,6 +53,7 @@ static const zend_function_entry class_Coop_TokenManager_methods[] = {
 	ZEND_ME(Coop_TokenManager, __construct, arginfo_class_Coop_TokenManager___construct, ZEND_ACC_PUBLIC)
 	ZEND_ME(Coop_TokenManager, refreshExpiring, arginfo_class_Coop_TokenManager_refreshExpiring, ZEND_ACC_PUBLIC)
 	ZEND_ME(Coop_TokenManager, refresh, arginfo_class_Coop_TokenManager_refresh, ZEND_ACC_PUBLIC)
+	ZEND_ME(Coop_TokenManager, saveLogin, arginfo_class_Coop_TokenManager_saveLogin, ZEND_ACC_PUBLIC)
 	ZEND_ME(Coop_TokenManager, account, arginfo_class_Coop_TokenManager_account, ZEND_ACC_PUBLIC)
 	ZEND_ME(Coop_TokenManager, performForAll, arginfo_class_Coop_TokenManager_performForAll, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
@@ -63,6 +71,8 @@ static zend_class_entry *register_class_Coop_TokenManager(void)
 	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 2, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
 	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "refresh", sizeof("refresh") - 1), 1, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "savelogin", sizeof("savelogin") - 1), 1, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
 	return class_entry;
 }

@@ -5,6 +5,7 @@
 #include "php/store/pdo_leases.h"
 #include "php/store/pdo_store.h"
 #include "php/store/session_token_store.h"
+#include "php/refresh/events.h"
 #include "php/refresh/refresh_journal.h"
 #include "php/refresh/replay.h"
 #include "php/refresh/run_loop.h"
@@ -208,6 +209,49 @@ PHP_METHOD(Coop_TokenManager, refresh)
 		RETURN_THROWS();
 	}
 	RETURN_OBJ(tokens);
+}
+
+/* Tells of a login, and whether it will end with its access token. */
+static void tell_login(php_coop_token_manager *self, const php_coop_login *login)
+{
+	const php_coop_token_set *tokens = php_coop_token_set_of(login->tokens);
+	const coop_dialect *dialect = php_coop_provider_dialect(php_coop_client_provider(php_coop_client_of(self->client)));
+	php_coop_row row = {0};
+	if (!php_coop_has_events(self)) {
+		return;
+	}
+	php_coop_event_login(self, login->user_id, login->tokens);
+	if (EG(exception) || tokens->refresh_token || !(dialect->gives_refresh_tokens || tokens->expiry_known)) {
+		return;
+	}
+	/* The refresh token of an earlier login stays in the row, and goes on working. */
+	if (self->store.ops->read(&self->store, login->user_id, &row) == PHP_COOP_READ_ROW && !row.refresh_token) {
+		php_coop_event_no_refresh_token(self, login->user_id);
+	}
+	php_coop_row_clear(&row);
+}
+
+PHP_METHOD(Coop_TokenManager, saveLogin)
+{
+	zend_string *user_text;
+	zend_long user_number = 0;
+	php_coop_login login = {0};
+	ZEND_PARSE_PARAMETERS_START(2, 3)
+		Z_PARAM_STR_OR_LONG(user_text, user_number)
+		Z_PARAM_OBJ_OF_CLASS(login.tokens, php_coop_ce_TokenSet)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_STR_OR_NULL(login.resource_owner_id)
+	ZEND_PARSE_PARAMETERS_END();
+	php_coop_token_manager *self = this_manager(ZEND_THIS);
+	if (!self->client) {
+		zend_throw_error(NULL, "Coop\\TokenManager has not been constructed");
+		RETURN_THROWS();
+	}
+	login.user_id = php_coop_user_id(user_text, user_number);
+	if (self->store.ops->save_login(&self->store, &login)) {
+		tell_login(self, &login);
+	}
+	zend_string_release(login.user_id);
 }
 
 PHP_METHOD(Coop_TokenManager, account)

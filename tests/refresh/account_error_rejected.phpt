@@ -76,15 +76,15 @@ ann: invalid_grant, because of nothing said
 ann: invalid_grant, because of nothing said
 ann: invalid_grant, because of nothing said
 requests: 1
-stored: as before, listed: 0
+stored: as before, listed: 1
 -- ten minutes later
 ann: invalid_grant, because of Coop\OAuthErrorException invalid_grant
 requests: 2
-listed: 1
+listed: 2
 -- a new login is used at once
 tokens with a refresh token
 requests: 3
-listed: 0
+listed: 1
 -- what is still valid is given while a rejection cools down
 tokens with a refresh token
 tokens with a refresh token

@@ -22,7 +22,7 @@ $try = static function (string $name, int $users, array ...$faults) use ($site):
 $refusal = static fn (string $path, int $times = 0): array => ['path' => $path, 'status' => 401, 'times' => $times];
 $try('nobody can be helped', 300, $refusal('/api/*'));
 $try('two in a row, then everybody is helped', 100, $refusal('/api/1/*'), $refusal('/api/2/*'), $refusal('/api/*', 98));
-$try('the token endpoint is down', 100, $refusal('/api/*'), ['path' => '/token', 'status' => 503, 'times' => 0]);
+$try('the token endpoint is down', 100, $refusal('/api/*'), ['path' => '/token', 'status' => 429, 'times' => 0]);
 $try('logins that have ended', 5, $refusal('/api/*'),
     ['path' => '/token', 'status' => 400, 'body' => '{"error":"invalid_grant"}', 'times' => 0]);
 $try('a refusal of 100 KB', 2, ['body' => str_repeat('x', 100000)] + $refusal('/api/*'));

@@ -21,7 +21,7 @@ foreach (['onResult', 'onEvent'] as $where) {
     };
     $site->server->script(['status' => 200, 'body' => '{"access_token":"{{access_token}}","refresh_token":"{{refresh_token}}"}',
         'times' => 0]);
-    $manager = $where === 'onEvent' ? $site->manager(onEvent: $throw) : $site->manager();
+    $manager = $where === 'onEvent' ? $site->manager(onEvent: fn (string $event) => $event === 'odd_answer' && $throw()) : $site->manager();
     attempt(fn () => $manager->refreshExpiring(concurrency: 1, onResult: $where === 'onResult' ? $throw : null));
     $uses = array_sum(array_map($site->server->uses(...), $tokens));
     echo $uses >= 3 && $uses < 20 ? 'ended early' : "$uses requests", ", {$site->whoIsAlive()}, sent twice: ",

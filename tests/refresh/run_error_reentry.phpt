@@ -27,9 +27,11 @@ $again = static function () use (&$manager, $site): void {
         }
     }
 };
-$manager = $site->manager(onEvent: static function () use ($again): void {
-    echo "onEvent\n";
-    $again();
+$manager = $site->manager(onEvent: static function (string $event) use ($again): void {
+    if (in_array($event, ['run_started', 'odd_answer', 'refreshed', 'run_ended'], true)) {
+        static $told = [];
+        $told[$event] ??= (print "$event\n") && $again() === null;
+    }
 });
 $told = 0;
 show($manager->refreshExpiring(onResult: function () use ($again, &$told): void {
@@ -47,11 +49,23 @@ show($manager->refreshExpiring(new DateTimeImmutable('+1 month'), onResult: func
 echo $site->whoIsAlive(), "\n";
 ?>
 --EXPECT--
-onEvent
+run_started
+refreshExpiring: Error
+refresh: Error
+performForAll: Error
+odd_answer
+refreshExpiring: Error
+refresh: Error
+performForAll: Error
+refreshed
 refreshExpiring: Error
 refresh: Error
 performForAll: Error
 onResult
+refreshExpiring: Error
+refresh: Error
+performForAll: Error
+run_ended
 refreshExpiring: Error
 refresh: Error
 performForAll: Error

@@ -180,17 +180,52 @@ static php_coop_pdo_fault fault_of_pdo(zend_object *thrown)
 	return PHP_COOP_PDO_FAULT_OTHER;
 }
 
-php_coop_pdo_fault php_coop_pdo_fault_of(zend_object *exception)
+/* Returns the PDOException among an exception and its previous ones; borrowed; NULL if there is none. */
+static zend_object *find_pdo(zend_object *exception)
 {
 	zend_class_entry *pdo_exception = pdo_exception_class();
 	for (int depth = 0; exception && pdo_exception && depth < 10; depth++) {
 		if (instanceof_function(exception->ce, pdo_exception)) {
-			return fault_of_pdo(exception);
+			return exception;
 		}
 		zval rv,
 			*previous =
 				zend_read_property_ex(throwable_base(exception), exception, ZSTR_KNOWN(ZEND_STR_PREVIOUS), 1, &rv);
 		exception = Z_TYPE_P(previous) == IS_OBJECT ? Z_OBJ_P(previous) : NULL;
 	}
-	return PHP_COOP_PDO_FAULT_OTHER;
+	return NULL;
+}
+
+php_coop_pdo_fault php_coop_pdo_fault_of(zend_object *exception)
+{
+	zend_object *thrown = find_pdo(exception);
+	return thrown ? fault_of_pdo(thrown) : PHP_COOP_PDO_FAULT_OTHER;
+}
+
+zend_string *php_coop_pdo_column_without_value(zend_object *exception)
+{
+	static const struct {
+		const char *before; /* what stands before the name in a message */
+		const char *after; /* the characters that end the name */
+	} WORDS[] = {
+		{"NOT NULL constraint failed: ", ""}, /* SQLite: table.column */
+		{"Field '", "'"}, /* MariaDB, MySQL: has no default value */
+		{"Column '", "'"}, /* the same: cannot be null */
+		{"null value in column \"", "\""}, /* PostgreSQL */
+	};
+	zval rv;
+	zend_object *thrown = find_pdo(exception);
+	zval *message =
+		thrown ? zend_read_property_ex(zend_ce_exception, thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &rv) : NULL;
+	for (size_t i = 0; message && Z_TYPE_P(message) == IS_STRING && i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
+		const char *name = strstr(Z_STRVAL_P(message), WORDS[i].before);
+		if (name) {
+			name += strlen(WORDS[i].before);
+			size_t len = strcspn(name, WORDS[i].after);
+			const char *dot = WORDS[i].after[0] ? NULL : zend_memrchr(name, '.', len);
+			const char *start = dot ? dot + 1 : name;
+			return zend_string_init(start, len - (size_t) (start - name), 0);
+		}
+	}
+	return NULL;
 }

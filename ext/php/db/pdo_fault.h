@@ -10,6 +10,10 @@
  * the connection is in order. */
 bool php_coop_is_exiting(void);
 
+/* Returns the name of the column that an INSERT left without a value, as the database says it; owned; NULL if the exception,
+ * or a previous one, is about something else. */
+zend_string *php_coop_pdo_column_without_value(zend_object *exception);
+
 /* Turns the pending exception, if there is one, into a StoreException that says that the database refused `what`.
  * Always returns false, so that a caller can return the same. */
 bool php_coop_pdo_failed(php_coop_pdo *pdo, const char *what);

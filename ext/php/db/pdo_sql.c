@@ -10,6 +10,7 @@ typedef enum condition {
 	ID_IS_INTEGER,
 	ID_IS_BINARY,
 	HAS_PROVIDER,
+	HAS_OWNER,
 	WITHOUT_COMPANION,
 	EXPIRY_IS_TIME,
 	EXPIRY_IS_ZONED,
@@ -49,6 +50,7 @@ static const part parts[] = {
 	{"set_expiry", NAME, STORE(expires_at)},
 	{"set_refresh", NAME, STORE(refresh_token)},
 	{"set_provider", NAME, STORE(provider)},
+	{"set_owner", NAME, STORE(resource_owner_id)},
 	{"set_short", NAME, STORE(short_column)},
 	{"raw_id", COLUMN, STORE(user_id)},
 	{"access", COLUMN, STORE(access_token)},
@@ -109,6 +111,7 @@ static const part parts[] = {
 	{"window_source", TEXT, 0, ID_AS_TEXT, "{users} AS u WHERE {id} IN ({many})", "{window_by_ids}"},
 	{"id_value", TEXT, 0, ID_IS_INTEGER, "{id_value_for_integers}", "?"},
 	{"and_provider", TEXT, 0, HAS_PROVIDER, " AND {provider} = ?", ""},
+	{"owner_column", TEXT, 0, HAS_OWNER, "{set_owner}", "{set_id}"}, /* without such a column nobody executes it */
 	{"and_own_provider", TEXT, 0, HAS_PROVIDER, " AND {users}.{set_provider} = ?", ""},
 	{"read_expiry", TEXT, 0, EXPIRY_IS_ZONED, "{zoned_expiry}", "{read_naive_expiry}"},
 	{"read_naive_expiry", TEXT, 0, EXPIRY_IS_TIME, "{time_expiry}", "{plain_expiry}"},
@@ -196,6 +199,8 @@ static bool holds(const target *to, condition c)
 			return to->names->id_is_binary;
 		case HAS_PROVIDER:
 			return to->names->provider != NULL;
+		case HAS_OWNER:
+			return to->names->resource_owner_id != NULL;
 		case WITHOUT_COMPANION:
 			return to->names->without_companion;
 		case EXPIRY_IS_TIME:

@@ -79,6 +79,7 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 	[PHP_COOP_SQL_STORE_ID_WRITE] =
 		"INSERT INTO {companion} (store, user_key, store_id) VALUES (?, '', ?) {on_conflict} "
 		"store_id = CASE {companion}.store_id WHEN '' THEN {new.store_id} ELSE {companion}.store_id END",
+	[PHP_COOP_SQL_OWNER] = "UPDATE {users} SET {owner_column} = ? WHERE {own_id} = {id_value}{and_own_provider}",
 	[PHP_COOP_SQL_REAUTHORIZE] =
 		"SELECT user_key FROM {companion} WHERE store = ? AND strikes >= {number} ORDER BY user_key",
 	/* The table has three kinds of rows. A user's row has the user's id as user_key, and all columns before started_ts.
@@ -112,6 +113,7 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 	[PHP_COOP_SQL_KEYS] = "SELECT {expiring} FROM {users} AS u WHERE ",
 	[PHP_COOP_SQL_ROWS] = "SELECT {rows} FROM {source} WHERE ",
 	[PHP_COOP_SQL_WHERE_REFRESH_TOKEN] = "{refresh} <> ''{and_provider}",
+	[PHP_COOP_SQL_WHERE_NO_REFRESH_TOKEN] = "{access} <> '' AND ({refresh} IS NULL OR {refresh} = ''){and_provider}",
 	[PHP_COOP_SQL_WHERE_TOKENS] = "({refresh} <> '' OR {access} <> ''){and_provider}",
 	[PHP_COOP_SQL_AND_EXPIRY_NULL] = " AND {expiry} IS NULL",
 	[PHP_COOP_SQL_AND_EXPIRY_EMPTY] = " AND {expiry} = ''",
@@ -131,4 +133,9 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 	[PHP_COOP_SQL_BY_EXPIRY] = " ORDER BY {expiry}, {id} LIMIT ",
 	[PHP_COOP_SQL_BY_ID] = " ORDER BY {id} LIMIT ",
 	[PHP_COOP_SQL_BY_ID_SORTED] = " ORDER BY {by_no_index}{id} LIMIT ",
+
+	[PHP_COOP_SQL_INSERT] = "INSERT INTO {users} ({set_id}, {set_access}, {set_expiry}, {set_refresh}",
+	[PHP_COOP_SQL_INSERT_OWNER] = ", {set_owner}",
+	[PHP_COOP_SQL_INSERT_PROVIDER] = ", {set_provider}",
+	[PHP_COOP_SQL_INSERT_VALUES] = ") VALUES ({id_value}, ?, ?, ?",
 };

@@ -37,6 +37,7 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_COLUMNS, /* table: name, type, not null, capacity in characters (null: not limited) */
 	PHP_COOP_SQL_STORE_ID, /* store: its id */
 	PHP_COOP_SQL_STORE_ID_WRITE, /* store, id: only if there is none */
+	PHP_COOP_SQL_OWNER, /* owner's id, id */
 	PHP_COOP_SQL_REAUTHORIZE, /* store, strikes to end: keys of users that have to log in again, or had to */
 	PHP_COOP_SQL_COMPANION, /* CREATE TABLE; nothing happens if the table is there */
 	PHP_COOP_SQL_INDEX, /* CREATE INDEX */
@@ -48,6 +49,7 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_ROWS, /* store: all of PHP_COOP_COLUMN_* */
 
 	PHP_COOP_SQL_WHERE_REFRESH_TOKEN, /* there is one */
+	PHP_COOP_SQL_WHERE_NO_REFRESH_TOKEN, /* there is only an access token */
 	PHP_COOP_SQL_WHERE_TOKENS, /* there is an access token or a refresh token */
 
 	PHP_COOP_SQL_AND_EXPIRY_NULL,
@@ -70,6 +72,12 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_BY_EXPIRY, /* the page's size follows each of these */
 	PHP_COOP_SQL_BY_ID,
 	PHP_COOP_SQL_BY_ID_SORTED, /* without walking the index of the ids */
+
+	/* Put together by pdo_save.c, in this order. */
+	PHP_COOP_SQL_INSERT,
+	PHP_COOP_SQL_INSERT_OWNER, /* only if the login brings the owner's id, and there is a column for it */
+	PHP_COOP_SQL_INSERT_PROVIDER, /* only if the table has one */
+	PHP_COOP_SQL_INSERT_VALUES, /* id, access, expiry, refresh; one more ? for each of those two, and a ) follow */
 
 	PHP_COOP_SQL_STATEMENTS
 } php_coop_sql;

@@ -211,6 +211,40 @@ static void throw_in_child(php_coop_run *run)
 	run->failure = NULL;
 }
 
+typedef struct login_search {
+	php_coop_run *run;
+	php_coop_due_key *keys;
+	int found; /* -1 if an exception is pending */
+} login_search;
+
+static bool find_expired_logins(void *context)
+{
+	login_search *search = context;
+	const php_coop_store *store = &search->run->manager->store;
+	coop_instant before = MIN(search->run->options->before, coop_instant_now());
+	search->found = store->ops->expired_logins(store, before, search->keys, PHP_COOP_PAGE_KEYS);
+	return search->found >= 0;
+}
+
+/* Tells of up to a page of logins that have ended because there is no refresh token. */
+static void tell_expired_logins(php_coop_run *run)
+{
+	if (!run->manager->store.ops->expired_logins || run->failure || run->is_child) {
+		return;
+	}
+	login_search search = {run, safe_emalloc(PHP_COOP_PAGE_KEYS, sizeof(*search.keys), 0), 0};
+	if (!php_coop_undisturbed(find_expired_logins, &search)) {
+		php_coop_run_keep_failure(run);
+	}
+	for (int i = 0; i < search.found; i++) {
+		zend_object *error = php_coop_reauthorization_exception(search.keys[i].user_id, "no_refresh_token", NULL);
+		php_coop_run_tell(run, search.keys[i].user_id, PHP_COOP_REAUTHORIZATION_REQUIRED, NULL, error);
+		OBJ_RELEASE(error);
+		zend_string_release(search.keys[i].user_id);
+	}
+	efree(search.keys);
+}
+
 static bool end_run(void *context)
 {
 	php_coop_token_manager *manager = context;
@@ -222,6 +256,9 @@ static zend_object *end(php_coop_run *run)
 	php_coop_token_manager *manager = run->manager;
 	coop_run_stop stop = coop_run_stopped(run->rules);
 	tell_never_sent(run);
+	if (stop == COOP_RUN_GOES_ON) {
+		tell_expired_logins(run);
+	}
 	if (run->is_child) {
 		throw_in_child(run);
 		return NULL;

@@ -231,6 +231,27 @@ static bool save_tokens(zend_object *store, php_coop_settling *settling)
 	return worked;
 }
 
+/* A site's own store knows best how to make a row. */
+static bool own_save_login(const php_coop_store *store, const php_coop_login *login)
+{
+	zval arguments[2], result;
+	ZVAL_STR(&arguments[0], login->user_id);
+	ZVAL_OBJ(&arguments[1], login->tokens);
+	if (!call_store(store->object, "savenewtokens", 2, arguments, &result)) {
+		return false;
+	}
+	bool saved = zend_is_true(&result);
+	zval_ptr_dtor(&result);
+	if (!saved) {
+		zend_string *shown = php_coop_shown_user_id(login->user_id);
+		php_coop_throw(php_coop_store_exception(NULL, NULL,
+			"%s::saveNewTokens() has not saved the login of the user \"%s\", although a login always wins",
+			ZSTR_VAL(store->object->ce->name), ZSTR_VAL(shown)));
+		zend_string_release(shown);
+	}
+	return saved;
+}
+
 static bool save_all(zend_object *store, php_coop_group *group)
 {
 	for (int i = 0; i < group->settlings_count; i++) {
@@ -395,7 +416,8 @@ static bool own_prepare(const php_coop_store *store)
 
 #define OPERATIONS \
  .leases = own_leases, .prepare = own_prepare, .count_due = own_count_due, .due_keys = own_due_keys, \
- .all_keys = own_all_keys, .read = own_read, .group = own_group, .end_of_today = own_end_of_today
+ .all_keys = own_all_keys, .save_login = own_save_login, .read = own_read, .group = own_group, \
+ .end_of_today = own_end_of_today
 
 const php_coop_store_ops php_coop_own_store_ops = {.needs_leases = true, OPERATIONS};
 const php_coop_store_ops php_coop_session_store_ops = {.needs_leases = false, OPERATIONS};

@@ -211,7 +211,10 @@ static void append_key(query *q, const php_coop_walk *walk, int section, php_coo
 
 static bool append_conditions(query *q, php_coop_walk *walk, int section, php_coop_page_part part)
 {
-	append(q, walk, walk->everyone ? PHP_COOP_SQL_WHERE_TOKENS : PHP_COOP_SQL_WHERE_REFRESH_TOKEN);
+	append(q, walk,
+		walk->everyone			   ? PHP_COOP_SQL_WHERE_TOKENS
+			: walk->expired_logins ? PHP_COOP_SQL_WHERE_NO_REFRESH_TOKEN
+								   : PHP_COOP_SQL_WHERE_REFRESH_TOKEN);
 	if (walk->store->provider) {
 		add_string(q, walk->store->provider);
 	}

@@ -95,7 +95,8 @@ static bool visit(php_coop_walk *walk, zval *row, int section)
 	if (!read_expiry(walk->store, expiry, &known, &instant)) {
 		return false;
 	}
-	if ((!walk->everyone && known && instant > walk->before) || must_log_in(walk, row)) {
+	bool is_due = known ? instant <= walk->before : !walk->expired_logins;
+	if ((!walk->everyone && !is_due) || must_log_in(walk, row)) {
 		return true;
 	}
 	walk->taken++;
@@ -171,7 +172,8 @@ bool php_coop_walk_run(php_coop_walk *walk)
 		walk->place.section = PHP_COOP_SECTION_EVERYONE;
 		return walk_section(walk, PHP_COOP_SECTION_EVERYONE);
 	}
-	int section = walk->user_id ? walk->place.section : PHP_COOP_SECTION_NULL;
+	int first = walk->expired_logins ? PHP_COOP_SECTION_NUMBER : PHP_COOP_SECTION_NULL;
+	int section = walk->user_id ? walk->place.section : first;
 	for (; section < PHP_COOP_SECTION_END && !is_full(walk); section++) {
 		if (php_coop_page_has_section(walk->store, section) && !walk_section(walk, section)) {
 			return false;

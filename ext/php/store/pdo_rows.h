@@ -10,6 +10,7 @@ typedef struct php_coop_walk php_coop_walk;
 struct php_coop_walk {
 	php_coop_pdo_token_store *store; /* borrowed */
 	bool everyone; /* all users with tokens, by user id; false if only those with a refresh token that are due */
+	bool expired_logins; /* those without a refresh token whose access token expired until `before` */
 	/* All columns are read, and logins that have ended are left out; false if only the keys are read. */
 	bool whole_rows;
 	coop_instant before; /* a row is due if its expiry is unknown or at most this */

@@ -7,6 +7,8 @@
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
 #include "php/db/pdo_connection.h"
+#include "php/db/pdo_fault.h"
+#include "zend_exceptions.h"
 
 /* Saves tokens in a row that has the old ones. If no row has changed, finds out why. */
 
@@ -77,6 +79,86 @@ static php_coop_save refused(const php_coop_pdo_token_store *self, const php_coo
 	return PHP_COOP_SAVE_REFUSED;
 }
 
+/* Throws that the row could not be made, in place of the database's pending exception. */
+static void throw_not_made(const php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
+{
+	zend_object *thrown = php_coop_take_exception();
+	zend_string *column = php_coop_pdo_column_without_value(thrown), *shown = php_coop_shown_user_id(s->user_id);
+	php_coop_throw(php_coop_store_exception(NULL, thrown,
+		"There is no row of the user \"%s\" in the table \"%s\", and none can be made%s%s%s: make the row first, and "
+		"save the "
+		"login then",
+		ZSTR_VAL(shown), ZSTR_VAL(self->names.table), column ? ", because the column \"" : "",
+		column ? ZSTR_VAL(column) : "", column ? "\" needs a value" : ""));
+	zend_string_release(shown);
+	if (column) {
+		zend_string_release(column);
+	}
+}
+
+/* Returns the INSERT; owned. */
+static zend_string *insert_text(const php_coop_pdo_token_store *self, bool with_owner)
+{
+	const php_coop_database *database = self->pdo.database;
+	smart_str sql = {0};
+	php_coop_sql_append(&sql, database, &self->names, PHP_COOP_SQL_INSERT);
+	if (with_owner) {
+		php_coop_sql_append(&sql, database, &self->names, PHP_COOP_SQL_INSERT_OWNER);
+	}
+	if (self->provider) {
+		php_coop_sql_append(&sql, database, &self->names, PHP_COOP_SQL_INSERT_PROVIDER);
+	}
+	php_coop_sql_append(&sql, database, &self->names, PHP_COOP_SQL_INSERT_VALUES);
+	smart_str_appends(&sql, with_owner ? ", ?" : "");
+	smart_str_appends(&sql, self->provider ? ", ?)" : ")");
+	return smart_str_extract(&sql);
+}
+
+/* Makes the row of a login. A column that the login brings nothing for has its default. */
+static php_coop_save insert(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
+{
+	bool with_owner = s->resource_owner_id && self->names.resource_owner_id;
+	zval values[6], rows;
+	uint32_t count = 0;
+	php_coop_pdo_store_bind_id(self, &values[count++], s->user_id);
+	if (Z_TYPE(values[0]) == IS_NULL) { /* the database would choose an id of its own */
+		return refused(self, s, "the column of the user ids cannot hold this one");
+	}
+	set_or_null(&values[count++], s->access_token);
+	set_or_null(&values[count++], s->expiry);
+	set_or_null(&values[count++], s->refresh_token);
+	if (!s->refresh_token && self->refresh_not_null) {
+		ZVAL_EMPTY_STRING(&values[count - 1]);
+	}
+	if (with_owner) {
+		ZVAL_STR(&values[count++], s->resource_owner_id);
+	}
+	count = php_coop_pdo_store_add_provider(self, values, count);
+	zend_string *sql = insert_text(self, with_owner);
+	bool worked = php_coop_pdo_query(&self->pdo, sql, count, values, &rows);
+	zend_string_release(sql);
+	if (worked) {
+		zval_ptr_dtor(&rows);
+	}
+	return worked ? PHP_COOP_SAVE_SAVED : PHP_COOP_SAVE_FAILED;
+}
+
+static bool write_owner(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
+{
+	zval values[3], rows;
+	if (!s->resource_owner_id || !self->names.resource_owner_id) {
+		return true;
+	}
+	ZVAL_STR(&values[0], s->resource_owner_id);
+	php_coop_pdo_store_bind_id(self, &values[1], s->user_id);
+	uint32_t count = php_coop_pdo_store_add_provider(self, values, 2);
+	if (!php_coop_sql_query(&self->pdo, &self->names, PHP_COOP_SQL_OWNER, count, values, &rows)) {
+		return false;
+	}
+	zval_ptr_dtor(&rows);
+	return true;
+}
+
 /* Finds out why no row was changed. If the row has our own tokens, they were saved after all, by a trigger in place of
  * the update, or by the first of two tries. */
 static php_coop_save judge_unchanged(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
@@ -85,6 +167,9 @@ static php_coop_save judge_unchanged(php_coop_pdo_token_store *self, const php_c
 	php_coop_read read = php_coop_pdo_find(self, s->user_id, &row);
 	if (read == PHP_COOP_READ_FAILED) {
 		return PHP_COOP_SAVE_FAILED;
+	}
+	if (read == PHP_COOP_READ_NONE && s->makes_row) {
+		return insert(self, s);
 	}
 	if (read == PHP_COOP_READ_NONE) {
 		return s->is_login ? refused(self, s, "there is no row to change: insert one first") : PHP_COOP_SAVE_SUPERSEDED;
@@ -122,6 +207,30 @@ static bool has_zero_byte(const php_coop_pdo_token_store *self, const php_coop_p
 
 /* The transaction begins with a write. If a transaction of SQLite has read first, and wants to write while another
  * process does so, it fails at once, without waiting. */
+static php_coop_save save_alone(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
+{
+	if (!php_coop_pdo_begin(&self->pdo)) {
+		return PHP_COOP_SAVE_FAILED;
+	}
+	php_coop_save saved = php_coop_pdo_save_row(self, s);
+	if (saved == PHP_COOP_SAVE_SAVED &&
+		(!write_owner(self, s) || !note_success(self, s) || !php_coop_pdo_commit(&self->pdo))) {
+		saved = PHP_COOP_SAVE_FAILED;
+	}
+	if (saved != PHP_COOP_SAVE_SAVED) {
+		php_coop_pdo_roll_back(&self->pdo);
+	}
+	return saved;
+}
+
+/* Returns whether the row could not be made because its values were refused. Then another process may have made the row in
+ * this moment. */
+static bool was_not_made(const php_coop_pdo_saving *s, php_coop_save saved)
+{
+	return s->makes_row && saved == PHP_COOP_SAVE_FAILED && EG(exception) &&
+		php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW;
+}
+
 php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
 	if (!php_coop_pdo_store_ready_to_write(self)) {
@@ -132,15 +241,13 @@ php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_p
 		snprintf(why, sizeof(why), "they have a zero byte, which a text of %s cannot hold", self->pdo.database->name);
 		return refused(self, s, why);
 	}
-	if (!php_coop_pdo_begin(&self->pdo)) {
-		return PHP_COOP_SAVE_FAILED;
+	php_coop_save saved = save_alone(self, s);
+	if (was_not_made(s, saved)) {
+		zend_clear_exception();
+		saved = save_alone(self, s);
 	}
-	php_coop_save saved = php_coop_pdo_save_row(self, s);
-	if (saved == PHP_COOP_SAVE_SAVED && (!note_success(self, s) || !php_coop_pdo_commit(&self->pdo))) {
-		saved = PHP_COOP_SAVE_FAILED;
-	}
-	if (saved != PHP_COOP_SAVE_SAVED) {
-		php_coop_pdo_roll_back(&self->pdo);
+	if (was_not_made(s, saved)) {
+		throw_not_made(self, s);
 	}
 	return saved;
 }

@@ -8,6 +8,8 @@
 typedef struct php_coop_pdo_saving {
 	zend_string *user_id;
 	bool is_login; /* the row is written whatever it has; false if it must have the two old tokens */
+	bool makes_row; /* a login makes the row if there is none */
+	zend_string *resource_owner_id; /* that a login brings; NULL if the stored one stays */
 	zend_string *old_access_token; /* NULL if it is null or '' */
 	zend_string *old_refresh_token; /* NULL if it is null or '' */
 	zend_string *access_token; /* NULL if the stored one stays */

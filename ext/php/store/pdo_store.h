@@ -26,4 +26,7 @@ typedef struct php_coop_pdo_token_store {
 
 PHP_COOP_CONTAINER(php_coop_pdo_token_store, php_coop_pdo_token_store_of)
 
+/* Saves a login, and makes its row if there is none. Returns false if an exception is pending. */
+bool php_coop_pdo_save_login(const php_coop_store *store, const php_coop_login *login);
+
 #endif

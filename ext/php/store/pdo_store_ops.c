@@ -105,6 +105,13 @@ static int op_all_keys(const php_coop_store *store, const php_coop_due_key *afte
 	return count < 0 && php_coop_pdo_may_try_again(&walk.store->pdo) ? walk_keys(walk, after, keys, limit) : count;
 }
 
+static int op_expired_logins(const php_coop_store *store, coop_instant before, php_coop_due_key *keys, int limit)
+{
+	php_coop_walk walk = {
+		.store = php_coop_pdo_token_store_of(store->object), .expired_logins = true, .before = before};
+	return walk_keys(walk, NULL, keys, limit);
+}
+
 static php_coop_read read_row(php_coop_pdo_token_store *self, zend_string *user_id, php_coop_row *row)
 {
 	memset(row, 0, sizeof(*row));
@@ -135,6 +142,8 @@ const php_coop_store_ops php_coop_pdo_store_ops = {
 	.count_due = op_count_due,
 	.due_keys = op_due_keys,
 	.all_keys = op_all_keys,
+	.expired_logins = op_expired_logins,
+	.save_login = php_coop_pdo_save_login,
 	.read = op_read,
 	.group = php_coop_pdo_group,
 	.end_of_today = op_end_of_today,

@@ -19,6 +19,14 @@ static zend_object_handlers handlers;
 
 /* ---- Reading ----------------------------------------------------------------------------------------------------- */
 
+static const char *why_to_log_in(const php_coop_row *row)
+{
+	if (!row->refresh_token) {
+		return row->expiry_known && row->expires_at <= coop_instant_now() ? "no_refresh_token" : NULL;
+	}
+	return coop_login_has_ended(row->strikes) ? "invalid_grant" : NULL;
+}
+
 static zend_object *stored_of_row(const php_coop_row *row)
 {
 	php_coop_token_parts parts = {
@@ -27,8 +35,8 @@ static zend_object *stored_of_row(const php_coop_row *row)
 		.expiry_known = row->expiry_known,
 		.expires_at = row->expires_at,
 	};
-	return php_coop_stored_tokens_new(row->user_id, php_coop_token_set_new(&parts),
-		coop_login_has_ended(row->strikes) ? "invalid_grant" : NULL, row->resource_owner_id);
+	return php_coop_stored_tokens_new(
+		row->user_id, php_coop_token_set_new(&parts), why_to_log_in(row), row->resource_owner_id);
 }
 
 static bool take_stored(php_coop_walk *walk, zval *values, bool expiry_known, coop_instant expires_at)
@@ -262,10 +270,10 @@ static bool add_to_reauthorize(php_coop_pdo_token_store *self, zval *key_row, zv
 	return read != PHP_COOP_READ_FAILED;
 }
 
-static void get_tokens_to_reauthorize(php_coop_pdo_token_store *self, zend_long limit, zval *list)
+static void add_rejected(php_coop_pdo_token_store *self, zend_long limit, zval *list)
 {
 	zval values[2], rows, *row;
-	if (!php_coop_pdo_store_ready(self) || self->names.without_companion) {
+	if (self->names.without_companion) {
 		return; /* without a companion table there were no rejections */
 	}
 	ZVAL_STR(&values[0], self->leases.store);
@@ -281,6 +289,34 @@ static void get_tokens_to_reauthorize(php_coop_pdo_token_store *self, zend_long 
 	}
 	ZEND_HASH_FOREACH_END();
 	zval_ptr_dtor(&rows);
+}
+
+/* Adds the logins whose access token has expired, and that have no refresh token. */
+static void add_expired(php_coop_pdo_token_store *self, zend_long limit, zval *list)
+{
+	zend_long count = (zend_long) zend_hash_num_elements(Z_ARRVAL_P(list));
+	php_coop_walk walk = {
+		.store = self,
+		.expired_logins = true,
+		.whole_rows = true,
+		.before = coop_instant_now(),
+		.limit = limit < 0 ? -1 : limit - count,
+		.take = take_stored,
+		.context = list,
+	};
+	(void) php_coop_walk_run(&walk);
+	php_coop_walk_end(&walk);
+}
+
+static void get_tokens_to_reauthorize(php_coop_pdo_token_store *self, zend_long limit, zval *list)
+{
+	if (!php_coop_pdo_store_ready(self)) {
+		return;
+	}
+	add_rejected(self, limit, list);
+	if (!EG(exception)) {
+		add_expired(self, limit, list);
+	}
 }
 
 PHP_METHOD(Coop_PdoTokenStore, getTokensToReauthorize)
@@ -382,8 +418,8 @@ static bool make_expiry(
 	return *expiry != NULL;
 }
 
-static php_coop_save save_new_tokens(
-	php_coop_pdo_token_store *self, zend_string *user_id, php_coop_token_set *tokens, php_coop_token_set *replaces)
+static php_coop_save save_new_tokens(php_coop_pdo_token_store *self, zend_string *user_id, php_coop_token_set *tokens,
+	php_coop_token_set *replaces, const php_coop_login *login)
 {
 	zend_string *expiry;
 	if (!make_expiry(self, tokens, !replaces, &expiry)) {
@@ -393,6 +429,8 @@ static php_coop_save save_new_tokens(
 		&(php_coop_pdo_saving){
 			.user_id = user_id,
 			.is_login = !replaces,
+			.makes_row = login != NULL,
+			.resource_owner_id = login ? login->resource_owner_id : NULL,
 			.old_access_token = replaces ? replaces->access_token : NULL,
 			.old_refresh_token = replaces ? replaces->refresh_token : NULL,
 			.access_token = tokens->access_token ? tokens->access_token : ZSTR_EMPTY_ALLOC(),
@@ -422,10 +460,21 @@ PHP_METHOD(Coop_PdoTokenStore, saveNewTokens)
 	}
 	zend_string *user_id = php_coop_user_id(string, number);
 	php_coop_save saved = save_new_tokens(
-		self, user_id, php_coop_token_set_of(tokens), replaces ? php_coop_token_set_of(replaces) : NULL);
+		self, user_id, php_coop_token_set_of(tokens), replaces ? php_coop_token_set_of(replaces) : NULL, NULL);
 	zend_string_release(user_id);
 	php_coop_pdo_store_leave(self);
 	RETURN_BOOL(saved == PHP_COOP_SAVE_SAVED);
+}
+
+bool php_coop_pdo_save_login(const php_coop_store *store, const php_coop_login *login)
+{
+	php_coop_pdo_token_store *self = php_coop_pdo_token_store_of(store->object);
+	if (!php_coop_pdo_store_enter(self)) {
+		return false;
+	}
+	php_coop_save saved = save_new_tokens(self, login->user_id, php_coop_token_set_of(login->tokens), NULL, login);
+	php_coop_pdo_store_leave(self);
+	return saved == PHP_COOP_SAVE_SAVED;
 }
 
 /* Makes `value` what a column has without a token: null, or '' if the column cannot be null. */

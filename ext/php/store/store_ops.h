@@ -121,6 +121,13 @@ typedef struct php_coop_group {
 	void *context; /* for all three */
 } php_coop_group;
 
+/* A login that is to be saved. All members are borrowed. */
+typedef struct php_coop_login {
+	zend_string *user_id;
+	zend_object *tokens; /* a TokenSet */
+	zend_string *resource_owner_id; /* the user's id at the API; NULL if the stored one stays */
+} php_coop_login;
+
 typedef struct php_coop_store_ops php_coop_store_ops;
 
 /* A store, with all that runs and web pages need of it. */
@@ -149,6 +156,11 @@ struct php_coop_store_ops {
 		php_coop_due_key *keys, int limit);
 	/* Does the same for all users with tokens, whatever their expiry, for performForAll(). */
 	int (*all_keys)(const php_coop_store *store, const php_coop_due_key *after, php_coop_due_key *keys, int limit);
+	/* Reads the keys of users without a refresh token whose access token expired until `before`, at most `limit`. Returns
+	 * how many, or -1 on failure. NULL if the store cannot list them. */
+	int (*expired_logins)(const php_coop_store *store, coop_instant before, php_coop_due_key *keys, int limit);
+	/* Saves a login, which always wins. */
+	bool (*save_login)(const php_coop_store *store, const php_coop_login *login);
 	/* Reads one user's row, which the caller clears. */
 	php_coop_read (*read)(const php_coop_store *store, zend_string *user_id, php_coop_row *row);
 	/* Does one group. If it returns false, nothing was taken, and the saves may have been made or not. The group can be
