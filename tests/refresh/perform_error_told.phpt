@@ -40,7 +40,7 @@ $site->server->reset();
 $site->pdo->exec('DELETE FROM users; DELETE FROM coop_refresh');
 $due = $site->users(30);
 $fresh = $site->users(['zoe'], in_an_hour());
-$site->server->script(['status' => 429, 'times' => 0]);
+$site->server->script(['status' => 503, 'times' => 0]);
 $told = new Told();
 var_dump($manager->performForAll(Coop\Action::EggsCount, $told));
 echo $told->summary(), ', ', $site->howOftenSent($due), ', ', how_often_called($site), "\n";

@@ -22,7 +22,7 @@ $try = static function (string $name, int $users, array ...$faults) use ($site):
 $refusal = static fn (string $path, int $times = 0): array => ['path' => $path, 'status' => 401, 'times' => $times];
 $try('nobody can be helped', 300, $refusal('/api/*'));
 $try('two in a row, then everybody is helped', 100, $refusal('/api/1/*'), $refusal('/api/2/*'), $refusal('/api/*', 98));
-$try('the token endpoint is down', 100, $refusal('/api/*'), ['path' => '/token', 'status' => 429, 'times' => 0]);
+$try('the token endpoint wants patience', 100, $refusal('/api/*'), ['path' => '/token', 'status' => 429, 'times' => 0]);
 $try('logins that have ended', 5, $refusal('/api/*'),
     ['path' => '/token', 'status' => 400, 'body' => '{"error":"invalid_grant"}', 'times' => 0]);
 $try('a refusal of 100 KB', 2, ['body' => str_repeat('x', 100000)] + $refusal('/api/*'));
@@ -30,6 +30,6 @@ $try('a refusal of 100 KB', 2, ['body' => str_repeat('x', 100000)] + $refusal('/
 --EXPECT--
 nobody can be helped: api error 401: 300 users, 297 tokens never sent, 3 tokens sent once, all 300 alive
 two in a row, then everybody is helped: api error 401: 2 users; done: 98 users, 100 tokens sent once, all 100 alive
-the token endpoint is down: api error 401: 100 users, 97 tokens never sent, 3 tokens sent twice, all 100 alive
+the token endpoint wants patience: api error 401: 100 users, 97 tokens never sent, 3 tokens sent once, all 100 alive
 logins that have ended: log in again: invalid_grant: 5 users, 5 tokens sent once, all 5 alive
 a refusal of 100 KB: api error 401: 2 users, 2 tokens never sent, all 2 alive

@@ -17,7 +17,8 @@ $tokens = static fn (string $access, ?string $refresh = null, ?int $expiresAt = 
     array_filter(['access_token' => $access, 'refresh_token' => $refresh, 'expires_at' => $expiresAt], fn ($value) => $value !== null));
 $table = static function (string $columns) use ($pdo): void {
     $pdo->exec('DROP TABLE IF EXISTS users; DROP TABLE IF EXISTS coop_refresh');
-    $pdo->exec("CREATE TABLE users (email VARCHAR(40), coopAccessToken TEXT, coopAccessExpiresAt DATETIME, coopRefreshToken TEXT, $columns)");
+    $pdo->exec("CREATE TABLE users (email VARCHAR(40), coopAccessToken TEXT, coopAccessExpiresAt DATETIME,
+        coopRefreshToken TEXT, $columns)");
 };
 $manager = static fn (array $store = [], ?Coop\Provider $provider = null): Coop\TokenManager => new Coop\TokenManager(
     $client($provider ?? $plain), new Coop\PdoTokenStore($pdo, ...$store), onEvent: $log);

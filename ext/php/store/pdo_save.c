@@ -159,6 +159,14 @@ static bool write_owner(php_coop_pdo_token_store *self, const php_coop_pdo_savin
 	return true;
 }
 
+static php_coop_save judge_no_row(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
+{
+	if (s->makes_row) {
+		return insert(self, s);
+	}
+	return s->is_login ? refused(self, s, "there is no row to change: insert one first") : PHP_COOP_SAVE_SUPERSEDED;
+}
+
 /* Finds out why no row was changed. If the row has our own tokens, they were saved after all, by a trigger in place of
  * the update, or by the first of two tries. */
 static php_coop_save judge_unchanged(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
@@ -168,11 +176,8 @@ static php_coop_save judge_unchanged(php_coop_pdo_token_store *self, const php_c
 	if (read == PHP_COOP_READ_FAILED) {
 		return PHP_COOP_SAVE_FAILED;
 	}
-	if (read == PHP_COOP_READ_NONE && s->makes_row) {
-		return insert(self, s);
-	}
 	if (read == PHP_COOP_READ_NONE) {
-		return s->is_login ? refused(self, s, "there is no row to change: insert one first") : PHP_COOP_SAVE_SUPERSEDED;
+		return judge_no_row(self, s);
 	}
 	bool ours = (!s->access_token || same(row.access_token, s->access_token)) &&
 		(!s->refresh_token || same(row.refresh_token, s->refresh_token)) && (s->access_token || s->refresh_token);
