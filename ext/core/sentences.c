@@ -13,6 +13,7 @@ static const struct subject {
 	{"refresh token", 2, true},
 	{"refreshtoken", 1, true},
 	{"authorization grant", 2, false},
+	{"access grant", 2, false},
 	{"token", 1, false},
 	{"jwt", 1, false},
 	{"grant", 1, false},
@@ -26,7 +27,8 @@ static const char *const DEAD[] = {"invalid", "expired", "revoked", "used", "reu
 	"unknown", "inactive", "bad", "wrong", "incorrect", "malformed", "corrupt", "corrupted", "deleted", "removed",
 	"blacklisted", "blocklisted", "denylisted", "disabled", "deactivated", "terminated", "ended", "canceled",
 	"cancelled", "superseded", "replaced", "rotated", "stale", "old", "outdated", "obsolete", "unrecognized",
-	"unrecognised", "nonexistent", "invalidated", "compromised", "unusable", "mismatch", "mismatched", "claimed",
+	"unrecognised", "nonexistent", "invalidated", "compromised", "unusable", "rejected", "mismatch", "mismatched",
+	"claimed",
 	/* Spanish, Portuguese, French, German */ "inválido", "invalido", "expirado", "caducado", "revocado", "revogado",
 	"invalide", "expiré", "ungültig", "abgelaufen", NULL};
 
@@ -55,8 +57,14 @@ static const char *const NOUNS[] = {"type", "types", "request", "requests", "end
 static const char *const FORMS[] = {
 	"string", "integer", "number", "uuid", "dict", "object", "list", "array", "email", "boolean", NULL};
 
-/* "Not valid yet", "used too early": it will be. */
+/* "Not valid yet", "used too early": it will be. "Not found in the request": it was not sent. */
 static const char *const LATER[] = {"yet", "until", "soon", "early", NULL};
+static const char *const SOUGHT[] = {"found", "find", "exist", "exists", NULL};
+static const char *const SENT_IN[] = {
+	"request", "body", "header", "headers", "payload", "cookie", "cookies", "form", NULL};
+
+/* "Grant type refresh_token" is no token. */
+static const char *const NAMES_GRANT[] = {"type", "types", "grant", "grants", "scope", "scopes", NULL};
 
 static const char *const ENDED_PHRASES[] = {
 	"requires an active refresh token", /* Shopify */
@@ -120,11 +128,11 @@ static bool is_form_at(const coop_words *words, size_t at)
 	return at < words->count && coop_word_is_one_of(words->word[at], FORMS);
 }
 
-/* Returns whether the clause goes on to say that things will be different later. */
-static bool says_later(const coop_words *words, size_t at)
+/* Returns whether one of these words comes in what is left of the clause. */
+static bool goes_on_with(const coop_words *words, size_t at, const char *const *list)
 {
 	for (; at < words->count && !is_mark(words->word[at], '.'); at++) {
-		if (coop_word_is_one_of(words->word[at], LATER)) {
+		if (coop_word_is_one_of(words->word[at], list)) {
 			return true;
 		}
 	}
@@ -142,9 +150,10 @@ static bool is_ended_behind(const coop_words *words, size_t at)
 		} else if (is_dead(word)) {
 			/* "cannot be used" says as much as "used"; "was not used" does not. */
 			bool counts = !denied || coop_words_have_at(words, at - 1, "be used");
-			return counts && !is_noun_at(words, at + 1) && !says_later(words, at + 1);
+			return counts && !is_noun_at(words, at + 1) && !goes_on_with(words, at + 1, LATER);
 		} else if (coop_word_is_one_of(word, ALIVE)) {
-			return denied && !is_form_at(words, at + 1) && !says_later(words, at + 1);
+			bool was_sent = !coop_word_is_one_of(word, SOUGHT) || !goes_on_with(words, at + 1, SENT_IN);
+			return denied && was_sent && !is_form_at(words, at + 1) && !goes_on_with(words, at + 1, LATER);
 		} else if (!is_filler(word) && !is_mark(word, ':')) {
 			return false;
 		}
@@ -210,7 +219,7 @@ static bool is_free(const coop_words *words, size_t at, const struct subject *su
 	}
 	coop_view word = words->word[before - 1];
 	if (subject->sure) {
-		return !coop_word_is_one_of(word, NOUNS) && !coop_view_equals(word, COOP_VIEW("grant"));
+		return !coop_word_is_one_of(word, NAMES_GRANT);
 	}
 	return before < at || is_mark(word, '.') || is_filler(word) || is_dead(word) || coop_word_is_one_of(word, ALIVE) ||
 		coop_word_is_one_of(word, NOT);
@@ -226,7 +235,7 @@ static bool says_ended_of(const coop_words *words, const struct subject *subject
 		bool is_longer = (is_noun_at(words, behind) && !coop_words_have_at(words, behind, "error")) ||
 			coop_words_have_at(words, behind, "grant");
 		if (is_ended_behind(words, behind) ||
-			(!is_longer && is_ended_before(words, at, subject->sure) && !says_later(words, behind))) {
+			(!is_longer && is_ended_before(words, at, subject->sure) && !goes_on_with(words, behind, LATER))) {
 			return true;
 		}
 	}

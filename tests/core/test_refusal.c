@@ -281,8 +281,9 @@ static void sentences(void)
 		"Your session has expired", "Invalid grant", "Access token expired. Refresh token expired.",
 		"Grant has been revoked", "invalid_grant: no", "Refresh Token is inactive",
 		"The refresh token has been superseded", "Refresh token was deleted", "refresh token blacklisted",
-		"Refresh token mismatch", "InvalidRefreshTokenError", "ERR_TOKEN_EXPIRED",
-		"An invalid or expired token was supplied", "You sent an expired token",
+		"Refresh token mismatch", "Bad Request - refresh token expired", "Error: refresh token expired",
+		"Token rejected", "The provided access grant is invalid, expired, or revoked", "InvalidRefreshTokenError",
+		"ERR_TOKEN_EXPIRED", "An invalid or expired token was supplied", "You sent an expired token",
 		"Refresh token inv\xC3\xA1lido o expirado"};
 	static const char *const SAY_NOTHING[] = {"The refresh_token parameter is missing", "refresh_token is required",
 		"Missing refresh token", "No refresh token in request", "Refresh token not provided",
@@ -306,9 +307,11 @@ static void sentences(void)
 		"Refresh tokens are not enabled for this client", "Invalid credentials", "Could not validate credentials",
 		"Not authenticated", "Invalid username or password", "The redirect_uri is invalid", "Unknown user",
 		"Invalid parameter", "invalid", "expired", "used", "", "tokens", "The code verifier is invalid",
-		"Refreshed the token recently", "unknown parameter refresh_token", "Unrecognized parameter: refresh_token",
-		"Please use your refresh token to renew the expired token", "body.refresh_token: value is not a valid string",
-		"This application has been disabled", "API key expired", "Your session has timed out"};
+		"Refreshed the token recently", "The refresh token was not found in the request body",
+		"Token not found in header", "Bad request: refresh_token", "unknown parameter refresh_token",
+		"Unrecognized parameter: refresh_token", "Please use your refresh token to renew the expired token",
+		"body.refresh_token: value is not a valid string", "This application has been disabled", "API key expired",
+		"Your session has timed out"};
 	for (size_t i = 0; i < COUNT(SAY_ENDED); i++) {
 		CHECK_ROW(judge(400, "some_code", SAY_ENDED[i], COOP_DIALECT_PLAIN, false) == COOP_REFUSAL_ENDED, SAY_ENDED[i]);
 		CHECK_ROW(judge(400, SAY_ENDED[i], NULL, COOP_DIALECT_PLAIN, false) == COOP_REFUSAL_ENDED, SAY_ENDED[i]);
