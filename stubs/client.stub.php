@@ -132,13 +132,14 @@ final class Client
     public function requestTokens(string $grantType, #[\SensitiveParameter] array $parameters = []): TokenSet {}
 
     /**
-     * Asks the server about a token (RFC 7662). That a token is not active is an answer, not an error.
+     * Asks the server about a token (RFC 7662). That a token is not active is an answer, not an error. Of a set, the access token
+     * is asked about. Google is asked by its tokeninfo, whose answer gets 'active', 'client_id' and 'exp' as in RFC 7662.
      *
      * @return array<string, mixed> with 'active'
      * @throws TransportException
      * @throws OAuthErrorException
      * @throws InvalidResponseException
-     * @throws \ValueError without an introspection endpoint
+     * @throws CoopException without an introspection endpoint
      */
     public function introspect(#[\SensitiveParameter] TokenSet|string $token): array {}
 
@@ -148,7 +149,7 @@ final class Client
      *
      * @throws TransportException
      * @throws OAuthErrorException
-     * @throws \ValueError without a revocation endpoint
+     * @throws CoopException without a revocation endpoint
      */
     public function revoke(#[\SensitiveParameter] TokenSet|string $token): void {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 8d30d4f8519dd5aefe0c6d7802cd7a0fc6d2b1f9 */
+ * Stub hash: b8824a5c5cdac8f1ad43cba2effa0296c131a9fb */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Client___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, provider, Coop\\Provider, 0)

@@ -60,17 +60,22 @@ final class Provider
     /** The COOP API: client id and secret in the body, access tokens of 86400 s, refresh tokens of 14 days that work once. */
     public static function coop(string $baseUrl, bool $allowHttp = false, ?string $name = null): Provider {}
 
-    /** Google: offline access with consent is asked for each time, so that a refresh token comes. Google does not rotate it. */
+    /**
+     * Google: offline access with consent is asked for each time, so that a refresh token comes. Google does not rotate it.
+     * Client::introspect() asks its tokeninfo, which knows access tokens only.
+     */
     public static function google(?string $name = null): Provider {}
 
-    /** Joomla with redCORE: index.php?option=token&api=oauth2, raw Basic. */
+    /** Joomla with redCORE: index.php?option=token&api=oauth2, raw Basic; me() gives success, user_id and message. */
     public static function redcore(string $siteUrl, bool $allowHttp = false, ?string $name = null): Provider {}
 
     /**
      * A Keycloak realm, such as https://accounts.organicity.eu/realms/organicity, with access tokens of 300 s. Ask for the scope
      * offline_access.
+     *
+     * @param string|null $apiBaseUrl the API that the access tokens are for; without it they go to the realm's userinfo only
      */
-    public static function keycloak(string $realmUrl, bool $allowHttp = false, ?string $name = null): Provider {}
+    public static function keycloak(string $realmUrl, bool $allowHttp = false, ?string $name = null, ?string $apiBaseUrl = null): Provider {}
 
     /** FastAPI's tutorial server: no client, two endpoints, errors as {"detail": ...}; the expiry is read from the JWT. */
     public static function fastapi(string $baseUrl, string $loginPath = '/login', string $tokenPath = '/token', bool $allowHttp = false, ?string $name = null): Provider {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 7b6819993b21618098ce0281e7f1269f68845070 */
+ * Stub hash: 45c4a4f3a10f265d9a9e49c93b455e1cd90a4475 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Provider___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)
@@ -44,6 +44,7 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Coop_Provider_keycloak, 0, 
 	ZEND_ARG_TYPE_INFO(0, realmUrl, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, allowHttp, _IS_BOOL, 0, "false")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, name, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, apiBaseUrl, IS_STRING, 1, "null")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Coop_Provider_fastapi, 0, 1, Coop\\Provider, 0)

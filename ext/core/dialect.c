@@ -30,6 +30,8 @@ static const coop_dialect GOOGLE = {
 	.authorization_endpoint = "https://accounts.google.com/o/oauth2/v2/auth",
 	.userinfo_endpoint = "https://openidconnect.googleapis.com/v1/userinfo",
 	.revocation_endpoint = "https://oauth2.googleapis.com/revoke",
+	.introspection_endpoint = "https://oauth2.googleapis.com/tokeninfo",
+	.tokeninfo_parameter = "access_token",
 	.api_base = "https://www.googleapis.com",
 	.issuer = "https://accounts.google.com",
 	.client_auth_method = COOP_CLIENT_AUTH_CLIENT_SECRET_POST,
@@ -47,6 +49,7 @@ static const coop_dialect REDCORE = {
 	.name = "redcore",
 	.token_endpoint = "/index.php?option=token&api=oauth2",
 	.authorization_endpoint = "/index.php?option=authorize&api=oauth2",
+	.userinfo_endpoint = "/index.php?option=resource&api=oauth2", /* answers success, user_id, message */
 	.api_base = "",
 	.client_auth_method = COOP_CLIENT_AUTH_CLIENT_SECRET_BASIC_RAW,
 	.access_token_lifetime = 3600,

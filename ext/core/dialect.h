@@ -29,6 +29,9 @@ typedef struct coop_dialect {
 	const char *userinfo_endpoint;
 	const char *revocation_endpoint;
 	const char *introspection_endpoint;
+	const char
+		*tokeninfo_parameter; /* introspection is a GET with the access token in this one, and answers in its own words;
+	                                    NULL if it is that of RFC 7662 */
 	const char *password_endpoint; /* NULL if it is the token endpoint */
 	const char *api_base; /* "" if it is the base itself */
 	const char *issuer;

@@ -39,7 +39,7 @@ Error: Trying to clone an uncloneable object of class Coop\Client
 Exception: Serialization of 'Coop\Client' is not allowed
 ValueError: Coop\Client::refresh(): Argument #1 ($refreshToken) has no refresh token: the user has to log in again
 ValueError: Coop\Client::refresh(): Argument #1 ($refreshToken) has no refresh token: the user has to log in again
-ValueError: The provider "x" has no introspection endpoint: give it as $introspectionEndpoint
-ValueError: The provider "x" has no revocation endpoint: give it as $revocationEndpoint
+Coop\CoopException: The provider "x" has no introspection endpoint: if the server has one, give it as $introspectionEndpoint
+Coop\CoopException: The provider "x" has no revocation endpoint: if the server has one, give it as $revocationEndpoint
 ValueError: Coop\Client::requestTokens(): Argument #1 ($grantType) cannot be empty
 TypeError: Coop\Client::requestTokens(): Argument #2 ($parameters) must be an array with names as keys and strings as values

@@ -45,9 +45,9 @@ foreach ([
 var_dump($server->stats()['requests'], $server->otherConnections());
 ?>
 --EXPECT--
-ValueError: Coop\Client::request(): Argument #2 ($url) is not on an origin of the API of the provider "x", so the access token is not sent there: add the origin to $apiOrigins if it may see the token
-ValueError: Coop\Client::request(): Argument #2 ($url) is not on an origin of the API of the provider "x", so the access token is not sent there: add the origin to $apiOrigins if it may see the token
-ValueError: Coop\Client::request(): Argument #2 ($url) is not on an origin of the API of the provider "x", so the access token is not sent there: add the origin to $apiOrigins if it may see the token
+ValueError: Coop\Client::request(): Argument #2 ($url) is not on an origin of the API of the provider "x", so the access token is not sent there: give the provider the origin as $apiBaseUrl, or add it to $apiOrigins, if it may see the token
+ValueError: Coop\Client::request(): Argument #2 ($url) is not on an origin of the API of the provider "x", so the access token is not sent there: give the provider the origin as $apiBaseUrl, or add it to $apiOrigins, if it may see the token
+ValueError: Coop\Client::request(): Argument #2 ($url) is not on an origin of the API of the provider "x", so the access token is not sent there: give the provider the origin as $apiBaseUrl, or add it to $apiOrigins, if it may see the token
 ValueError: Coop\Client::request(): Argument #2 ($url) must use https:// unless its host is loopback or plain http is allowed
 sent
 ValueError: Coop\Client::request(): Argument #2 ($url) must not contain spaces, backslashes or other characters that a URL writes with a percent sign

@@ -17,6 +17,7 @@ show(Coop\Provider::coop('http://localhost:9002/'));
 show(Coop\Provider::google());
 show(Coop\Provider::redcore('https://joomla.example', name: 'shop'));
 show(Coop\Provider::keycloak('https://accounts.organicity.eu/realms/organicity'));
+echo Coop\Provider::keycloak('https://kc.example/realms/r', apiBaseUrl: 'https://api.example/v1')->apiBaseUrl, "\n\n";
 show(Coop\Provider::fastapi('http://api.example', '/in', '/again', allowHttp: true));
 ?>
 --EXPECT--
@@ -37,6 +38,7 @@ apiBaseUrl: "https://www.googleapis.com"
 issuer: "https://accounts.google.com"
 userinfoEndpoint: "https://openidconnect.googleapis.com/v1/userinfo"
 revocationEndpoint: "https://oauth2.googleapis.com/revoke"
+introspectionEndpoint: "https://oauth2.googleapis.com/tokeninfo"
 clientAuthMethod: "client_secret_post"
 authorizationParameters: {"access_type":"offline","prompt":"consent"}
 pkce: true
@@ -47,6 +49,7 @@ name: "shop"
 tokenEndpoint: "https://joomla.example/index.php?option=token&api=oauth2"
 authorizationEndpoint: "https://joomla.example/index.php?option=authorize&api=oauth2"
 apiBaseUrl: "https://joomla.example"
+userinfoEndpoint: "https://joomla.example/index.php?option=resource&api=oauth2"
 clientAuthMethod: "client_secret_basic_raw"
 pkce: true
 defaultAccessTokenLifetime: 3600
@@ -63,6 +66,8 @@ clientAuthMethod: "client_secret_basic"
 pkce: true
 defaultAccessTokenLifetime: 300
 allowHttp: false
+
+https://api.example/v1
 
 name: "fastapi"
 tokenEndpoint: "http://api.example/again"

@@ -54,8 +54,8 @@ static bool check_access_token(php_coop_client *client, zend_string *token, cons
 	}
 	if (!php_coop_provider_may_see_token(php_coop_client_provider(client), url)) {
 		zend_argument_value_error(2,
-			"is not on an origin of the API of the provider \"%s\", so the access token is not sent there: add the "
-			"origin to $apiOrigins if it may see the token",
+			"is not on an origin of the API of the provider \"%s\", so the access token is not sent there: give the "
+			"provider the origin as $apiBaseUrl, or add it to $apiOrigins, if it may see the token",
 			php_coop_client_provider_name(client));
 		return false;
 	}

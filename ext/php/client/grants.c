@@ -6,6 +6,7 @@
 #include "php_coop.h"
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
+#include "core/encoding.h"
 
 /* ---- RFC 6749's grants ------------------------------------------------------------------------------------------- */
 
@@ -204,17 +205,33 @@ static bool is_refused(const php_coop_token_call *call)
 		zend_hash_str_exists(Z_ARRVAL(call->decoded.members), "error", strlen("error"));
 }
 
-/* Sends a request about a token and judges its answer. Returns false if an exception is pending. */
-static bool ask_about_token(
-	php_coop_client *client, php_coop_token_call *call, uint32_t endpoint_slot, zend_string *token, coop_view hint)
+/* Returns the endpoint; borrowed; NULL if the provider has none, and a CoopException is pending. It is no ValueError, since a
+ * site that logs out users of any provider does not know beforehand. */
+static zend_string *endpoint_about_tokens(const php_coop_client *client, uint32_t slot, const char *kind)
 {
-	zend_string *endpoint = php_coop_client_endpoint(client, endpoint_slot);
+	zend_string *endpoint = php_coop_client_endpoint(client, slot);
 	if (!endpoint) {
-		const char *kind = endpoint_slot == PHP_COOP_PROVIDER_REVOCATION_ENDPOINT ? "revocation" : "introspection";
-		zend_value_error("The provider \"%s\" has no %s endpoint: give it as $%sEndpoint",
-			php_coop_client_provider_name(client), kind, kind);
+		php_coop_throw(
+			php_coop_exception("The provider \"%s\" has no %s endpoint: if the server has one, give it as $%sEndpoint",
+				php_coop_client_provider_name(client), kind, kind));
+	}
+	return endpoint;
+}
+
+/* Throws what an answer about a token says. Returns false if it does. */
+static bool check_answer(php_coop_token_call *call, const char *what)
+{
+	if (call->result == PHP_COOP_TOKEN_FAULT || is_refused(call)) {
+		php_coop_throw(php_coop_token_call_exception(call, what));
 		return false;
 	}
+	return true;
+}
+
+/* Sends a request about a token and judges its answer. Returns false if an exception is pending. */
+static bool ask_about_token(
+	php_coop_client *client, php_coop_token_call *call, zend_string *endpoint, zend_string *token, coop_view hint)
+{
 	const coop_parameter parameters[] = {
 		{COOP_VIEW("token"), php_coop_view(token)}, {COOP_VIEW("token_type_hint"), hint}};
 	if (!php_coop_token_call_build_parameters(client, call, parameters, 2)) {
@@ -222,29 +239,101 @@ static bool ask_about_token(
 	}
 	php_coop_token_call_send(client, call, endpoint);
 	php_coop_token_call_judge(client, call);
-	if (call->result == PHP_COOP_TOKEN_FAULT || is_refused(call)) {
-		php_coop_throw(php_coop_token_call_exception(call,
-			endpoint_slot == PHP_COOP_PROVIDER_REVOCATION_ENDPOINT ? "The revocation endpoint"
-																   : "The introspection endpoint"));
+	return true;
+}
+
+#define INTROSPECTION "The introspection endpoint"
+
+/* Gives the members of the answer, in which the call must not wipe the strings any more. */
+static void return_members(php_coop_token_call *call, zval *return_value)
+{
+	if (Z_TYPE(call->decoded.members) == IS_ARRAY) {
+		ZVAL_COPY_VALUE(return_value, &call->decoded.members);
+		ZVAL_UNDEF(&call->decoded.members);
+		return;
+	}
+	call->answer.problem = "is not a JSON object";
+	php_coop_throw(php_coop_token_call_exception(call, INTROSPECTION));
+}
+
+/* Puts an answer of tokeninfo into the words of RFC 7662 section 2.2, beside its own. */
+static void translate_tokeninfo(zval *members)
+{
+	zval *audience = zend_hash_str_find(Z_ARRVAL_P(members), "aud", strlen("aud"));
+	zval *expiry = zend_hash_str_find(Z_ARRVAL_P(members), "exp", strlen("exp"));
+	int64_t instant;
+	if (audience && Z_TYPE_P(audience) == IS_STRING) {
+		add_assoc_str(members, "client_id", zend_string_copy(Z_STR_P(audience)));
+	}
+	if (expiry && Z_TYPE_P(expiry) == IS_STRING && coop_whole_of_text(php_coop_view(Z_STR_P(expiry)), &instant)) {
+		zval number;
+		php_coop_zval_integer(&number, instant);
+		add_assoc_zval(members, "exp", &number);
+	}
+	add_assoc_bool(members, "active", true);
+}
+
+/* An unknown token is answered with 400 and invalid_token, or with words alone. */
+static bool is_inactive(const php_coop_token_call *call)
+{
+	if (call->result != PHP_COOP_TOKEN_ERROR || call->exchange.answer->status != 400 ||
+		Z_TYPE(call->decoded.members) != IS_ARRAY) {
 		return false;
 	}
-	return true;
+	zval *error = zend_hash_str_find(Z_ARRVAL(call->decoded.members), "error", strlen("error"));
+	return !error || (Z_TYPE_P(error) == IS_STRING && zend_string_equals_literal(Z_STR_P(error), "invalid_token"));
+}
+
+/* Google's tokeninfo: a GET with the access token and without the client. */
+static void ask_tokeninfo(php_coop_client *client, php_coop_token_call *call, zend_string *endpoint,
+	const char *parameter, zend_string *token, zval *return_value)
+{
+	coop_buffer *body = &call->exchange.body, *url = &call->exchange.url;
+	coop_encode_form_pair(
+		body, coop_view_of(parameter), php_coop_view(token)); /* not sent: words that quote it are withheld */
+	coop_buffer_append(url, php_coop_view(endpoint));
+	coop_buffer_append_byte(url, strchr(ZSTR_VAL(endpoint), '?') ? '&' : '?');
+	coop_buffer_append(url, coop_buffer_view(body));
+	coop_buffer_append_byte(url, '\0');
+	if (url->failed || body->failed) {
+		zend_argument_value_error(1, "is too long for a URL");
+		return;
+	}
+	call->endpoint = endpoint;
+	php_coop_exchange_add_header(&call->exchange, COOP_VIEW("Accept"), COOP_VIEW("application/json"));
+	php_coop_exchange_send(client, &call->exchange, "GET", url->ptr, false, COOP_TOKEN_ANSWER_MAXIMUM);
+	php_coop_token_call_judge(client, call);
+	if (is_inactive(call)) {
+		array_init(return_value);
+		add_assoc_bool(return_value, "active", false);
+	} else if (check_answer(call, INTROSPECTION)) {
+		return_members(call, return_value);
+		if (!EG(exception)) {
+			translate_tokeninfo(return_value);
+		}
+	}
 }
 
 void php_coop_introspect(php_coop_client *client, zend_object *tokens, zend_string *text, zval *return_value)
 {
 	coop_view hint;
 	zend_string *token = token_to_name(tokens, text, false, &hint);
+	zend_string *endpoint = endpoint_about_tokens(client, PHP_COOP_PROVIDER_INTROSPECTION_ENDPOINT, "introspection");
+	const char *parameter = php_coop_provider_dialect(php_coop_client_provider(client))->tokeninfo_parameter;
+	if (!endpoint) {
+		return;
+	}
+	if (parameter && tokens && !php_coop_token_set_of(tokens)->access_token) {
+		zend_argument_value_error(1, "has no access token, and the provider \"%s\" knows nothing about others",
+			php_coop_client_provider_name(client));
+		return;
+	}
 	php_coop_token_call call;
 	php_coop_token_call_init(&call);
-	if (ask_about_token(client, &call, PHP_COOP_PROVIDER_INTROSPECTION_ENDPOINT, token, hint)) {
-		if (Z_TYPE(call.decoded.members) == IS_ARRAY) {
-			ZVAL_COPY_VALUE(return_value, &call.decoded.members); /* the call must not wipe these strings */
-			ZVAL_UNDEF(&call.decoded.members);
-		} else {
-			php_coop_throw(php_coop_invalid_response_exception(
-				"The introspection endpoint", "is not a JSON object", call.exchange.answer->status, COOP_VIEW_NONE));
-		}
+	if (parameter) {
+		ask_tokeninfo(client, &call, endpoint, parameter, token, return_value);
+	} else if (ask_about_token(client, &call, endpoint, token, hint) && check_answer(&call, INTROSPECTION)) {
+		return_members(&call, return_value);
 	}
 	php_coop_token_call_clear(&call);
 }
@@ -253,8 +342,14 @@ void php_coop_revoke(php_coop_client *client, zend_object *tokens, zend_string *
 {
 	coop_view hint;
 	zend_string *token = token_to_name(tokens, text, true, &hint);
+	zend_string *endpoint = endpoint_about_tokens(client, PHP_COOP_PROVIDER_REVOCATION_ENDPOINT, "revocation");
+	if (!endpoint) {
+		return;
+	}
 	php_coop_token_call call;
 	php_coop_token_call_init(&call);
-	(void) ask_about_token(client, &call, PHP_COOP_PROVIDER_REVOCATION_ENDPOINT, token, hint);
+	if (ask_about_token(client, &call, endpoint, token, hint)) {
+		(void) check_answer(&call, "The revocation endpoint");
+	}
 	php_coop_token_call_clear(&call);
 }

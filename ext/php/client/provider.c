@@ -322,7 +322,25 @@ PHP_METHOD(Coop_Provider, redcore)
 
 PHP_METHOD(Coop_Provider, keycloak)
 {
-	construct_from_base_url(INTERNAL_FUNCTION_PARAM_PASSTHRU, COOP_DIALECT_KEYCLOAK);
+	zend_string *realm, *name = NULL, *api_base = NULL;
+	bool allow_http = false;
+	ZEND_PARSE_PARAMETERS_START(1, 4)
+		Z_PARAM_STR(realm)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_BOOL(allow_http)
+		Z_PARAM_STR_OR_NULL(name)
+		Z_PARAM_STR_OR_NULL(api_base)
+	ZEND_PARSE_PARAMETERS_END();
+	if (!check_url(realm, 1, allow_http) || (api_base && !check_url(api_base, 4, allow_http))) {
+		RETURN_THROWS();
+	}
+	HashTable *arguments =
+		dialect_arguments(coop_dialect_get(COOP_DIALECT_KEYCLOAK), php_coop_view(realm), name, allow_http);
+	if (api_base) {
+		add_text(arguments, "apiBaseUrl", php_coop_view(api_base));
+	}
+	construct(return_value, COOP_DIALECT_KEYCLOAK, arguments);
+	zend_array_destroy(arguments);
 }
 
 PHP_METHOD(Coop_Provider, google)

@@ -121,8 +121,8 @@ static bool holds_secret(coop_view words, coop_view secret)
 
 static bool is_secret_parameter(coop_view name)
 {
-	static const char *const SECRETS[] = {"refresh_token", "code", "code_verifier", "password", "client_secret",
-		"token", "assertion", "client_assertion", "subject_token", "actor_token"};
+	static const char *const SECRETS[] = {"refresh_token", "access_token", "code", "code_verifier", "password",
+		"client_secret", "token", "assertion", "client_assertion", "subject_token", "actor_token"};
 	for (size_t i = 0; i < COOP_COUNT(SECRETS); i++) {
 		if (coop_view_equals(name, coop_view_of(SECRETS[i]))) {
 			return true;

@@ -500,6 +500,17 @@ zend_object *php_coop_store_exception(zend_string *sql, zend_object *previous, c
 	return exception;
 }
 
+zend_object *php_coop_exception(const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	zend_string *message = zend_vstrpprintf(0, format, arguments);
+	va_end(arguments);
+	zend_object *exception = new_exception(php_coop_ce_CoopException, php_coop_view(message), NULL);
+	zend_string_release(message);
+	return exception;
+}
+
 zend_object *php_coop_lease_exception(zend_string *user_id)
 {
 	coop_buffer message;

@@ -34,6 +34,7 @@ zend_object *php_coop_api_error_exception(
 zend_object *php_coop_callback_exception(const char *reason, const char *message, HashTable *context);
 zend_object *php_coop_store_exception(zend_string *sql, zend_object *previous, const char *format, ...)
 	ZEND_ATTRIBUTE_FORMAT(printf, 3, 4);
+zend_object *php_coop_exception(const char *format, ...) ZEND_ATTRIBUTE_FORMAT(printf, 1, 2); /* CoopException itself */
 zend_object *php_coop_lease_exception(zend_string *user_id);
 
 /* Returns a user id as a message may show it, cleaned and cut to 256 bytes; owned. */
