@@ -40,6 +40,7 @@ if test "$PHP_COOP" != "no"; then
     ext/core/journal/reader.c
     ext/core/journal/record.c
     ext/core/journal/search.c
+    ext/core/run/evidence.c
     ext/core/run/health.c
     ext/core/run/run.c
     ext/core/run/tickets.c
@@ -95,6 +96,7 @@ if test "$PHP_COOP" != "no"; then
     ext/php/store/token_store.c
     ext/php/refresh/attempt.c
     ext/php/refresh/events.c
+    ext/php/refresh/judgement.c
     ext/php/refresh/patience.c
     ext/php/refresh/refresh_journal.c
     ext/php/refresh/replay.c
@@ -102,6 +104,7 @@ if test "$PHP_COOP" != "no"; then
     ext/php/refresh/run_due.c
     ext/php/refresh/run_group.c
     ext/php/refresh/run_loop.c
+    ext/php/refresh/run_memory.c
     ext/php/refresh/run_state.c
     ext/php/refresh/run_verdict.c
     ext/php/refresh/undisturbed.c

@@ -47,26 +47,16 @@ typedef enum coop_lease_state {
 coop_lease_state coop_lease_judge(
 	const char *holder, int64_t until, const char *run, int64_t now, char *holding_run) COOP_MUST_CHECK;
 
-/* ---- Strikes, and rests in seconds ------------------------------------------------------------------------------- */
+/* ---- Rests, in seconds ------------------------------------------------------------------------------------------- */
 
-#define COOP_STRIKES_TO_END 2 /* rejections of one token that end a login */
-#define COOP_STRIKES_AFTERWARDS 7 /* further tries, one a day, so that a wrong verdict can heal */
-
-#define COOP_REST_REJECTED 600 /* after a rejection, before the same token is tried again */
+#define COOP_REST_REJECTED 600 /* after a refusal, before the same token is tried again */
 #define COOP_REST_ENDED 86400 /* the same, if the login has ended */
 #define COOP_REST_UNSAVEABLE 3600 /* after the row has refused new tokens */
 
-/* Returns whether the user has to log in again. */
-static inline bool coop_login_has_ended(int64_t strikes)
-{
-	return strikes >= COOP_STRIKES_TO_END;
-}
-
-/* Returns whether the login has ended and its token is not even tried any more. */
-static inline bool coop_login_is_given_up(int64_t strikes)
-{
-	return strikes >= COOP_STRIKES_TO_END + COOP_STRIKES_AFTERWARDS;
-}
+/* How long web pages leave a token alone after a try that brought neither tokens nor a refusal. Between the two, as
+ * long as tries have failed already. */
+#define COOP_HOLD_MINIMUM 5
+#define COOP_HOLD_MAXIMUM 60
 
 /* ---- The companion table ----------------------------------------------------------------------------------------- */
 

@@ -13,7 +13,8 @@ typedef enum coop_refusal {
 	COOP_REFUSAL_UNCLEAR, /* a failing server or a middleman: the refresh token may be spent */
 	COOP_REFUSAL_CLIENT, /* the server does not accept the client, or this grant from it */
 	COOP_REFUSAL_SAID, /* any other error that the body tells */
-	COOP_REFUSAL_MUTE /* an error without a body that tells one: a bot wall's page, a redirect */
+	COOP_REFUSAL_MUTE, /* an error without a body that tells one: a bot wall's page, a redirect */
+	COOP_REFUSALS
 } coop_refusal;
 
 typedef struct coop_refused_answer {

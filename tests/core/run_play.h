@@ -30,7 +30,7 @@ typedef struct play_hooks {
 	play_reply (*reply)(play *p, int row, bool resend);
 	play_transaction (*transaction)(play *p); /* NULL if each works at once */
 	void (*saved)(play *p, int row); /* the tokens are in the row; may be called twice */
-	void (*judged)(play *p, int row, bool believable);
+	void (*judged)(play *p, int row, coop_refusal refusal, coop_evidence evidence);
 	void (*moment)(play *p); /* called between two commands; may move the clock and stop the run */
 	int64_t (*stall)(play *p); /* how long the callbacks after a group take */
 	bool (*is_due)(play *p, int row);
@@ -44,6 +44,7 @@ typedef struct play_ticket {
 	int64_t began;
 	bool resent;
 	play_reply reply;
+	int64_t resend_at; /* in the state AGAIN */
 	int64_t arrives_at;
 	int64_t settled_at;
 	bool seen; /* the ticket was in the list of this group */
@@ -59,15 +60,18 @@ struct play {
 	int64_t now;
 	const char *broken; /* the first thing that was wrong; NULL if nothing was */
 
-	int rows, next_row;
+	int rows, next_row, end_row; /* rows from end_row on were taken from the end */
 	int taking; /* rows that the current transaction takes */
 	int *again; /* rows that were let go; owned */
 	int again_count;
-	int *parked; /* rows whose rejection waits; owned */
+	int *parked; /* rows whose refusal waits; owned */
+	int *parked_refusals; /* and what each was; owned */
 	int parked_count;
-	bool *verdicts; /* of the answers in their order, true for a rejection; owned */
+	bool *verdicts; /* of the answers in their order, true if a login is said to have ended; owned */
 	int verdicts_count;
-	int successes, rejections;
+	coop_run_past past;
+	int successes, refused[COOP_REFUSALS];
+	bool only_refusals; /* all failures_in_a_row were */
 	int held, in_flight, unclear, settled; /* tickets; held counts unsent ones, too; unclear ones are sent again */
 
 	bool failing, perhaps_failing; /* transactions fail, or did; the run may forget a failed taking unseen */
@@ -81,7 +85,9 @@ struct play {
 	int64_t steps;
 	int sends, resends, taken, groups, failed, judgements, believed, unsent, saved, given_up, in_flight_most;
 	int parked_most;
-	int outcomes[COOP_RUN_DEFERRED + 1];
+	int outcomes[COOP_RUN_ANSWERS];
+	int refusals; /* all of them */
+	int from_end; /* rows that were taken from the end */
 	int64_t last_send;
 	coop_run_stop stop;
 	int64_t sent_at[512]; /* only the first 512 */
@@ -109,6 +115,9 @@ static void play_init(play *p, const play_hooks *hooks, void *world, const coop_
 	p->pause = p->longest_pause = 1000;
 	p->again = calloc((size_t) rows + 1, sizeof(*p->again));
 	p->parked = calloc((size_t) rows + 1, sizeof(*p->parked));
+	p->parked_refusals = calloc((size_t) rows + 1, sizeof(*p->parked_refusals));
+	p->end_row = rows;
+	p->past = (coop_run_past){-1, -1};
 	p->verdicts = calloc((size_t) rows + 1, sizeof(*p->verdicts));
 	p->run = coop_run_new(rules, now);
 	p->count = p->run ? coop_run_tickets(p->run) : 0;
@@ -120,6 +129,7 @@ static void play_free(play *p)
 	coop_run_free(p->run);
 	free(p->again);
 	free(p->parked);
+	free(p->parked_refusals);
 	free(p->verdicts);
 }
 
@@ -145,6 +155,7 @@ static void play_send(play *p, int number, bool resend)
 	play_check(p, !t->resent, "sent after its resend");
 	play_check(p, play_is_young(p, t), "sent within its lease");
 	play_check(p, !p->failing || p->settled == 0, "sent while saving fails");
+	play_check(p, !resend || t->resend_at <= p->now, "sent again after the wait that was asked for");
 	play_check(p, p->in_flight < p->rules.concurrency, "abreast");
 	if (!resend) {
 		play_check(p, coop_run_stopped(p->run) == COOP_RUN_GOES_ON, "sent after a stop");
@@ -202,6 +213,46 @@ static void play_note_longer_pause(play *p)
 	p->longest_pause = play_doubled(p->longest_pause);
 }
 
+/* One request at a time is sent from now on, until there is a success. */
+static void play_note_doubt(play *p)
+{
+	p->opened = false;
+	p->answers = 0;
+}
+
+static void play_note_failure(play *p, bool is_refusal)
+{
+	p->only_refusals = is_refusal && (p->only_refusals || p->failures_in_a_row == 0);
+	if (++p->failures_in_a_row >= 8 && !p->only_refusals) {
+		play_note_longer_pause(p);
+	}
+}
+
+static void play_note_limit(play *p, int64_t retry_after)
+{
+	if (retry_after < 0) {
+		play_note_longer_pause(p);
+	} else {
+		play_note_pause(p, retry_after < 1000 ? 1000 : retry_after > 300000 ? 300000 : retry_after);
+	}
+}
+
+static void play_note_refusal(play *p, coop_run_answer answer)
+{
+	p->refusals++;
+	p->refused[coop_run_refusal_of(answer)]++;
+	if (answer == COOP_RUN_ENDED) {
+		p->verdicts[p->verdicts_count++] = true;
+		p->failures_in_a_row = 0;
+	} else {
+		play_note_failure(p, answer != COOP_RUN_REFUSED_MUTELY);
+	}
+	bool mute = answer == COOP_RUN_REFUSED_MUTELY;
+	if (!mute && (p->successes == 0 || p->failures_in_a_row >= 8)) {
+		play_note_doubt(p);
+	}
+}
+
 static void play_note(play *p, coop_run_answer answer, int64_t retry_after, bool settled)
 {
 	switch (answer) {
@@ -212,36 +263,28 @@ static void play_note(play *p, coop_run_answer answer, int64_t retry_after, bool
 			p->pause = p->longest_pause = 1000;
 			p->opened = true;
 			break;
-		case COOP_RUN_REJECTED:
-			p->rejections++;
-			p->verdicts[p->verdicts_count++] = true;
-			p->failures_in_a_row = 0;
-			p->answers++;
-			break;
-		case COOP_RUN_STILL_REJECTED:
-		case COOP_RUN_DEFERRED:
-			p->failures_in_a_row = 0;
-			p->answers++;
-			break;
-		case COOP_RUN_RATE_LIMITED:
-			if (retry_after < 0) {
-				play_note_longer_pause(p);
-			} else {
-				play_note_pause(p, retry_after < 1000 ? 1000 : retry_after > 300000 ? 300000 : retry_after);
-			}
-			break;
+		case COOP_RUN_ENDED:
+		case COOP_RUN_REFUSED:
+		case COOP_RUN_REFUSED_MUTELY:
 		case COOP_RUN_CLIENT_REFUSED:
+			play_note_refusal(p, answer);
+			break;
+		case COOP_RUN_STILL_ENDED:
+			p->failures_in_a_row = 0;
+			p->answers++;
+			break;
+		case COOP_RUN_LIMITED:
+			play_note_limit(p, retry_after);
 			break;
 		case COOP_RUN_UNCLEAR:
-			if (!settled) {
-				break;
+			if (retry_after >= 0) {
+				play_note_limit(p, retry_after);
+			} else if (settled) {
+				play_note_failure(p, false);
 			}
-			/* fall through */
-		case COOP_RUN_NOT_SENT:
-		case COOP_RUN_UNUSABLE:
-			if (++p->failures_in_a_row >= 8) {
-				play_note_longer_pause(p);
-			}
+			break;
+		default:
+			play_note_failure(p, false);
 			break;
 	}
 }
@@ -278,26 +321,39 @@ static void play_answer(play *p, int number)
 		play_check(p, answer == COOP_RUN_NOT_SENT ? goes_on : answer == COOP_RUN_UNCLEAR, "again for this answer");
 		play_check(p, !t->resent, "again after a resend");
 		t->state = answer == COOP_RUN_UNCLEAR ? PLAY_AGAIN : PLAY_HELD;
+		t->resend_at = p->now + (t->reply.retry_after > 0 ? t->reply.retry_after : 0);
 		p->unclear += t->state == PLAY_AGAIN;
 		p->held += t->state == PLAY_HELD;
 		play_check_held(p);
 		return;
 	}
-	play_check(p, answer != COOP_RUN_UNCLEAR || t->resent || !young || failing, "an unclear one is sent again");
+	bool waits = t->reply.retry_after > 0; /* too long, or in a run that stops */
+	play_check(
+		p, answer != COOP_RUN_UNCLEAR || t->resent || !young || failing || waits, "an unclear one is sent again");
 	play_settle(p, t);
 }
 
-/* A command other than RESEND means that nothing is left to be sent again: unclear tickets that remain are too old. */
+/* A command other than RESEND means that nothing is left that could be sent again now: unclear tickets that remain have
+ * to wait, or are too old. */
 static void play_drop_unclear(play *p)
 {
-	for (int i = 0; p->unclear > 0 && i < p->count; i++) {
-		play_ticket *t = &p->tickets[i];
+	int list[PLAY_TICKETS];
+	if (p->unclear == 0) {
+		return;
+	}
+	for (int i = coop_run_finished(p->run, list, PLAY_TICKETS); i-- > 0;) {
+		play_ticket *t = &p->tickets[list[i]];
 		if (t->state == PLAY_AGAIN) {
-			play_check(p, !play_is_young(p, t) || p->perhaps_failing, "an unclear one is sent again");
+			bool waits = t->resend_at > p->now;
+			play_check(p, waits || !play_is_young(p, t) || p->perhaps_failing, "an unclear one is sent again");
 			play_note(p, COOP_RUN_UNCLEAR, -1, true);
 			play_settle(p, t);
 			p->unclear--;
 		}
+	}
+	for (int i = 0; p->unclear > 0 && i < p->count; i++) {
+		const play_ticket *t = &p->tickets[i];
+		play_check(p, t->state != PLAY_AGAIN || t->resend_at > p->now, "an unclear one is sent again in time");
 	}
 }
 
@@ -341,16 +397,27 @@ static int play_list(play *p, int *list)
 	return count;
 }
 
-static int play_keys(play *p, int *rows, int wanted)
+static bool play_is_due(const play *p, int row)
+{
+	return !p->hooks->is_due || p->hooks->is_due((play *) p, row);
+}
+
+static int play_keys(play *p, int *rows, int wanted, bool from_end)
 {
 	int count = 0;
 
+	while (from_end && count < wanted && p->next_row < p->end_row) {
+		if (play_is_due(p, --p->end_row)) {
+			rows[count++] = p->end_row;
+			p->from_end++;
+		}
+	}
 	while (count < wanted && p->again_count > 0) {
 		rows[count++] = p->again[--p->again_count];
 	}
-	while (count < wanted && p->next_row < p->rows) {
+	while (count < wanted && p->next_row < p->end_row) {
 		int row = p->next_row++;
-		if (!p->hooks->is_due || p->hooks->is_due(p, row)) {
+		if (play_is_due(p, row)) {
 			rows[count++] = row;
 		}
 	}
@@ -380,7 +447,8 @@ static void play_close(play *p, const int *list, int count)
 		} else {
 			p->settled--;
 			p->saved += t->reply.answer == COOP_RUN_TOKENS;
-			if (t->reply.answer == COOP_RUN_REJECTED || t->reply.answer == COOP_RUN_STILL_REJECTED) {
+			if (coop_run_refusal_of(t->reply.answer) >= 0) {
+				p->parked_refusals[p->parked_count] = coop_run_refusal_of(t->reply.answer);
 				p->parked[p->parked_count++] = t->row;
 			}
 		}
@@ -404,7 +472,7 @@ static void play_take(play *p, const int *rows, int count, int64_t began)
 	play_check_held(p);
 }
 
-static void play_group(play *p, int take)
+static void play_group(play *p, int take, bool from_end)
 {
 	int list[PLAY_TICKETS], rows[COOP_RUN_CONCURRENCY_MAXIMUM];
 	int64_t began = p->now;
@@ -417,7 +485,7 @@ static void play_group(play *p, int take)
 	if (p->broken) {
 		return;
 	}
-	int keys = play_keys(p, rows, take);
+	int keys = play_keys(p, rows, take, from_end);
 	p->taking = keys;
 	play_transaction t = {true, true, 0};
 	if (p->hooks->transaction) {
@@ -448,35 +516,51 @@ static void play_group(play *p, int take)
 		}
 		coop_run_group_failed(p->run, p->now);
 	}
-	coop_run_exhausted(p->run, p->next_row == p->rows && p->again_count == 0);
+	coop_run_exhausted(p->run, p->next_row == p->end_row && p->again_count == 0);
 }
 
 /* ---- Verdicts ---------------------------------------------------------------------------------------------------- */
 
-static bool play_is_believable(const play *p)
+/* What may be said of the logins that were refused, in the words of DESIGN rules 16 and 17. */
+static coop_evidence play_evidence(const play *p)
 {
 	int from = p->verdicts_count > 100 ? p->verdicts_count - 100 : 0;
-	int rejected = 0;
+	int ended = 0;
 
 	for (int i = from; i < p->verdicts_count; i++) {
-		rejected += p->verdicts[i];
+		ended += p->verdicts[i];
 	}
-	return coop_run_stopped(p->run) != COOP_RUN_STOP_CLIENT_REFUSED && !(p->rejections >= 3 && p->successes == 0) &&
-		!(rejected >= 20 && 2 * rejected > p->verdicts_count - from);
+	if (p->successes > 0) {
+		return ended >= 20 && 2 * ended > p->verdicts_count - from ? COOP_EVIDENCE_MANY_ENDED : COOP_EVIDENCE_SUCCESS;
+	}
+	if (p->refused[COOP_REFUSAL_CLIENT] > 0) {
+		return COOP_EVIDENCE_NONE;
+	}
+	if (p->past.refusal >= 3 * 86400) {
+		return COOP_EVIDENCE_LASTING;
+	}
+	if (p->refusals - p->refused[COOP_REFUSAL_ENDED] >= 8) {
+		return COOP_EVIDENCE_NONE;
+	}
+	if (p->refused[COOP_REFUSAL_ENDED] < 3) {
+		return COOP_EVIDENCE_FEW;
+	}
+	return p->past.success >= 0 && p->past.success <= 7 * 86400 ? COOP_EVIDENCE_RECENT : COOP_EVIDENCE_NONE;
 }
 
-static void play_judge(play *p, bool believable)
+static void play_judge(play *p, coop_evidence evidence)
 {
 	play_check(p, p->parked_count > 0, "somebody to judge");
-	play_check(p, believable == play_is_believable(p), "believable");
+	play_check(p, evidence == play_evidence(p), "the evidence");
 	play_check(p, !p->failing || p->settled == 0 || coop_run_stopped(p->run) == COOP_RUN_STOP_STORE,
 		"judged while saving fails");
 	p->judgements++;
-	p->believed += believable ? p->parked_count : 0;
 	while (p->parked_count > 0) {
 		int row = p->parked[--p->parked_count];
+		coop_refusal refusal = (coop_refusal) p->parked_refusals[p->parked_count];
+		p->believed += coop_verdicts[refusal][evidence].strikes > 0;
 		if (p->hooks->judged) {
-			p->hooks->judged(p, row, believable);
+			p->hooks->judged(p, row, refusal, evidence);
 		}
 	}
 	coop_run_judged(p->run);
@@ -509,7 +593,8 @@ static void play_end(play *p)
 	p->stop = coop_run_stopped(p->run);
 	play_check(p, p->in_flight == 0, "nothing in flight at the end");
 	play_check(p, p->parked_count == 0, "everybody judged at the end");
-	play_check(p, p->stop != COOP_RUN_GOES_ON || (p->next_row == p->rows && p->again_count == 0), "no row left over");
+	play_check(
+		p, p->stop != COOP_RUN_GOES_ON || (p->next_row == p->end_row && p->again_count == 0), "no row left over");
 	int list[PLAY_TICKETS];
 	int count = play_list(p, list), used = 0;
 	for (int i = 0; i < p->count; i++) {
@@ -557,10 +642,10 @@ static bool play_step(play *p)
 			play_send(p, command.ticket, command.action == COOP_RUN_RESEND);
 			break;
 		case COOP_RUN_GROUP:
-			play_group(p, command.take);
+			play_group(p, command.take, command.from_end);
 			break;
 		case COOP_RUN_JUDGE:
-			play_judge(p, command.believable);
+			play_judge(p, command.evidence);
 			break;
 		case COOP_RUN_WAIT:
 			play_wait(p, command.until);

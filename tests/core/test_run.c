@@ -29,43 +29,106 @@ static play_reply refuses_client(play *p, int row, bool resend)
 static play_reply refuses_fourth_client(play *p, int row, bool resend)
 {
 	(void) p, (void) resend;
-	return replies(row < 3 ? COOP_RUN_REJECTED : row == 3 ? COOP_RUN_CLIENT_REFUSED : COOP_RUN_TOKENS, 100 + row);
+	return replies(row < 3 ? COOP_RUN_ENDED : row == 3 ? COOP_RUN_CLIENT_REFUSED : COOP_RUN_TOKENS, 100 + row);
 }
 
 static play_reply rejects(play *p, int row, bool resend)
 {
 	(void) p, (void) row, (void) resend;
-	return replies(COOP_RUN_REJECTED, 100);
+	return replies(COOP_RUN_ENDED, 100);
 }
 
 static play_reply rejects_once_more(play *p, int row, bool resend)
 {
 	(void) p, (void) row, (void) resend;
-	return replies(COOP_RUN_STILL_REJECTED, 100);
+	return replies(COOP_RUN_STILL_ENDED, 100);
 }
 
 static play_reply rejects_first_1000(play *p, int row, bool resend)
 {
 	(void) p, (void) resend;
-	return replies(row < 1000 ? COOP_RUN_REJECTED : COOP_RUN_TOKENS, 100);
+	return replies(row < 1000 ? COOP_RUN_ENDED : COOP_RUN_TOKENS, 100);
 }
 
 static play_reply rejects_after_300(play *p, int row, bool resend)
 {
 	(void) p, (void) resend;
-	return replies(row < 300 ? COOP_RUN_TOKENS : COOP_RUN_REJECTED, 100 + row % 7 * 10);
+	return replies(row < 300 ? COOP_RUN_TOKENS : COOP_RUN_ENDED, 100 + row % 7 * 10);
 }
 
 static play_reply rejects_two(play *p, int row, bool resend)
 {
 	(void) p, (void) resend;
-	return replies(row < 2 ? COOP_RUN_REJECTED : COOP_RUN_DEFERRED, 100);
+	return replies(row < 2 ? COOP_RUN_ENDED : COOP_RUN_BUSY, 100);
 }
 
 static play_reply rejects_a_fifth(play *p, int row, bool resend)
 {
 	(void) p, (void) resend;
-	return replies(row % 5 == 4 ? COOP_RUN_REJECTED : COOP_RUN_TOKENS, 100);
+	return replies(row % 5 == 4 ? COOP_RUN_ENDED : COOP_RUN_TOKENS, 100);
+}
+
+/* `world` is the answer to one row. */
+static play_reply answers_first_so(play *p, int row, bool resend)
+{
+	(void) resend;
+	return replies(row == 0 ? *(const coop_run_answer *) p->world : COOP_RUN_TOKENS, 100);
+}
+
+static play_reply answers_middle_so(play *p, int row, bool resend)
+{
+	(void) resend;
+	return replies(row == p->rows / 2 ? *(const coop_run_answer *) p->world : COOP_RUN_TOKENS, 100);
+}
+
+static play_reply poisons_first_40(play *p, int row, bool resend)
+{
+	(void) p, (void) resend;
+	return replies(row < 40 ? COOP_RUN_UNCLEAR : COOP_RUN_TOKENS, 100);
+}
+
+static play_reply refuses(play *p, int row, bool resend)
+{
+	(void) p, (void) row, (void) resend;
+	return replies(COOP_RUN_REFUSED, 100);
+}
+
+static play_reply refuses_mutely(play *p, int row, bool resend)
+{
+	(void) p, (void) row, (void) resend;
+	return replies(COOP_RUN_REFUSED_MUTELY, 100);
+}
+
+static play_reply refuses_first_900(play *p, int row, bool resend)
+{
+	(void) p, (void) resend;
+	return replies(row < 900 ? COOP_RUN_REFUSED : COOP_RUN_TOKENS, 100);
+}
+
+static play_reply walls_after_100(play *p, int row, bool resend)
+{
+	(void) row, (void) resend;
+	return replies(p->sends > 100 ? COOP_RUN_REFUSED_MUTELY : COOP_RUN_TOKENS, 100);
+}
+
+static play_reply is_busy(play *p, int row, bool resend)
+{
+	(void) p, (void) row, (void) resend;
+	return replies(COOP_RUN_BUSY, 100);
+}
+
+static play_reply refuses_some_of_each(play *p, int row, bool resend)
+{
+	(void) p, (void) resend;
+	return replies(row % 2 == 0 ? COOP_RUN_ENDED : COOP_RUN_REFUSED, 100);
+}
+
+/* The first answer is a 503 with a Retry-After, which is `world`. */
+static play_reply asks_to_wait(play *p, int row, bool resend)
+{
+	play_reply reply = replies(row == 0 && !resend ? COOP_RUN_UNCLEAR : COOP_RUN_TOKENS, 100);
+	reply.retry_after = row == 0 && !resend ? *(const int64_t *) p->world : -1;
+	return reply;
 }
 
 static play_reply is_away(play *p, int row, bool resend)
@@ -142,7 +205,7 @@ static play_reply answers_third_after_a_minute(play *p, int row, bool resend)
 static play_reply limits_fourth(play *p, int row, bool resend)
 {
 	(void) row, (void) resend;
-	play_reply reply = replies(p->sends == 4 ? COOP_RUN_RATE_LIMITED : COOP_RUN_TOKENS, 100);
+	play_reply reply = replies(p->sends == 4 ? COOP_RUN_LIMITED : COOP_RUN_TOKENS, 100);
 	reply.retry_after = *(const int64_t *) p->world;
 	return reply;
 }
@@ -150,7 +213,7 @@ static play_reply limits_fourth(play *p, int row, bool resend)
 static play_reply limits_all(play *p, int row, bool resend)
 {
 	(void) row, (void) resend;
-	play_reply reply = replies(COOP_RUN_RATE_LIMITED, 100);
+	play_reply reply = replies(COOP_RUN_LIMITED, 100);
 	reply.retry_after = *(const int64_t *) p->world;
 	return reply;
 }
@@ -226,8 +289,11 @@ static void callback_throws(play *p)
 static const play_hooks WORKS = {.reply = works}, CLIENT_REFUSED = {.reply = refuses_client},
 						CLIENT_REFUSED_LATER = {.reply = refuses_fourth_client}, REJECTS = {.reply = rejects},
 						STILL_REJECTS = {.reply = rejects_once_more}, DEAD_FIRST = {.reply = rejects_first_1000},
-						DEAD_LAST = {.reply = rejects_after_300}, TWO = {.reply = rejects_two},
-						A_FIFTH = {.reply = rejects_a_fifth}, AWAY = {.reply = is_away},
+						DEAD_LAST = {.reply = rejects_after_300}, REFUSES = {.reply = refuses},
+						WALLS = {.reply = refuses_mutely}, REFUSES_900 = {.reply = refuses_first_900},
+						WALLS_LATER = {.reply = walls_after_100}, POISONS_40 = {.reply = poisons_first_40},
+						BUSY = {.reply = is_busy}, REFUSES_ALL = {.reply = refuses_some_of_each},
+						TWO = {.reply = rejects_two}, A_FIFTH = {.reply = rejects_a_fifth}, AWAY = {.reply = is_away},
 						AWAY_10 = {.reply = is_away_for_10_seconds},
 						AWAY_LATE = {.reply = is_away_late, .stall = stall_7_minutes_once},
 						BAD_ROW = {.reply = has_one_bad_row}, SILENT = {.reply = is_silent},
@@ -259,25 +325,40 @@ static const struct {
 	{"one", &WORKS, 1, 1, 20, 0, COOP_RUN_GOES_ON, 1, 0, 1, 0, 0, 0, 0, 0, 1},
 	{"nobody", &WORKS, 0, 32, 20, 0, COOP_RUN_GOES_ON, 0, 0, 0, 0, 0, 0, 0, 0, 1},
 	{"as many as there can be", &WORKS, 5000, 512, 20, 0, COOP_RUN_GOES_ON, 5000, 0, 5000, 0, 0, 0, 0, 1, 5},
-	{"wrong client", &CLIENT_REFUSED, 1000, 32, 20, 0, COOP_RUN_STOP_CLIENT_REFUSED, 1, 0, 0, 0, 0, ANY, 0, 0, 1},
-	{"wrong client, later", &CLIENT_REFUSED_LATER, 1000, 32, 20, 0, COOP_RUN_STOP_CLIENT_REFUSED, ANY, 0, ANY, 1, 0,
-		ANY, 0, 0, 1},
+	{"wrong client", &CLIENT_REFUSED, 1000, 32, 20, 0, COOP_RUN_STOP_CLIENT_REFUSED, 3, 0, 0, 1, 0, ANY, 0, 0, 1},
+	{"wrong client, two users", &CLIENT_REFUSED, 2, 32, 20, 0, COOP_RUN_STOP_CLIENT_REFUSED, 2, 0, 0, 1, 0, 0, 0, 0, 1},
+	{"wrong client for one, others refused", &CLIENT_REFUSED_LATER, 1000, 32, 20, 0, COOP_RUN_GOES_ON, 1000, 0, 996, 1,
+		4, ANY, 0, 3, 30},
+	{"wrong client in other words", &REFUSES, 1000, 32, 20, 0, COOP_RUN_STOP_CLIENT_REFUSED, 8, 0, 0, 1, 0, ANY, 0, 0,
+		2},
+	{"wrong client in other words, five users", &REFUSES, 5, 32, 20, 0, COOP_RUN_STOP_CLIENT_REFUSED, 5, 0, 0, 1, 0, 0,
+		0, 0, 2},
+	{"a wall", &WALLS, 600, 32, 20, 0, COOP_RUN_STOP_CLIENT_REFUSED, 8, 0, 0, 1, 0, ANY, 0, 0, 2},
+	{"a wall after 100 requests", &WALLS_LATER, 600, 32, 20, 0, COOP_RUN_STOP_OUTAGE, ANY, 0, 100, 1, ANY, ANY, 0, 300,
+		400},
+	{"ended and refused, nobody live", &REFUSES_ALL, 30, 32, 20, 0, COOP_RUN_STOP_CLIENT_REFUSED, 15, 0, 0, 1, 0, ANY,
+		0, 1, 3},
+	{"900 refused in words, then 100 live", &REFUSES_900, 1000, 32, 20, 0, COOP_RUN_GOES_ON, 1000, 0, 100, 1, 900, ANY,
+		0, 3, 60},
+	{"40 poisoned, then 60 live", &POISONS_40, 100, 32, 20, 0, COOP_RUN_GOES_ON, 100, 40, 60, 0, 0, ANY, 0, 1, 60},
+	{"busy", &BUSY, 600, 32, 20, 0, COOP_RUN_STOP_OUTAGE, ANY, 0, 0, 0, 0, ANY, 0, 300, 380},
 	{"two of two rejected", &REJECTS, 2, 32, 20, 0, COOP_RUN_GOES_ON, 2, 0, 0, 1, 2, 0, 0, 0, 1},
 	{"three of three rejected", &REJECTS, 3, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, 3, 0, 0, 1, 0, 0, 0, 0, 1},
 	{"12 of 12 rejected", &REJECTS, 12, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, 12, 0, 0, 1, 0, 0, 0, 0, 2},
-	{"10,000 of 10,000 rejected", &REJECTS, 10000, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, ANY, 0, 0, ANY, 0, ANY, 0, 3,
-		8},
+	{"10,000 of 10,000 rejected", &REJECTS, 10000, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, 1001, 0, 0, ANY, 0, ANY, 0, 100,
+		110},
 	{"rejected before, all", &STILL_REJECTS, 200, 32, 20, 0, COOP_RUN_GOES_ON, 200, 0, 0, 1, 200, 0, 0, 1, 3},
 	{"rejected before, thousands", &STILL_REJECTS, 3000, 32, 20, 0, COOP_RUN_GOES_ON, 3000, 0, 0, 4, 3000, 0, 0, 9, 20},
 	{"1,000 dead, then 200 live", &DEAD_FIRST, 1200, 32, 20, 0, COOP_RUN_GOES_ON, 1200, 0, 200, 1, 1000, 0, 0, 4, 9},
 	{"1,000 dead, then 60 live", &DEAD_FIRST, 1060, 32, 20, 0, COOP_RUN_GOES_ON, 1060, 0, 60, 1, 1000, 0, 0, 3, 9},
-	{"1,000 dead, then 40 live", &DEAD_FIRST, 1040, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, 1040, 0, 40, 1, 0, 0, 0, 3, 9},
+	{"1,000 dead, then 40 live", &DEAD_FIRST, 1040, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, 1040, 0, 40, 1, 1000, 0, 0, 3,
+		9},
 	{"300 live, then 19 dead", &DEAD_LAST, 319, 32, 20, 0, COOP_RUN_GOES_ON, 319, 0, 300, 1, 19, 0, 0, 1, 3},
 	{"300 live, then 50 dead", &DEAD_LAST, 350, 32, 20, 0, COOP_RUN_GOES_ON, 350, 0, 300, 1, 50, 0, 0, 1, 3},
-	{"300 live, then 51 dead", &DEAD_LAST, 351, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, 351, 0, 300, 1, 0, 0, 0, 1, 3},
-	{"300 live, then 2,500 dead", &DEAD_LAST, 2800, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, 2800, 0, 300, 3, 0, 0, 0, 8,
+	{"300 live, then 51 dead", &DEAD_LAST, 351, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, 351, 0, 300, 1, 51, 0, 0, 1, 3},
+	{"300 live, then 2,500 dead", &DEAD_LAST, 2800, 32, 20, 0, COOP_RUN_STOP_REJECTIONS, 2800, 0, 300, 3, 2500, 0, 0, 8,
 		20},
-	{"two dead, nobody live", &TWO, 30, 32, 20, 0, COOP_RUN_GOES_ON, 30, 0, 0, 1, 2, 0, 0, 0, 3},
+	{"two dead, the others busy", &TWO, 30, 32, 20, 0, COOP_RUN_STOP_OUTAGE, ANY, 0, 0, 1, 2, ANY, 0, 300, 380},
 	{"every fifth dead", &A_FIFTH, 6000, 32, 20, 0, COOP_RUN_GOES_ON, 6000, 0, 4800, 2, 1200, 0, 0, 18, 40},
 	{"away", &AWAY, 1000, 32, 20, 0, COOP_RUN_STOP_OUTAGE, ANY, 0, 0, 0, 0, ANY, 0, 300, 380},
 	{"away for ten seconds", &AWAY_10, 1000, 32, 20, 0, COOP_RUN_GOES_ON, ANY, 0, ANY, 0, 0, ANY, 0, 10, 30},
@@ -304,7 +385,7 @@ static const struct {
 	{"nothing can be taken while an answer is on its way", &TAKING_BREAKS, 1000, 3, 60, 0, COOP_RUN_STOP_STORE, ANY, 0,
 		ANY, 0, 0, 0, 0, 68, 75},
 	{"2,500 dead, every other transaction fails", &DEAD_LAST_AND_BREAKS, 2800, 32, 20, 0, COOP_RUN_STOP_REJECTIONS,
-		2800, 0, 300, 3, 0, 0, 0, 8, 60},
+		2800, 0, 300, 3, 2500, 0, 0, 8, 60},
 	{"the store comes back", &STORE_COMES_BACK, 1000, 32, 20, 0, COOP_RUN_GOES_ON, 1000, 0, 1000, 0, 0, 0, 0, 120, 126},
 	{"a COMMIT hangs", &COMMIT_HANGS, 100, 1, 20, 0, COOP_RUN_GOES_ON, 100, 0, 100, 0, 0, 1, 0, 90, 100},
 	{"a callback stalls", &CALLBACK_STALLS, 100, 1, 20, 0, COOP_RUN_GOES_ON, 100, 0, 100, 0, 0, 1, 0, 90, 100},
@@ -361,12 +442,13 @@ static void end(play *p, const char *name)
 	play_free(p);
 }
 
-/* 1, 2, 4 requests are in flight while rejections come, and all that are allowed after the first success. */
+/* 1, 2, 4 requests are in flight while the server does nothing but answer, and all that are allowed after the first
+ * success. While it refuses, there is one. */
 static void opens_slowly(void)
 {
 	static play p;
 
-	begin(&p, &REJECTS, NULL, 500, 32);
+	begin(&p, &STILL_REJECTS, NULL, 500, 32);
 	play_all(&p, STEPS, HOUR);
 	for (int i = 0; i < 127; i++) {
 		int rounds = 0;
@@ -378,6 +460,14 @@ static void opens_slowly(void)
 	}
 	CHECK(p.in_flight_most == 32);
 	end(&p, "opens slowly, rejected");
+
+	begin(&p, &REJECTS, NULL, 100, 32);
+	play_all(&p, STEPS, HOUR);
+	for (int i = 0; i < 100; i++) {
+		CHECK(p.sent_at[i] == 100 * i);
+	}
+	CHECK(p.from_end == 49 || p.from_end == 50);
+	end(&p, "one at a time from both ends");
 
 	begin(&p, &WORKS, NULL, 500, 32);
 	play_all(&p, STEPS, HOUR);
@@ -428,7 +518,7 @@ static void rate_limits(void)
 		if (p.stop == COOP_RUN_GOES_ON) {
 			int64_t pause = p.sent_at[4] - (p.sent_at[3] + 100);
 			CHECK_ROW(pause >= ROWS[i].at_least && pause <= ROWS[i].at_most, ROWS[i].name);
-			CHECK_ROW(p.saved == 49 && p.outcomes[COOP_RUN_RATE_LIMITED] == 1, ROWS[i].name);
+			CHECK_ROW(p.saved == 49 && p.outcomes[COOP_RUN_LIMITED] == 1, ROWS[i].name);
 		} else {
 			CHECK_ROW(p.sends == 4 && p.saved == 3, ROWS[i].name);
 		}
@@ -440,6 +530,60 @@ static void rate_limits(void)
 	play_all(&p, STEPS, HOUR);
 	CHECK(p.stop == COOP_RUN_STOP_RATE_LIMIT && p.sends == 16 && p.now >= 300000 && p.now < 330000);
 	end(&p, "limited for five minutes");
+}
+
+/* One row that gets another answer than tokens holds nobody up, wherever it stands. */
+static void one_among_300(void)
+{
+	static play p;
+	static const play_hooks hooks[] = {{.reply = answers_first_so}, {.reply = answers_middle_so}};
+	static const struct {
+		const char *name;
+		coop_run_answer answer;
+	} ROWS[] = {
+		{"ended", COOP_RUN_ENDED},
+		{"refused", COOP_RUN_REFUSED},
+		{"refused mutely", COOP_RUN_REFUSED_MUTELY},
+		{"client refused", COOP_RUN_CLIENT_REFUSED},
+		{"busy", COOP_RUN_BUSY},
+		{"limited", COOP_RUN_LIMITED},
+		{"unclear", COOP_RUN_UNCLEAR},
+		{"unusable", COOP_RUN_UNUSABLE},
+	};
+	for (size_t i = 0; i < 2 * COUNT(ROWS); i++) {
+		coop_run_answer answer = ROWS[i / 2].answer;
+		begin(&p, &hooks[i % 2], &answer, 300, 32);
+		play_all(&p, STEPS, HOUR);
+		CHECK_ROW(p.stop == COOP_RUN_GOES_ON && p.saved == 299 && p.sends == 300, ROWS[i / 2].name);
+		CHECK_ROW(p.now - p.started_at < 5 * SECOND, ROWS[i / 2].name);
+		end(&p, ROWS[i / 2].name);
+	}
+}
+
+/* A request that a 503 with a Retry-After has answered is sent again after that time, if it is a minute at most. */
+static void resends_after_a_wait(void)
+{
+	static play p;
+	static const play_hooks hooks = {.reply = asks_to_wait};
+	static const struct {
+		const char *name;
+		int64_t retry_after;
+		int resends, saved;
+		coop_run_stop stop;
+	} ROWS[] = {
+		{"at once", 0, 1, 30, COOP_RUN_GOES_ON},
+		{"20 seconds", 20 * SECOND, 1, 30, COOP_RUN_GOES_ON},
+		{"a minute", 60 * SECOND, 1, 30, COOP_RUN_GOES_ON},
+		{"longer", 61 * SECOND, 0, 29, COOP_RUN_GOES_ON},
+		{"an hour", 3600 * SECOND, 0, 0, COOP_RUN_STOP_RATE_LIMIT},
+	};
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		int64_t retry_after = ROWS[i].retry_after;
+		begin(&p, &hooks, &retry_after, 30, 8);
+		play_all(&p, STEPS, HOUR);
+		CHECK_ROW(p.stop == ROWS[i].stop && p.resends == ROWS[i].resends && p.saved == ROWS[i].saved, ROWS[i].name);
+		end(&p, ROWS[i].name);
+	}
 }
 
 /* A transaction is tried again after 50 ms to 2 s, and nothing new is sent meanwhile. */
@@ -558,7 +702,7 @@ static void taken_into_a_pause(void)
 	int first = coop_run_took(run, 0);
 	coop_run_group_worked(run);
 	CHECK(coop_run_next(run, 0).action == COOP_RUN_SEND);
-	CHECK(coop_run_answered(run, first, COOP_RUN_RATE_LIMITED, 60 * SECOND, 10) == COOP_RUN_FATE_SETTLED);
+	CHECK(coop_run_answered(run, first, COOP_RUN_LIMITED, 60 * SECOND, 10) == COOP_RUN_FATE_SETTLED);
 	int second = coop_run_took(run, 10);
 	CHECK(coop_run_next(run, 20).action == COOP_RUN_GROUP && coop_run_is_unsent(run, second));
 	coop_run_free(run);
@@ -603,6 +747,8 @@ int main(void)
 	opens_slowly();
 	pauses();
 	rate_limits();
+	one_among_300();
+	resends_after_a_wait();
 	retries();
 	ages();
 	resend_that_never_left();

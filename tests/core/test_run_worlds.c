@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "run_play.h"
 
-/* Plays several runs, one after the other, over each of many random worlds. A world has rows, a server with bad times,
- * a store whose transactions fail or succeed unseen, callbacks that stall, and stops at any moment. run_play.h checks
- * each step; this file checks that every login is kept that could have been kept, and that no user is marked without
- * two believable rejections in two runs.
+/* Plays several runs, one after the other, over each of many random worlds. A world has rows, of which some are ended,
+ * always fail or are always refused, a server with bad times, a client that may be wrong, a store whose transactions fail
+ * or succeed unseen, callbacks that stall, and stops at any moment. run_play.h checks each step; this file checks that
+ * every login is kept that could have been kept, that nobody is marked without refusals in two runs and what
+ * coop_verdicts asks for, and that a wrong client costs a few requests and marks nobody.
  *
  * COOP_RUN_WORLDS  how many (50,000)
  * COOP_RUN_SEED    of the first one; the others count on from there */
@@ -12,6 +13,8 @@
 #define SECOND INT64_C(1000)
 #define MINUTE (60 * SECOND)
 #define ROWS_MAXIMUM 3000
+#define RUNS_MAXIMUM 6
+#define DAY (24 * 60 * MINUTE)
 #define BAD_TIMES 4
 #define BEHIND_QUIET (45 * MINUTE) /* a run takes no longer: pauses, the patience with a store, and two leases */
 
@@ -23,8 +26,10 @@ typedef enum trouble {
 	LOSES, /* it does what it is asked for, but the answer is lost */
 	LIMITS,
 	REFUSES_CLIENT,
-	REJECTS, /* it rejects good tokens */
-	DEFERS,
+	REJECTS, /* it says of good tokens that they have ended */
+	REFUSES, /* it refuses good tokens in other words */
+	WALLS, /* somebody before it refuses without words */
+	BUSY,
 	NONSENSE, /* it does what it is asked for, but its answer has no tokens */
 	TROUBLES
 } trouble;
@@ -34,13 +39,16 @@ typedef struct bad_time {
 	int64_t from, until;
 } bad_time;
 
+typedef enum nature { FINE, POISONED, REFUSED, DEAF } nature;
+
 typedef struct row {
+	nature nature; /* what is not FINE never gets tokens: 500, an error in odd words, nonsense */
 	bool dead; /* the server has ended the login */
 	bool excused; /* the login was dead from the start, or its last successor was lost on the way */
 	int accepted, stored, received; /* generation of the refresh token */
 	int64_t rotated_at;
-	int strikes, believable_run, strike_run;
-	int64_t believable_at, strike_at, next_at;
+	int strikes, refused_run; /* the run of the first refusal */
+	int64_t refused_at, next_at; /* the first refusal; 0 if there was none */
 	bool marked;
 } row;
 
@@ -55,6 +63,10 @@ typedef struct world {
 	int64_t quiet_at; /* from then on nothing goes wrong */
 	int64_t stop_at;
 	int run;
+	int64_t success_at, refusal_at; /* what the store remembers of runs; 0 if nothing */
+	bool refusal_was_wrong; /* the refusal that is remembered was another client's */
+	coop_run_answer wrong_client; /* what everybody is answered while the client is wrong */
+	bool is_wrong; /* the client is wrong in this run */
 	row *rows; /* borrowed from the caller */
 	const char *broken;
 } world;
@@ -62,7 +74,7 @@ typedef struct world {
 /* What the worlds have shown, so that a test that tests nothing is noticed. */
 static struct {
 	int64_t runs, steps, sends, resends, failed, unsent, given_up, believed, forgiven, marked, excused, kept;
-	int64_t stops[COOP_RUN_STOP_STORE + 1], outcomes[COOP_RUN_DEFERRED + 1];
+	int64_t stops[COOP_RUN_STOP_STORE + 1], outcomes[COOP_RUN_ANSWERS], evidence[COOP_EVIDENCES], wrong;
 } seen;
 
 static int below(world *w, int limit)
@@ -99,7 +111,7 @@ static coop_run_answer process(world *w, row *r, int64_t now)
 		return COOP_RUN_TOKENS;
 	}
 	r->dead = true;
-	return r->strikes >= 2 ? COOP_RUN_STILL_REJECTED : COOP_RUN_REJECTED;
+	return r->marked ? COOP_RUN_STILL_ENDED : COOP_RUN_ENDED;
 }
 
 static play_reply received(world *w, row *r, int64_t now, int64_t takes)
@@ -141,13 +153,17 @@ static play_reply troubled(world *w, play *p, row *r, trouble what)
 			return (play_reply){
 				what == LOSES ? COOP_RUN_UNCLEAR : COOP_RUN_UNUSABLE, chance(w, 500) ? soon : deadline, -1};
 		case LIMITS:
-			return (play_reply){COOP_RUN_RATE_LIMITED, soon, retry_after(w)};
+			return (play_reply){COOP_RUN_LIMITED, soon, retry_after(w)};
 		case REFUSES_CLIENT:
 			return (play_reply){COOP_RUN_CLIENT_REFUSED, soon, -1};
 		case REJECTS:
-			return (play_reply){r->strikes >= 2 ? COOP_RUN_STILL_REJECTED : COOP_RUN_REJECTED, soon, -1};
-		case DEFERS:
-			return (play_reply){COOP_RUN_DEFERRED, soon, -1};
+			return (play_reply){r->marked ? COOP_RUN_STILL_ENDED : COOP_RUN_ENDED, soon, -1};
+		case REFUSES:
+			return (play_reply){COOP_RUN_REFUSED, soon, -1};
+		case WALLS:
+			return (play_reply){COOP_RUN_REFUSED_MUTELY, soon, -1};
+		case BUSY:
+			return (play_reply){COOP_RUN_BUSY, soon, -1};
 		default:
 			return received(w, r, p->now, soon);
 	}
@@ -160,8 +176,16 @@ static play_reply reply(play *p, int number, bool resend)
 	trouble what = p->now < w->quiet_at ? trouble_at(w->server, p->now) : NO_TROUBLE;
 
 	(void) resend;
+	if (w->is_wrong) {
+		return (play_reply){w->wrong_client, 1 + below(w, 300), -1};
+	}
+	if (r->nature != FINE) {
+		static const coop_run_answer ANSWERS[] = {
+			[POISONED] = COOP_RUN_UNCLEAR, [REFUSED] = COOP_RUN_REFUSED, [DEAF] = COOP_RUN_UNUSABLE};
+		return (play_reply){ANSWERS[r->nature], 1 + below(w, 300), -1};
+	}
 	if (what == NO_TROUBLE && p->now < w->quiet_at && chance(w, w->noise)) {
-		what = chance(w, 20) ? REFUSES_CLIENT : (trouble) (1 + below(w, LIMITS));
+		what = chance(w, 20) ? REFUSES_CLIENT : chance(w, 100) ? WALLS : (trouble) (1 + below(w, LIMITS));
 	}
 	if (what != NO_TROUBLE) {
 		return troubled(w, p, r, what);
@@ -195,32 +219,40 @@ static void saved(play *p, int number)
 
 	w->rows[number].stored = w->rows[number].received;
 	w->rows[number].strikes = 0;
+	w->rows[number].refused_at = w->rows[number].next_at = 0;
 	w->rows[number].marked = false;
 }
 
-/* Does what the companion table does with a rejection. */
-static void judged(play *p, int number, bool believable)
+/* Does what the companion table does with a refusal. */
+static void judged(play *p, int number, coop_refusal refusal, coop_evidence evidence)
 {
 	world *w = p->world;
 	row *r = &w->rows[number];
+	const coop_verdict verdict = coop_verdicts[refusal][evidence];
 
-	if (!believable) {
+	seen.evidence[evidence]++;
+	if (r->refused_at == 0) {
+		r->refused_at = p->now;
+		r->refused_run = w->run;
+	}
+	if (verdict.strikes == 0) {
 		seen.forgiven++;
 		return;
 	}
-	if (r->strikes == 0) {
-		r->strikes = 1;
-		r->strike_at = p->now;
-		r->strike_run = w->run;
-		r->next_at = p->now + 10 * MINUTE;
-	} else if (r->strikes == 1 && p->now - r->strike_at >= 10 * MINUTE) {
-		r->strikes = 2;
+	r->strikes++;
+	r->next_at = p->now + 10 * MINUTE;
+	if (!r->marked && coop_verdict_ends(verdict, r->strikes, (p->now - r->refused_at) / 1000)) {
 		r->marked = true;
-		r->next_at = p->now + 24 * 60 * MINUTE;
-		if (r->strike_run == w->run) {
+		if (r->refused_run == w->run) {
 			w->broken = "marked in one run";
 		}
+		if (w->is_wrong && evidence != COOP_EVIDENCE_FEW && evidence != COOP_EVIDENCE_LASTING) {
+			w->broken = "marked for a client that is wrong";
+		}
 		seen.marked++;
+	}
+	if (r->marked) {
+		r->next_at = p->now + DAY;
 	}
 }
 
@@ -282,6 +314,13 @@ static coop_run_rules draw_rules(world *w)
 	};
 }
 
+static void draw_client(world *w)
+{
+	static const coop_run_answer ANSWERS[] = {COOP_RUN_CLIENT_REFUSED, COOP_RUN_REFUSED, COOP_RUN_ENDED};
+	w->is_wrong = chance(w, 60);
+	w->wrong_client = ANSWERS[below(w, COUNT(ANSWERS))];
+}
+
 static void draw_run(world *w, int64_t now)
 {
 	w->noise = chance(w, 400) ? 0 : below(w, chance(w, 200) ? 700 : 60);
@@ -290,6 +329,7 @@ static void draw_run(world *w, int64_t now)
 	w->slowest = chance(w, 500) ? 100 : 900;
 	draw_bad_times(w, w->server, now, true);
 	draw_bad_times(w, w->store, now, false);
+	draw_client(w);
 	w->quiet_at = now + 20 * MINUTE;
 	w->stop_at = chance(w, 200) ? now + below(w, chance(w, 500) ? 2000 : 400000) : INT64_MAX;
 }
@@ -305,7 +345,7 @@ static void note(const play *p)
 	seen.given_up += p->given_up;
 	seen.believed += p->believed;
 	seen.stops[p->stop]++;
-	for (int i = 0; i <= COOP_RUN_DEFERRED; i++) {
+	for (int i = 0; i < COOP_RUN_ANSWERS; i++) {
 		seen.outcomes[i] += p->outcomes[i];
 	}
 }
@@ -314,7 +354,7 @@ static const char *broken_row(const world *w, int rows)
 {
 	for (int i = 0; i < rows; i++) {
 		const row *r = &w->rows[i];
-		if (r->excused) {
+		if (r->excused || r->nature != FINE) {
 			seen.excused++;
 			continue;
 		}
@@ -326,6 +366,48 @@ static const char *broken_row(const world *w, int rows)
 	return NULL;
 }
 
+static coop_run_past past_of(const world *w, int64_t now)
+{
+	bool same = w->refusal_was_wrong == w->is_wrong;
+	return (coop_run_past){
+		.success = w->success_at > 0 && !w->is_wrong ? (now - w->success_at) / 1000 : -1,
+		.refusal = w->refusal_at > 0 && same ? (now - w->refusal_at) / 1000 : -1,
+	};
+}
+
+/* Does what the store's own row does at the end of a run, and checks what a wrong client has cost. */
+static void remember(world *w, const play *p)
+{
+	switch (coop_run_get_news(p->run)) {
+		case COOP_RUN_NEWS_SUCCESS:
+			w->success_at = p->now;
+			w->refusal_at = 0;
+			break;
+		case COOP_RUN_NEWS_REFUSED:
+			if (w->refusal_at == 0 || w->refusal_was_wrong != w->is_wrong) {
+				w->refusal_at = p->now;
+				w->refusal_was_wrong = w->is_wrong;
+			}
+			break;
+		case COOP_RUN_NEWS_CLIENT_REFUSED:
+			w->refusal_at = 0;
+			break;
+		case COOP_RUN_NO_NEWS:
+			break;
+	}
+	if (w->is_wrong && w->wrong_client != COOP_RUN_ENDED) {
+		seen.wrong++;
+		if (p->sends > 8) {
+			w->broken = "a wrong client costs at most eight requests";
+		}
+	}
+}
+
+static nature draw_nature(world *w, int odd)
+{
+	return chance(w, odd) ? (nature) (1 + below(w, DEAF)) : FINE;
+}
+
 /* Returns what went wrong in this world, or NULL if nothing did. */
 static const char *play_world(uint64_t seed)
 {
@@ -334,25 +416,29 @@ static const char *play_world(uint64_t seed)
 	static play p;
 	world w = {.random = seed * UINT64_C(0x9E3779B97F4A7C15) | 1, .rows = rows};
 	int count = draw_rows(&w), dead = chance(&w, 500) ? 0 : below(&w, 1000);
+	int odd = chance(&w, 700) ? 0 : below(&w, chance(&w, 100) ? 1000 : 100);
 	bool dead_first = chance(&w, 500);
 	int64_t now = 1 + below(&w, 1000);
 
 	w.grace = chance(&w, 500) ? 0 : 1 + below(&w, 100000);
 	for (int i = 0; i < count; i++) {
 		bool ended = dead_first ? i < dead * count / 1000 : chance(&w, dead);
-		rows[i] = (row){.dead = ended, .excused = ended};
+		rows[i] = (row){.dead = ended, .excused = ended, .nature = draw_nature(&w, odd)};
 	}
-	for (w.run = 1 + below(&w, 3); w.run > 0; w.run--) {
+	for (w.run = 1 + below(&w, RUNS_MAXIMUM); w.run > 0; w.run--) {
 		coop_run_rules r = draw_rules(&w);
 		draw_run(&w, now);
 		play_init(&p, &hooks, &w, &r, count, now);
+		p.past = past_of(&w, now);
+		coop_run_set_past(p.run, p.past);
 		play_all(&p, 20000 + INT64_C(200) * count, w.quiet_at + BEHIND_QUIET + count * SECOND);
 		note(&p);
+		remember(&w, &p);
 		play_free(&p);
 		if (p.broken || w.broken) {
 			return p.broken ? p.broken : w.broken;
 		}
-		now = p.now + below(&w, 60) * (chance(&w, 300) ? 60 : 1) * MINUTE;
+		now = p.now + (chance(&w, 300) ? below(&w, 3 * 24 * 60) : below(&w, 60)) * MINUTE;
 	}
 	return broken_row(&w, count);
 }
@@ -370,9 +456,13 @@ static void check_coverage(void)
 	for (int i = 0; i <= COOP_RUN_STOP_STORE; i++) {
 		CHECK(seen.stops[i] > 0);
 	}
-	for (int i = 0; i <= COOP_RUN_DEFERRED; i++) {
+	for (int i = 0; i < COOP_RUN_ANSWERS; i++) {
 		CHECK(seen.outcomes[i] > 0);
 	}
+	for (int i = 0; i < COOP_EVIDENCES; i++) {
+		CHECK(seen.evidence[i] > 0);
+	}
+	CHECK(seen.wrong > 0);
 	CHECK(seen.resends > 0 && seen.failed > 0 && seen.unsent > 0 && seen.given_up > 0);
 	CHECK(seen.believed > 0 && seen.forgiven > 0 && seen.marked > 0 && seen.kept > seen.excused);
 }

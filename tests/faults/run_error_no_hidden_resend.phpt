@@ -24,14 +24,15 @@ foreach (['http' => $site->server->http, 'https' => $site->server->https] as $na
         preg_match('/refresh_token=rt_(u\d+)_/', $request['body'], $match);
         $seen[$match[1]][] = $request['nth'] === 1 ? 'fresh' : 'kept';
     }
-    $ways = array_count_values(array_map(static fn (array $connections): string => implode(', ', $connections), $seen));
-    ksort($ways);
-    echo "$name: ", json_encode(array_filter($report->counts)), ', connections ', json_encode($ways),
-        "\n    {$site->howOftenSent($tokens)}, {$site->whoIsMarked()}\n";
+    $again = array_count_values(array_filter(array_map(static fn (array $connections): ?string => $connections[1] ?? null, $seen)));
+    $first = array_column($seen, 0);
+    echo "$name: ", json_encode(array_filter($report->counts)), ', sent again over ', json_encode($again),
+        ', first over a kept connection: ', in_array('kept', $first, true) ? 'some' : 'none', "\n    ",
+        "{$site->howOftenSent($tokens)}, {$site->whoIsMarked()}\n";
 }
 ?>
 --EXPECT--
-http: {"saved":20,"outcome_unknown":20}, connections {"fresh":20,"kept, fresh":20}
+http: {"saved":20,"outcome_unknown":20}, sent again over {"fresh":20}, first over a kept connection: some
     20 tokens sent once, 20 tokens sent twice, nobody is marked
-https: {"saved":20,"outcome_unknown":20}, connections {"fresh":20,"kept, fresh":20}
+https: {"saved":20,"outcome_unknown":20}, sent again over {"fresh":20}, first over a kept connection: some
     20 tokens sent once, 20 tokens sent twice, nobody is marked

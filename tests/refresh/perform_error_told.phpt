@@ -49,7 +49,7 @@ $site->server->script(['status' => 401, 'body' => '{"error":"invalid_client"}', 
 $before = $site->server->stats()['tokens']['presented'];
 $told = new Told();
 var_dump($site->manager(client: coop_client($site))->performForAll(Coop\Action::EggsCount, $told));
-echo $told->summary(), ', ', $site->server->stats()['tokens']['presented'] - $before <= 10 ? 'a few refreshed' : 'many refreshed', ', ',
+echo $told->summary(), ', ', $site->server->stats()['tokens']['presented'] - $before <= 12 ? 'a few refreshed' : 'many refreshed', ', ',
     $site->whoIsMarked(), "\n";
 echo "-- the store is gone\n";
 $site->server->script();

@@ -49,5 +49,5 @@ all of 3: rejections, nobody is marked; the second time rejections, 0 must log i
 all of 2: complete, 2 users are marked; the second time complete, 2 must log in again
 one of 12: complete, 1 user is marked; the second time complete, 1 must log in again
 ten of 12: complete, 10 users are marked; the second time complete, 10 must log in again
-the last thirty of 40: rejections, nobody is marked; the second time rejections, 0 must log in again
+the last thirty of 40: rejections, 30 users are marked; the second time rejections, 0 must log in again
 all of very many: rejections, nobody is marked; the second time rejections, 0 must log in again

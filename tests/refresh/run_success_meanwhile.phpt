@@ -59,7 +59,7 @@ echo $site->whoIsAlive(), ', ', $site->howOftenSent($old), ", {$site->whoIsMarke
 -- the lease has ended, another has it
 {"saved":2} of 2, complete, ok
 ann: the other's, bob: free
-{"deferred":1} of 1, stopped because client_refused, not ok
+{"deferred":2} of 2, stopped because client_refused, not ok
 ann: the other's, bob: free
 -- the user's key changes
 {"saved":1,"superseded":1} of 2, complete, ok

@@ -12,9 +12,6 @@
 #define RETRY_MINIMUM 50 /* between two tries of a transaction */
 #define RETRY_MAXIMUM (2 * SECOND)
 
-#define BRAKE_REJECTIONS 20 /* among the recent answers, if they are more than half of these */
-#define BRAKE_WITHOUT_SUCCESS 3 /* rejections, if nothing has ever succeeded */
-
 /* Returns `length` and up to a quarter more, by xorshift. So processes that wait for the same thing do not all come
  * back in the same moment. */
 static int64_t spread(uint32_t *random, int64_t length)
@@ -46,50 +43,45 @@ static void open_further(coop_run_health *health)
 	}
 }
 
+static void close_again(coop_run_health *health)
+{
+	health->limit = 1;
+	health->round = 0;
+}
+
 void coop_run_health_answered(coop_run_health *health)
 {
 	health->failures_in_a_row = 0;
 	open_further(health);
 }
 
-/* ---- Rejections -------------------------------------------------------------------------------------------------- */
-
-static void note_recent(coop_run_health *health, bool rejected)
-{
-	if (health->recent_count == COOP_RUN_RECENT) {
-		health->recent_rejections -= health->recent[health->recent_at] ? 1 : 0;
-	} else {
-		health->recent_count++;
-	}
-	health->recent[health->recent_at] = rejected;
-	health->recent_at = (health->recent_at + 1) % COOP_RUN_RECENT;
-	health->recent_rejections += rejected ? 1 : 0;
-}
-
 void coop_run_health_succeeded(coop_run_health *health)
 {
-	health->successes++;
 	health->failures_in_a_row = 0;
+	health->in_doubt = false;
 	health->trouble_since = INT64_MAX;
 	health->pause = 0;
 	health->limit = health->concurrency;
-	note_recent(health, false);
 }
 
-void coop_run_health_rejected(coop_run_health *health)
+/* ---- Refusals ---------------------------------------------------------------------------------------------------- */
+
+void coop_run_health_ended(coop_run_health *health, bool first)
 {
-	health->rejections++;
-	note_recent(health, true);
-	coop_run_health_answered(health);
+	health->failures_in_a_row = 0;
+	health->in_doubt = health->in_doubt || first;
+	if (first) {
+		close_again(health);
+	}
 }
 
-/* If hardly anybody succeeds, the mistake is not the users'. */
-bool coop_run_health_is_believable(const coop_run_health *health)
+/* Counts an answer without tokens. Returns whether it is time for a pause. */
+static bool count_failure(coop_run_health *health, bool is_refusal)
 {
-	bool too_many =
-		health->recent_rejections >= BRAKE_REJECTIONS && 2 * health->recent_rejections > health->recent_count;
-	bool nothing_else = health->rejections >= BRAKE_WITHOUT_SUCCESS && health->successes == 0;
-	return !too_many && !nothing_else;
+	health->only_refusals = is_refusal && (health->only_refusals || health->failures_in_a_row == 0);
+	health->failures_in_a_row++;
+	health->in_doubt = true;
+	return coop_run_health_is_down(health) && !health->only_refusals;
 }
 
 /* ---- Trouble ----------------------------------------------------------------------------------------------------- */
@@ -97,8 +89,7 @@ bool coop_run_health_is_believable(const coop_run_health *health)
 static bool pause_for(coop_run_health *health, int64_t length, int64_t now)
 {
 	health->paused_until = coop_larger(health->paused_until, now + coop_smaller(length, PAUSE_LONGEST_ASKED));
-	health->limit = 1;
-	health->round = 0;
+	close_again(health);
 	return length > PAUSE_LONGEST_ASKED || now - health->trouble_since >= OUTAGE_MAXIMUM;
 }
 
@@ -117,17 +108,33 @@ bool coop_run_health_is_down(const coop_run_health *health)
 	return health->failures_in_a_row >= FAILURES_MAXIMUM;
 }
 
+bool coop_run_health_is_in_doubt(const coop_run_health *health)
+{
+	return health->in_doubt && health->limit == 1;
+}
+
 bool coop_run_health_failed(coop_run_health *health, int64_t now)
 {
 	health->trouble_since = coop_smaller(health->trouble_since, now);
-	health->failures_in_a_row++;
-	return coop_run_health_is_down(health) && pause_longer(health, now);
+	return count_failure(health, false) && pause_longer(health, now);
+}
+
+/* Many users in a row may have logins that the server has ended in such words, so refusals alone make no pause. Without
+ * a success the run stops soon in any case; after one, the limit is lowered until the next. */
+bool coop_run_health_refused(coop_run_health *health, bool first, int64_t now)
+{
+	bool pause = count_failure(health, true);
+	if (first || coop_run_health_is_down(health)) {
+		close_again(health);
+	}
+	return pause && pause_longer(health, now);
 }
 
 /* If the server asks for no wait at all, the run waits for the shortest pause all the same. */
-bool coop_run_health_rate_limited(coop_run_health *health, int64_t retry_after, int64_t now)
+bool coop_run_health_limited(coop_run_health *health, int64_t retry_after, int64_t now)
 {
 	health->trouble_since = coop_smaller(health->trouble_since, now);
+	health->in_doubt = true;
 	if (retry_after < 0) {
 		return pause_longer(health, now);
 	}

@@ -19,10 +19,8 @@ static inline int64_t coop_smaller(int64_t a, int64_t b)
 
 /* ---- The server -------------------------------------------------------------------------------------------------- */
 
-/* The server's answers decide how many requests may be in flight, whether the server is left in peace for a while, and
- * whether its rejections can be believed. */
-
-#define COOP_RUN_RECENT 100 /* tokens and rejections that coop_run_health_is_believable() looks at */
+/* The server's answers decide how many requests may be in flight, and whether the server is left in peace for a
+ * while. */
 
 typedef struct coop_run_health {
 	int concurrency;
@@ -31,12 +29,10 @@ typedef struct coop_run_health {
 	int limit; /* how many requests may be in flight now */
 	int round; /* answers since `limit` last grew */
 
-	bool recent[COOP_RUN_RECENT]; /* a ring; true if the answer was a rejection */
-	int recent_count, recent_at, recent_rejections;
-	int64_t successes, rejections;
-
-	int failures_in_a_row;
-	int64_t trouble_since; /* the time of the first failure or refusal since a success; INT64_MAX if there is none */
+	int failures_in_a_row; /* answers that brought no tokens and did not say that a login has ended */
+	bool only_refusals; /* all of these were refusals in the server's own words, which may be about users */
+	bool in_doubt; /* there was a failure or a refusal since the last success, and what follows may show why */
+	int64_t trouble_since; /* the time of the first failure since a success; INT64_MAX if there is none */
 	int64_t pause; /* length of the last pause; 0 if there was none since a success */
 	int64_t paused_until;
 } coop_run_health;
@@ -44,19 +40,24 @@ typedef struct coop_run_health {
 void coop_run_health_init(coop_run_health *health, int concurrency, uint32_t seed);
 
 void coop_run_health_succeeded(coop_run_health *health);
-void coop_run_health_rejected(coop_run_health *health);
-void coop_run_health_answered(coop_run_health *health); /* any other answer that shows the server at work */
+void coop_run_health_answered(coop_run_health *health); /* an answer that shows the server at work */
 
-/* Report that no answer came, or one that makes no sense, and that the server asks for a rest. `retry_after` is
- * negative if the server does not say how long. They return true if there is no use in going on. */
+/* Report that the server said that a login has ended, and that it refused a token in other words. `first` is true
+ * before the first success: then one request at a time is sent until there is one. */
+void coop_run_health_ended(coop_run_health *health, bool first);
+bool coop_run_health_refused(coop_run_health *health, bool first, int64_t now) COOP_MUST_CHECK;
+
+/* Report that no answer came, or none that makes sense, and that the server asks for a rest. `retry_after` is negative
+ * if the server does not say how long. All that return something return true if there is no use in going on. */
 bool coop_run_health_failed(coop_run_health *health, int64_t now) COOP_MUST_CHECK;
-bool coop_run_health_rate_limited(coop_run_health *health, int64_t retry_after, int64_t now) COOP_MUST_CHECK;
+bool coop_run_health_limited(coop_run_health *health, int64_t retry_after, int64_t now) COOP_MUST_CHECK;
 
 /* Returns whether so many requests have failed in a row that no single request can be the cause. */
 bool coop_run_health_is_down(const coop_run_health *health);
 
-/* Returns false if so many of the answers are rejections that the users can hardly be the cause. */
-bool coop_run_health_is_believable(const coop_run_health *health);
+/* Returns whether the next row is better taken from the other end of the table, since a whole stretch of it may be in
+ * trouble. */
+bool coop_run_health_is_in_doubt(const coop_run_health *health);
 
 /* ---- The store --------------------------------------------------------------------------------------------------- */
 

@@ -16,14 +16,17 @@ struct coop_run {
 	int64_t started_at;
 	coop_tickets tickets;
 	coop_run_health health; /* of the server */
+	coop_run_seen seen;
 	coop_run_store store;
 	bool exhausted;
 	int asked, got; /* rows, in the current taking */
 	int reach; /* rows to ask for after takings that got none; 0 if the last one got some */
 	coop_run_stop stop;
 
-	int parked; /* rejections that wait for the verdict */
-	int rejected_done; /* rejections that wait for their group first */
+	bool took_from_end; /* the last taking was from the end of the table */
+
+	int parked; /* refusals that wait for the verdict */
+	int refused_done; /* refusals that wait for their group first */
 
 	bool gave_up; /* nothing is saved any more */
 };
@@ -43,6 +46,7 @@ coop_run *coop_run_new(const coop_run_rules *rules, int64_t now)
 	run->started_at = now;
 	coop_run_health_init(&run->health, rules->concurrency, rules->seed);
 	coop_run_store_init(&run->store, rules->seed);
+	coop_run_seen_init(&run->seen);
 	return run;
 }
 
@@ -67,6 +71,16 @@ int coop_run_in_flight(const coop_run *run)
 coop_run_stop coop_run_stopped(const coop_run *run)
 {
 	return run->stop;
+}
+
+void coop_run_set_past(coop_run *run, coop_run_past past)
+{
+	run->seen.past = past;
+}
+
+coop_run_news coop_run_get_news(const coop_run *run)
+{
+	return coop_run_seen_news(&run->seen);
 }
 
 void coop_run_stop_for(coop_run *run, coop_run_stop reason)
@@ -110,8 +124,8 @@ bool coop_run_is_unsent(const coop_run *run, int ticket)
 
 void coop_run_close(coop_run *run, int ticket)
 {
-	if (run->tickets.entries[ticket].rejected) {
-		run->rejected_done--;
+	if (run->tickets.entries[ticket].refused) {
+		run->refused_done--;
 		run->parked++;
 	}
 	coop_tickets_move(&run->tickets, ticket, COOP_TICKET_FREE);
@@ -158,10 +172,24 @@ void coop_run_give_up(coop_run *run)
 
 /* ---- Answers ----------------------------------------------------------------------------------------------------- */
 
+static void stop_if(coop_run *run, bool useless)
+{
+	if (useless) {
+		coop_run_stop_for(run, COOP_RUN_STOP_OUTAGE);
+	}
+}
+
 static void note_failure(coop_run *run, int64_t now)
 {
-	if (coop_run_health_failed(&run->health, now)) {
-		coop_run_stop_for(run, COOP_RUN_STOP_OUTAGE);
+	run->seen.others++;
+	stop_if(run, coop_run_health_failed(&run->health, now));
+}
+
+static void note_limit(coop_run *run, int64_t retry_after, int64_t now)
+{
+	run->seen.others++;
+	if (coop_run_health_limited(&run->health, retry_after, now)) {
+		coop_run_stop_for(run, COOP_RUN_STOP_RATE_LIMIT);
 	}
 }
 
@@ -185,21 +213,68 @@ static coop_run_fate judge_not_sent(coop_run *run, int number, int64_t now)
 	return COOP_RUN_FATE_AGAIN;
 }
 
-static coop_run_fate judge_unclear(coop_run *run, int number, int64_t now)
+static coop_run_fate judge_unclear(coop_run *run, int number, int64_t retry_after, int64_t now)
 {
-	if (!run->tickets.entries[number].resent && !run->store.failing && is_young_enough(run, number, now)) {
+	coop_ticket *t = &run->tickets.entries[number];
+	int64_t wait = coop_larger(retry_after, 0);
+	bool may_wait = wait <= COOP_RUN_LONGEST_RESEND_WAIT && (wait == 0 || run->stop == COOP_RUN_GOES_ON);
+	if (retry_after >= 0) {
+		note_limit(run, retry_after, now);
+	}
+	if (!t->resent && !run->store.failing && may_wait && is_young_enough(run, number, now + wait)) {
+		t->resend_at = now + wait;
 		coop_tickets_move(&run->tickets, number, COOP_TICKET_AGAIN);
 		return COOP_RUN_FATE_AGAIN;
 	}
-	note_failure(run, now);
+	if (retry_after < 0) {
+		note_failure(run, now);
+	}
 	coop_tickets_finish(&run->tickets, number, COOP_TICKET_SETTLED, now);
 	return COOP_RUN_FATE_SETTLED;
 }
 
+int coop_run_refusal_of(coop_run_answer answer)
+{
+	switch (answer) {
+		case COOP_RUN_ENDED:
+		case COOP_RUN_STILL_ENDED:
+			return COOP_REFUSAL_ENDED;
+		case COOP_RUN_REFUSED:
+			return COOP_REFUSAL_SAID;
+		case COOP_RUN_REFUSED_MUTELY:
+			return COOP_REFUSAL_MUTE;
+		case COOP_RUN_CLIENT_REFUSED:
+			return COOP_REFUSAL_CLIENT;
+		default:
+			return -1;
+	}
+}
+
+/* A wall may stand before the server for everybody, so refusals without words make pauses, as failures do. */
+static void note_refusal(coop_run *run, coop_refusal refusal, int64_t now)
+{
+	bool first = run->seen.successes == 0;
+	coop_run_seen_refusal(&run->seen, refusal);
+	switch (refusal) {
+		case COOP_REFUSAL_ENDED:
+			coop_run_health_ended(&run->health, first);
+			break;
+		case COOP_REFUSAL_MUTE:
+			stop_if(run, coop_run_health_failed(&run->health, now));
+			break;
+		default:
+			stop_if(run, coop_run_health_refused(&run->health, first, now));
+			break;
+	}
+	if (coop_run_seen_refuses_client(&run->seen, false)) {
+		coop_run_stop_for(run, COOP_RUN_STOP_CLIENT_REFUSED);
+	}
+}
+
 static void await_verdict(coop_run *run, int ticket)
 {
-	run->tickets.entries[ticket].rejected = true;
-	run->rejected_done++;
+	run->tickets.entries[ticket].refused = true;
+	run->refused_done++;
 }
 
 coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answer, int64_t retry_after, int64_t now)
@@ -208,31 +283,31 @@ coop_run_fate coop_run_answered(coop_run *run, int ticket, coop_run_answer answe
 		case COOP_RUN_NOT_SENT:
 			return judge_not_sent(run, ticket, now);
 		case COOP_RUN_UNCLEAR:
-			return judge_unclear(run, ticket, now);
+			return judge_unclear(run, ticket, retry_after, now);
 		case COOP_RUN_TOKENS:
+			coop_run_seen_success(&run->seen);
 			coop_run_health_succeeded(&run->health);
 			break;
-		case COOP_RUN_REJECTED:
-			coop_run_health_rejected(&run->health);
+		case COOP_RUN_ENDED:
+		case COOP_RUN_REFUSED:
+		case COOP_RUN_REFUSED_MUTELY:
+		case COOP_RUN_CLIENT_REFUSED:
+			note_refusal(run, (coop_refusal) coop_run_refusal_of(answer), now);
 			await_verdict(run, ticket);
 			break;
-		case COOP_RUN_STILL_REJECTED:
+		case COOP_RUN_STILL_ENDED:
+			run->seen.others++;
 			coop_run_health_answered(&run->health);
 			await_verdict(run, ticket);
 			break;
 		case COOP_RUN_UNUSABLE:
+		case COOP_RUN_BUSY:
 			note_failure(run, now);
 			break;
-		case COOP_RUN_CLIENT_REFUSED:
-			coop_run_stop_for(run, COOP_RUN_STOP_CLIENT_REFUSED);
+		case COOP_RUN_LIMITED:
+			note_limit(run, retry_after, now);
 			break;
-		case COOP_RUN_RATE_LIMITED:
-			if (coop_run_health_rate_limited(&run->health, retry_after, now)) {
-				coop_run_stop_for(run, COOP_RUN_STOP_RATE_LIMIT);
-			}
-			break;
-		case COOP_RUN_DEFERRED:
-			coop_run_health_answered(&run->health);
+		case COOP_RUN_ANSWERS:
 			break;
 	}
 	coop_tickets_finish(&run->tickets, ticket, COOP_TICKET_SETTLED, now);
@@ -273,22 +348,41 @@ static void look_at_clock(coop_run *run, int64_t now)
 	}
 }
 
-/* A resend is for a login that is in danger, so neither a pause nor a stop holds it back. It is dropped only if it
- * would be useless, because the store fails or the lease is too old. */
+/* Settles what is not sent again, because the store fails, the lease is too old, or the run stops before the time that
+ * the server has asked for. */
+static bool is_resend_useless(const coop_run *run, int number, int64_t now)
+{
+	int64_t at = run->tickets.entries[number].resend_at;
+	return run->store.failing || !is_young_enough(run, number, coop_larger(at, now)) ||
+		(at > now && run->stop != COOP_RUN_GOES_ON);
+}
+
+/* A resend is for a login that is in danger, so neither a stop nor a pause of others holds it back. */
 static bool next_resend(coop_run *run, int64_t now, coop_run_command *command)
 {
-	while (run->tickets.again.count > 0) {
-		int number = run->tickets.again.first;
-		if (!run->store.failing && is_young_enough(run, number, now)) {
+	int next;
+	for (int number = run->tickets.again.first; number >= 0; number = next) {
+		next = run->tickets.entries[number].next;
+		if (is_resend_useless(run, number, now)) {
+			note_failure(run, now);
+			coop_tickets_finish(&run->tickets, number, COOP_TICKET_SETTLED, now);
+		} else if (run->tickets.entries[number].resend_at <= now) {
 			run->tickets.entries[number].resent = true;
 			coop_tickets_move(&run->tickets, number, COOP_TICKET_IN_FLIGHT);
 			*command = (coop_run_command){.action = COOP_RUN_RESEND, .ticket = number};
 			return true;
 		}
-		note_failure(run, now);
-		coop_tickets_finish(&run->tickets, number, COOP_TICKET_SETTLED, now);
 	}
 	return false;
+}
+
+static int64_t next_resend_at(const coop_run *run)
+{
+	int64_t at = NEVER;
+	for (int number = run->tickets.again.first; number >= 0; number = run->tickets.entries[number].next) {
+		at = coop_smaller(at, run->tickets.entries[number].resend_at);
+	}
+	return at;
 }
 
 static bool next_send(coop_run *run, int64_t now, coop_run_command *command)
@@ -330,7 +424,10 @@ static bool next_group(coop_run *run, int64_t now, coop_run_command *command)
 	if (!is_group_due(run, take, now)) {
 		return false;
 	}
-	*command = (coop_run_command){.action = COOP_RUN_GROUP, .take = take};
+	if (take > 0) {
+		run->took_from_end = coop_run_health_is_in_doubt(&run->health) && !run->took_from_end;
+	}
+	*command = (coop_run_command){.action = COOP_RUN_GROUP, .take = take, .from_end = take > 0 && run->took_from_end};
 	run->asked = take;
 	run->got = 0;
 	return true;
@@ -344,25 +441,26 @@ static bool is_over(const coop_run *run)
 		(run->exhausted || run->stop != COOP_RUN_GOES_ON);
 }
 
-/* A client that is refused proves that something is wrong with the site, so no user is blamed. */
-static bool is_believable(const coop_run *run)
+static bool next_judgement(coop_run *run, coop_run_command *command)
 {
-	return run->stop != COOP_RUN_STOP_CLIENT_REFUSED && coop_run_health_is_believable(&run->health);
-}
-
-static bool next_judgement(const coop_run *run, coop_run_command *command)
-{
-	bool full = !run->store.failing && run->parked + run->rejected_done > COOP_RUN_PARKED_MAXIMUM;
+	bool full = !run->store.failing && run->parked + run->refused_done > COOP_RUN_PARKED_MAXIMUM;
 	if (run->parked == 0 || !(full || is_over(run))) {
 		return false;
 	}
-	*command = (coop_run_command){.action = COOP_RUN_JUDGE, .believable = is_believable(run)};
+	if (coop_run_seen_refuses_client(&run->seen, is_over(run))) {
+		coop_run_stop_for(run, COOP_RUN_STOP_CLIENT_REFUSED);
+	}
+	*command = (coop_run_command){.action = COOP_RUN_JUDGE, .evidence = coop_run_seen_evidence(&run->seen)};
 	return true;
 }
 
+/* If so many logins are said to have ended that it is not believed, there is no use in asking about more. */
 void coop_run_judged(coop_run *run)
 {
-	if (!is_believable(run) && (run->health.successes == 0 || is_over(run))) {
+	coop_evidence evidence = coop_run_seen_evidence(&run->seen);
+	bool undone = coop_verdicts[COOP_REFUSAL_ENDED][evidence].strikes == 0 ||
+		(evidence == COOP_EVIDENCE_MANY_ENDED && is_over(run));
+	if (run->seen.refused[COOP_REFUSAL_ENDED] > 0 && undone) {
 		coop_run_stop_for(run, COOP_RUN_STOP_REJECTIONS);
 	}
 	run->parked = 0;
@@ -371,6 +469,7 @@ void coop_run_judged(coop_run *run)
 static int64_t next_event_at(const coop_run *run, int64_t now)
 {
 	int64_t at = run->gave_up ? NEVER : run->store.failing ? run->store.retry_at : group_due_at(run);
+	at = coop_smaller(at, next_resend_at(run));
 	if (run->rules.time_limit > 0 && run->stop == COOP_RUN_GOES_ON) {
 		at = coop_smaller(at, run->started_at + run->rules.time_limit);
 	}

@@ -2,18 +2,17 @@
 #ifndef COOP_RUN_H
 #define COOP_RUN_H
 
-#include "../text.h"
-#include <stdint.h>
+#include "evidence.h"
 
 /* The rules of one refresh run, as a state machine. The run decides how many requests are in flight, what is sent
- * again, when to save, to pause and to stop, and whether rejections can be believed. It does nothing itself: the caller
+ * again, when to save, to pause and to stop, and what evidence there is against users whose tokens are refused. It does nothing itself: the caller
  * asks what to do next, does it, and reports the result. Every time is the caller's, in milliseconds of a clock that
  * does not jump.
  *
  * A row that the run has taken is a ticket, which goes one way:
  *
  *     held --SEND--> in flight --answered--> settled --GROUP--> free
- *       |               | unclear, once: RESEND
+ *       |               | unclear, once: RESEND, at once or after the wait that the server asks for
  *       |               | never left: held again; after a resend, settled
  *       +-- too old, pause, stop: unsent --GROUP--> free; the caller may take the row again
  */
@@ -22,7 +21,9 @@ typedef struct coop_run coop_run;
 #define COOP_RUN_CONCURRENCY_MAXIMUM 512
 #define COOP_RUN_GROUP_ANSWERS 64 /* waiting answers that make a group due; the group saves all that wait */
 
-/* How many rejections may wait for a verdict. If the store fails, those that are in flight by then may be added. */
+#define COOP_RUN_LONGEST_RESEND_WAIT 60000 /* milliseconds; if the server asks for a longer wait, there is no resend */
+
+/* How many refusals may wait for a verdict. If the store fails, those that are in flight by then may be added. */
 #define COOP_RUN_PARKED_MAXIMUM 1000
 
 typedef struct coop_run_rules {
@@ -36,7 +37,7 @@ typedef enum coop_run_action {
 	COOP_RUN_SEND, /* send `ticket` */
 	COOP_RUN_RESEND, /* send `ticket` again over a fresh connection, since its first answer never came */
 	COOP_RUN_GROUP, /* one transaction: save and release what coop_run_finished() lists, take up to `take` rows */
-	COOP_RUN_JUDGE, /* pass the verdict on all rejections so far if they are `believable`, or else forgive them */
+	COOP_RUN_JUDGE, /* pass the verdict on all refusals so far, by coop_verdicts and `evidence` */
 	COOP_RUN_WAIT, /* wait for an answer, until `until` at the latest; INT64_MAX if only an answer can change things */
 	COOP_RUN_END /* stop asking: the run is over */
 } coop_run_action;
@@ -45,7 +46,8 @@ typedef struct coop_run_command {
 	coop_run_action action;
 	int ticket;
 	int take;
-	bool believable;
+	bool from_end; /* take the rows from the end of the table, whose tokens are the youngest, if that is possible */
+	coop_evidence evidence;
 	int64_t until;
 } coop_run_command;
 
@@ -54,12 +56,18 @@ typedef enum coop_run_answer {
 	COOP_RUN_NOT_SENT, /* the request never left */
 	COOP_RUN_UNCLEAR, /* the request left, but no answer came, or only a failing server's; the token may be spent */
 	COOP_RUN_UNUSABLE, /* an answer came without tokens, and asking again would bring the same answer */
-	COOP_RUN_REJECTED,
-	COOP_RUN_STILL_REJECTED, /* a rejection of a login that had ended before, which says nothing about the server */
-	COOP_RUN_CLIENT_REFUSED, /* the server refuses the client, the endpoint or the grant, so no request can succeed */
-	COOP_RUN_RATE_LIMITED,
-	COOP_RUN_DEFERRED /* the server answered with any other error */
+	COOP_RUN_ENDED, /* the login has ended; this and the next four wait for the verdict */
+	COOP_RUN_STILL_ENDED, /* the same of a login that had ended before, which says nothing about the server */
+	COOP_RUN_REFUSED, /* the server refused in other words */
+	COOP_RUN_REFUSED_MUTELY, /* and without words */
+	COOP_RUN_CLIENT_REFUSED, /* and the words speak of the client or the grant */
+	COOP_RUN_LIMITED, /* the server asks for a pause */
+	COOP_RUN_BUSY, /* the server cannot serve this user now */
+	COOP_RUN_ANSWERS
 } coop_run_answer;
+
+/* Returns the coop_refusal of an answer that waits for the verdict, or -1 if the answer does not. */
+int coop_run_refusal_of(coop_run_answer answer);
 
 /* What becomes of a ticket. */
 typedef enum coop_run_fate {
@@ -73,7 +81,7 @@ typedef enum coop_run_stop {
 	COOP_RUN_STOP_SIGNAL,
 	COOP_RUN_STOP_CALLER, /* a callback threw */
 	COOP_RUN_STOP_CLIENT_REFUSED,
-	COOP_RUN_STOP_REJECTIONS,
+	COOP_RUN_STOP_REJECTIONS, /* so many logins are said to have ended that it is not believed */
 	COOP_RUN_STOP_RATE_LIMIT,
 	COOP_RUN_STOP_OUTAGE,
 	COOP_RUN_STOP_STORE, /* saving failed for as long as the leases protect the tokens; replaces any other reason */
@@ -84,6 +92,9 @@ coop_run *coop_run_new(const coop_run_rules *rules, int64_t now); /* owned by th
 void coop_run_free(coop_run *run);
 
 int coop_run_tickets(const coop_run *run); /* tickets are numbers from 0 to one less than this */
+
+/* Tells what earlier runs have seen. To be called before the first answer; otherwise there are no earlier runs. */
+void coop_run_set_past(coop_run *run, coop_run_past past);
 
 /* Returns what the caller is to do next. GROUP and JUDGE are done and reported before the next call; the answer to SEND
  * or RESEND is reported whenever it comes. */
@@ -123,6 +134,7 @@ coop_run_fate coop_run_answered(
 /* ---- At any time ------------------------------------------------------------------------------------------------- */
 
 void coop_run_judged(coop_run *run); /* reports that JUDGE was done */
+coop_run_news coop_run_get_news(const coop_run *run); /* at the end: what the next run is to know */
 void coop_run_stop_for(coop_run *run, coop_run_stop reason); /* the first reason stays */
 coop_run_stop coop_run_stopped(const coop_run *run);
 int coop_run_in_flight(const coop_run *run);

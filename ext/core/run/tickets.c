@@ -70,7 +70,7 @@ int coop_tickets_take(coop_tickets *tickets, int64_t began)
 	int number = tickets->free.first;
 	if (number >= 0) {
 		coop_ticket *ticket = &tickets->entries[number];
-		ticket->resent = ticket->rejected = false;
+		ticket->resent = ticket->refused = false;
 		ticket->tries = 0;
 		ticket->began = began;
 		coop_tickets_move(tickets, number, COOP_TICKET_HELD);

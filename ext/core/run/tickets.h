@@ -19,7 +19,8 @@ typedef enum coop_ticket_state {
 typedef struct coop_ticket {
 	coop_ticket_state state;
 	bool resent;
-	bool rejected; /* after its group the rejection waits for the verdict */
+	int64_t resend_at; /* in the state AGAIN */
+	bool refused; /* after its group the refusal waits for the verdict */
 	int tries; /* requests that never left */
 	int64_t began; /* the time from which the lease counts */
 	int64_t done_at; /* the time at which the ticket became settled or unsent */

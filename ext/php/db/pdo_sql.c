@@ -95,11 +95,14 @@ static const part parts[] = {
 	{"rows", TEXT,
 		.text =
 			"{expiring}, c.strikes, c.fp, c.token_fp, {refresh}, {access}, {owner}, c.done_ts, c.next_ts, c.holder, "
-			"c.until_ts"},
+			"c.until_ts, c.since_ts, c.reason"},
 	{"window", TEXT, .text = "{expiring}, NULL, NULL, NULL, {refresh}, {access}, {owner}, NULL, NULL"},
 	{"source", TEXT, .text = "{users} AS u LEFT JOIN {companion_rows} AS c ON c.store = ? AND c.user_key = {key}"},
 	{"expiring", TEXT, .text = "{read_id}, {read_expiry}"},
 	{"is_past", TEXT, .text = "done_ts < {now} - {seconds}"}, /* of a run */
+	/* As php_coop_has_ended(). */
+	{"is_ended", TEXT,
+		.text = "strikes >= {number} AND COALESCE(reason, 'invalid_grant') IN ('invalid_grant', 'refused')"},
 	{"number", TEXT, .text = "CAST(? AS {integer})"},
 	{"seconds", TEXT, .text = "{number}"},
 	{"forget_rejections", TEXT, .text = "fp = '', strikes = 0, since_ts = 0, next_ts = 0, reason = NULL"},
@@ -117,9 +120,9 @@ static const part parts[] = {
 	{"read_naive_expiry", TEXT, 0, EXPIRY_IS_TIME, "{time_expiry}", "{plain_expiry}"},
 	{"short_null", TEXT, 0, SHORT_NOT_NULL, " NOT NULL", ""},
 	{"companion_rows", TEXT, 0, WITHOUT_COMPANION,
-		"(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS token_fp, '' AS fp, 0 AS strikes, 0 AS next_ts, '' "
-		"AS holder, 0 AS "
-		"until_ts WHERE false)",
+		"(SELECT '' AS store, '' AS user_key, 0 AS done_ts, '' AS token_fp, '' AS fp, 0 AS strikes, 0 AS since_ts, 0 "
+		"AS "
+		"next_ts, '' AS holder, 0 AS until_ts, '' AS reason WHERE false)",
 		"{companion}"},
 
 	{"many", MANY, .text = "?", .otherwise = ", ?"},

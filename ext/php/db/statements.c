@@ -32,7 +32,7 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 		"{returning_now}",
 	[PHP_COOP_SQL_CLOCK] = "SELECT {now}",
 	[PHP_COOP_SQL_LEASE_READ] = "SELECT c.user_key, c.holder, c.until_ts, c.done_ts, c.next_ts, c.strikes, c.fp, "
-								"c.token_fp FROM {leases_of_many}",
+								"c.token_fp, c.since_ts, c.reason FROM {leases_of_many}",
 	/* A lease is free when nobody holds it. A row that was saved since the start is done. */
 	[PHP_COOP_SQL_LEASE_TAKE] =
 		"INSERT INTO {companion} (store, user_key, holder, until_ts) {take} {on_take}{returning_taken}",
@@ -49,21 +49,16 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 		"holder = CASE WHEN {companion}.holder LIKE ? THEN '' ELSE {companion}.holder END",
 	[PHP_COOP_SQL_LEASE_RELEASE] =
 		"UPDATE {companion} SET until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key IN ({many})",
-	[PHP_COOP_SQL_LEASE_REJECTED] =
-		"UPDATE {companion} SET strikes = CASE WHEN fp = ? THEN strikes ELSE 0 END, "
-		"since_ts = CASE WHEN fp = ? THEN since_ts ELSE {now} END, next_ts = {now} + {seconds}, "
-		"reason = 'rejected', fp = ?, until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key = ?",
+	[PHP_COOP_SQL_LEASE_TRIED] = "UPDATE {companion} SET strikes = {number}, since_ts = {number}, next_ts = {now} + "
+								 "{seconds}, reason = ?, fp = ?, "
+								 "until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key = ?",
 	[PHP_COOP_SQL_LEASE_UNSAVEABLE] =
-		"UPDATE {companion} SET next_ts = {now} + {seconds}, reason = 'unsaveable', "
+		"UPDATE {companion} SET next_ts = {now} + {seconds}, reason = 'unsaveable', fp = ?, "
 		"until_ts = CASE WHEN holder LIKE ? THEN 0 ELSE until_ts END, "
 		"holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END WHERE store = ? AND user_key = ?",
-	[PHP_COOP_SQL_LEASE_STRIKE] =
-		"UPDATE {companion} SET next_ts = {now} + CASE WHEN strikes + 1 >= {number} THEN {seconds} ELSE {seconds} END, "
-		"strikes = strikes + 1, reason = 'invalid_grant' WHERE store = ? AND user_key = ? AND fp = ? AND reason = "
-		"'rejected'",
-	[PHP_COOP_SQL_LEASE_FORGIVE] =
-		"UPDATE {companion} SET next_ts = 0, reason = NULL WHERE store = ? AND user_key = ? AND fp = ? AND reason = "
-		"'rejected'",
+	/* If another process has changed the row since, its verdict stays. */
+	[PHP_COOP_SQL_LEASE_JUDGED] = "UPDATE {companion} SET strikes = {number}, next_ts = {now} + {seconds}, reason = ? "
+								  "WHERE store = ? AND user_key = ? AND fp = ? AND strikes = {number}",
 
 	[PHP_COOP_SQL_RUNS] =
 		"SELECT user_key, transactions, until_ts, done_ts, started_ts, CASE WHEN {is_past} THEN 1 ELSE 0 END FROM "
@@ -76,16 +71,22 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 	[PHP_COOP_SQL_RUNS_REMOVE] = "DELETE FROM {companion} WHERE store = ? AND user_key IN ({many}) AND {is_past}",
 	[PHP_COOP_SQL_COLUMNS] = "{columns}",
 	[PHP_COOP_SQL_STORE_ID] = "SELECT store_id FROM {companion} WHERE store = ? AND user_key = '' AND store_id <> ''",
+	[PHP_COOP_SQL_MEMORY] =
+		"SELECT done_ts, token_fp, since_ts, fp, {now} FROM {companion} WHERE store = ? AND user_key = ''",
+	[PHP_COOP_SQL_MEMORY_WRITE] =
+		"UPDATE {companion} SET done_ts = {number}, token_fp = ?, since_ts = {number}, fp = ? "
+		"WHERE store = ? AND user_key = ''",
+	[PHP_COOP_SQL_REVIVE] = "UPDATE {companion} SET next_ts = 0 WHERE store = ? AND {is_ended}",
 	[PHP_COOP_SQL_STORE_ID_WRITE] =
 		"INSERT INTO {companion} (store, user_key, store_id) VALUES (?, '', ?) {on_conflict} "
 		"store_id = CASE {companion}.store_id WHEN '' THEN {new.store_id} ELSE {companion}.store_id END",
 	[PHP_COOP_SQL_OWNER] = "UPDATE {users} SET {owner_column} = ? WHERE {own_id} = {id_value}{and_own_provider}",
-	[PHP_COOP_SQL_REAUTHORIZE] =
-		"SELECT user_key FROM {companion} WHERE store = ? AND strikes >= {number} ORDER BY user_key",
+	[PHP_COOP_SQL_REAUTHORIZE] = "SELECT user_key FROM {companion} WHERE store = ? AND {is_ended} ORDER BY user_key",
 	/* The table has three kinds of rows. A user's row has the user's id as user_key, and all columns before started_ts.
 	 * A run's row has the store '<store>#run' and the run's name as user_key. Its columns are until_ts (0 if the run
 	 * has ended), done_ts (of its last transaction), started_ts and transactions. The store's own row has '' as
-	 * user_key, and store_id. */
+	 * user_key, and store_id; done_ts and token_fp are the last success and its client, since_ts and fp the first run
+	 * that was refused since then and its client. */
 	[PHP_COOP_SQL_COMPANION] =
 		"CREATE TABLE IF NOT EXISTS {companion} (\n"
 		"  store         {bytes}(" ZEND_TOSTR(
@@ -131,6 +132,7 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 	[PHP_COOP_SQL_AND_EXPIRY_AFTER] = " AND {expiry} > ",
 	[PHP_COOP_SQL_AND_ID_AFTER] = " AND {id} > {id_value}",
 	[PHP_COOP_SQL_BY_EXPIRY] = " ORDER BY {expiry}, {id} LIMIT ",
+	[PHP_COOP_SQL_BY_EXPIRY_BACKWARDS] = " ORDER BY {expiry} DESC, {id} DESC LIMIT ",
 	[PHP_COOP_SQL_BY_ID] = " ORDER BY {id} LIMIT ",
 	[PHP_COOP_SQL_BY_ID_SORTED] = " ORDER BY {by_no_index}{id} LIMIT ",
 

@@ -23,10 +23,9 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_LEASE_TAKE_OVER, /* holder, until, store, key, holder that was seen, start */
 	PHP_COOP_SQL_LEASE_DONE, /* store, clock, many keys (null: none) each with the token's fingerprint, holders, holders */
 	PHP_COOP_SQL_LEASE_RELEASE, /* holders, store, many keys */
-	PHP_COOP_SQL_LEASE_REJECTED, /* fingerprint, fingerprint, rest, fingerprint, holders, store, key */
-	PHP_COOP_SQL_LEASE_UNSAVEABLE, /* rest, holders, holders, store, key */
-	PHP_COOP_SQL_LEASE_STRIKE, /* strikes to end, rest then, rest before, store, key, fingerprint */
-	PHP_COOP_SQL_LEASE_FORGIVE, /* store, key, fingerprint */
+	PHP_COOP_SQL_LEASE_TRIED, /* strikes, since, rest, reason, fingerprint, holders, store, key */
+	PHP_COOP_SQL_LEASE_UNSAVEABLE, /* rest, fingerprint, holders, holders, store, key */
+	PHP_COOP_SQL_LEASE_JUDGED, /* strikes, rest, reason, store, key, fingerprint, strikes before */
 	PHP_COOP_SQL_PREPARED, /* how many of them there are */
 
 	/* Used now and then. */
@@ -36,9 +35,12 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_RUNS_REMOVE, /* run store, many names, how long they are kept */
 	PHP_COOP_SQL_COLUMNS, /* table: name, type, not null, capacity in characters (null: not limited) */
 	PHP_COOP_SQL_STORE_ID, /* store: its id */
+	PHP_COOP_SQL_MEMORY, /* store: as in companion_table.c */
+	PHP_COOP_SQL_MEMORY_WRITE, /* success, its client, refusal, its client, store */
+	PHP_COOP_SQL_REVIVE, /* store, strikes that end: lets the tokens of logins that have ended be tried at once */
 	PHP_COOP_SQL_STORE_ID_WRITE, /* store, id: only if there is none */
 	PHP_COOP_SQL_OWNER, /* owner's id, id */
-	PHP_COOP_SQL_REAUTHORIZE, /* store, strikes to end: keys of users that have to log in again, or had to */
+	PHP_COOP_SQL_REAUTHORIZE, /* store, strikes that end: keys of users that have to log in again, or had to */
 	PHP_COOP_SQL_COMPANION, /* CREATE TABLE; nothing happens if the table is there */
 	PHP_COOP_SQL_INDEX, /* CREATE INDEX */
 	PHP_COOP_SQL_WIDEN, /* ALTER TABLE for `short_column` */
@@ -70,6 +72,7 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_AND_ID_AFTER, /* id */
 
 	PHP_COOP_SQL_BY_EXPIRY, /* the page's size follows each of these */
+	PHP_COOP_SQL_BY_EXPIRY_BACKWARDS,
 	PHP_COOP_SQL_BY_ID,
 	PHP_COOP_SQL_BY_ID_SORTED, /* without walking the index of the ids */
 
@@ -98,7 +101,9 @@ enum {
 	PHP_COOP_COLUMN_DONE,
 	PHP_COOP_COLUMN_NEXT,
 	PHP_COOP_COLUMN_HOLDER,
-	PHP_COOP_COLUMN_UNTIL
+	PHP_COOP_COLUMN_UNTIL,
+	PHP_COOP_COLUMN_SINCE,
+	PHP_COOP_COLUMN_REASON
 };
 
 #endif

@@ -251,13 +251,13 @@ bool php_coop_attempt_is_foreign(const php_coop_attempt *attempt)
 coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 {
 	static const coop_run_answer ANSWERS[] = {
-		[COOP_REFUSAL_ENDED] = COOP_RUN_REJECTED,
-		[COOP_REFUSAL_LIMITED] = COOP_RUN_RATE_LIMITED,
-		[COOP_REFUSAL_BUSY] = COOP_RUN_DEFERRED,
+		[COOP_REFUSAL_ENDED] = COOP_RUN_ENDED,
+		[COOP_REFUSAL_LIMITED] = COOP_RUN_LIMITED,
+		[COOP_REFUSAL_BUSY] = COOP_RUN_BUSY,
 		[COOP_REFUSAL_UNCLEAR] = COOP_RUN_UNCLEAR,
 		[COOP_REFUSAL_CLIENT] = COOP_RUN_CLIENT_REFUSED,
-		[COOP_REFUSAL_SAID] = COOP_RUN_DEFERRED,
-		[COOP_REFUSAL_MUTE] = COOP_RUN_DEFERRED,
+		[COOP_REFUSAL_SAID] = COOP_RUN_REFUSED,
+		[COOP_REFUSAL_MUTE] = COOP_RUN_REFUSED_MUTELY,
 	};
 	const php_coop_refresh *refresh = &attempt->refresh;
 	switch (refresh->outcome) {
@@ -266,7 +266,7 @@ coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 		case PHP_COOP_NOT_SENT:
 			return COOP_RUN_NOT_SENT;
 		case PHP_COOP_REJECTED:
-			return coop_login_has_ended(attempt->row.strikes) ? COOP_RUN_STILL_REJECTED : COOP_RUN_REJECTED;
+			return php_coop_has_ended(&attempt->row.trouble) ? COOP_RUN_STILL_ENDED : COOP_RUN_ENDED;
 		case PHP_COOP_DEFERRED:
 		case PHP_COOP_OUTCOME_UNKNOWN:
 			break;
@@ -288,10 +288,16 @@ coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 
 php_coop_settling php_coop_attempt_settling(const php_coop_attempt *attempt)
 {
+	coop_run_answer answer = php_coop_attempt_answer(attempt);
+	bool refused = coop_run_refusal_of(answer) >= 0;
 	return (php_coop_settling){
 		.row = &attempt->row,
 		.parts = attempt->has_parts ? &attempt->parts : NULL,
-		.note = attempt->refresh.outcome == PHP_COOP_REJECTED ? PHP_COOP_NOTE_REJECTED : PHP_COOP_NOTE_RELEASE,
+		/* An attempt that was not made has no tokens either, and is released as it is. */
+		.note = answer == COOP_RUN_TOKENS ? PHP_COOP_NOTE_RELEASE
+			: refused					  ? PHP_COOP_NOTE_REJECTED
+										  : PHP_COOP_NOTE_FAILED,
+		.retry_after = attempt->refresh.retry_after,
 	};
 }
 

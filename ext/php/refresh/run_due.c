@@ -79,20 +79,29 @@ void php_coop_due_init(php_coop_due *due, coop_instant before)
 	due->pages.before = before;
 	zend_ptr_stack_init(&due->again);
 	zend_hash_init(&due->later, 8, NULL, NULL, 0);
+	zend_ptr_stack_init(&due->newest);
+	zend_hash_init(&due->from_end, 8, NULL, NULL, 0);
 	zend_hash_init(&due->gone, 8, NULL, NULL, 0);
 	zend_hash_init(&due->offered, 64, NULL, NULL, 0);
 	zend_hash_init(&due->passed, 8, NULL, ZVAL_PTR_DTOR, 0);
 	zend_hash_init(&due->orphans, 8, NULL, ZVAL_PTR_DTOR, 0);
 }
 
+static void free_stack(zend_ptr_stack *user_ids)
+{
+	while (user_ids->top > 0) {
+		zend_string_release(zend_ptr_stack_pop(user_ids));
+	}
+	zend_ptr_stack_destroy(user_ids);
+}
+
 void php_coop_due_free(php_coop_due *due)
 {
 	php_coop_key_pages_free(&due->pages);
-	while (due->again.top > 0) {
-		zend_string_release(zend_ptr_stack_pop(&due->again));
-	}
-	zend_ptr_stack_destroy(&due->again);
+	free_stack(&due->again);
+	free_stack(&due->newest);
 	zend_hash_destroy(&due->later);
+	zend_hash_destroy(&due->from_end);
 	zend_hash_destroy(&due->gone);
 	zend_hash_destroy(&due->offered);
 	zend_hash_destroy(&due->passed);
@@ -107,7 +116,8 @@ static bool has_keys(const php_coop_due *due)
 static void begin_last_round(php_coop_run *run)
 {
 	zend_string *user_id;
-	ZEND_HASH_FOREACH_STR_KEY(&run->due.later, user_id) {
+	ZEND_HASH_REVERSE_FOREACH_STR_KEY(&run->due.later, user_id)
+	{ /* whoever is put there last comes first */
 		php_coop_due_again(run, user_id);
 	}
 	ZEND_HASH_FOREACH_END();
@@ -120,15 +130,54 @@ static void begin_last_round(php_coop_run *run)
 static zend_string *next_of_pages(php_coop_run *run, bool *failed)
 {
 	php_coop_key_pages *pages = &run->due.pages;
-	zend_string *user_id = php_coop_key_pages_take(pages);
-	if (!user_id && !pages->ended) {
-		*failed = !php_coop_key_pages_turn(pages, &run->manager->store);
-		user_id = *failed ? NULL : php_coop_key_pages_take(pages);
+	for (;;) {
+		zend_string *user_id = php_coop_key_pages_take(pages);
+		if (!user_id && !pages->ended) {
+			*failed = !php_coop_key_pages_turn(pages, &run->manager->store);
+			user_id = *failed ? NULL : php_coop_key_pages_take(pages);
+		}
+		if (!user_id || !zend_hash_exists(&run->due.from_end, user_id)) {
+			return user_id;
+		}
+		zend_string_release(user_id);
 	}
-	return user_id;
 }
 
-static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted)
+static bool read_newest(php_coop_run *run)
+{
+	php_coop_due_key keys[PHP_COOP_NEWEST_KEYS];
+	const php_coop_store *store = &run->manager->store;
+	int count = store->ops->newest_keys(store, run->options->before, keys, PHP_COOP_NEWEST_KEYS);
+	run->due.newest_read = true;
+	for (int i = count; i-- > 0;) {
+		zend_ptr_stack_push(&run->due.newest, keys[i].user_id);
+	}
+	return count >= 0;
+}
+
+/* Returns the user with the latest expiry who has not come yet; owned; NULL if none is known, or if `failed`. A store
+ * that cannot read from its end has the end of its page. */
+static zend_string *next_from_end(php_coop_run *run, bool *failed)
+{
+	php_coop_due *due = &run->due;
+	if (!run->manager->store.ops->newest_keys) {
+		return php_coop_key_pages_take_last(&due->pages);
+	}
+	if (!due->newest_read && !read_newest(run)) {
+		*failed = true;
+	}
+	while (due->newest.top > 0) {
+		zend_string *user_id = zend_ptr_stack_pop(&due->newest);
+		if (!zend_hash_exists(&run->active, user_id)) {
+			zend_hash_add_empty_element(&due->from_end, user_id);
+			return user_id;
+		}
+		zend_string_release(user_id);
+	}
+	return NULL;
+}
+
+static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted, bool from_end)
 {
 	php_coop_due *due = &run->due;
 	bool failed = false;
@@ -136,6 +185,9 @@ static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted)
 	int count = 0;
 	if (!has_keys(due)) {
 		begin_last_round(run);
+	}
+	while (from_end && !due->last_round && count < wanted && (user_id = next_from_end(run, &failed)) != NULL) {
+		user_ids[count++] = user_id;
 	}
 	while (count < wanted && due->again.top > 0) {
 		user_ids[count++] = zend_ptr_stack_pop(&due->again);
@@ -150,9 +202,9 @@ static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted)
 	return failed ? -1 : count;
 }
 
-int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted)
+int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted, bool from_end)
 {
-	int count = next_keys(run, user_ids, wanted);
+	int count = next_keys(run, user_ids, wanted, from_end);
 	zend_hash_clean(&run->due.offered);
 	for (int i = 0; i < count; i++) {
 		zend_hash_add_empty_element(&run->due.offered, user_ids[i]);
@@ -192,8 +244,8 @@ static bool is_done(const php_coop_run *run, const php_coop_row *row)
 static bool is_due(php_coop_run *run, const php_coop_row *row)
 {
 	return row->refresh_token && (!row->expiry_known || row->expires_at <= run->options->before) &&
-		!is_young(run, row) && row->next_at <= run->manager->holder.now && !coop_login_is_given_up(row->strikes) &&
-		!is_done(run, row);
+		!is_young(run, row) && !php_coop_rests(&row->trouble, run->manager->holder.now) &&
+		!(php_coop_has_ended(&row->trouble) && coop_login_is_given_up(row->trouble.strikes)) && !is_done(run, row);
 }
 
 static void pass_over(php_coop_run *run, const php_coop_row *row)
@@ -237,10 +289,23 @@ static bool may_take(php_coop_run *run, const php_coop_row *row)
 	return false;
 }
 
+/* Whoever was in trouble at the last try comes behind all others, so that rows which can never be refreshed hold nobody
+ * up. */
+static bool comes_later(php_coop_run *run, const php_coop_row *row)
+{
+	php_coop_due *due = &run->due;
+	bool later =
+		row->trouble.fingerprint[0] && !due->last_round && zend_hash_num_elements(&due->later) < PHP_COOP_LATER_MAXIMUM;
+	if (later) {
+		zend_hash_add_empty_element(&due->later, row->user_id);
+	}
+	return later;
+}
+
 bool php_coop_due_wants(void *context, const php_coop_row *row)
 {
 	php_coop_run *run = context;
-	bool wanted = is_due(run, row) && !zend_hash_exists(&run->active, row->user_id);
+	bool wanted = is_due(run, row) && !zend_hash_exists(&run->active, row->user_id) && !comes_later(run, row);
 	if (wanted && row->unfit) {
 		pass_over(run, row);
 		wanted = false;
@@ -308,7 +373,7 @@ static void look_after_locked(php_coop_run *run)
 		if (zend_hash_exists(&run->active, user_id)) {
 			continue;
 		}
-		if (!due->last_round && zend_hash_num_elements(&due->later) < PHP_COOP_PAGE_KEYS) {
+		if (!due->last_round && zend_hash_num_elements(&due->later) < PHP_COOP_LATER_MAXIMUM) {
 			zend_hash_add_empty_element(&due->later, user_id);
 		} else if (is_still_due(run, user_id)) {
 			php_coop_run_tell(run, user_id, PHP_COOP_LEASED, NULL, NULL);

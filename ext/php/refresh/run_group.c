@@ -101,12 +101,14 @@ static bool add_end(php_coop_run *run, const php_coop_attempt *attempt)
 static void finish(php_coop_run *run, php_coop_attempt *attempt, bool unsent)
 {
 	php_coop_refresh *refresh = &attempt->refresh;
+	int refusal = coop_run_refusal_of(php_coop_attempt_answer(attempt));
+	run->revived = run->revived || (refresh->outcome == PHP_COOP_SAVED && php_coop_has_ended(&attempt->row.trouble));
 	if (unsent) {
 		if (coop_run_stopped(run->rules) == COOP_RUN_GOES_ON) {
 			php_coop_due_again(run, attempt->row.user_id);
 		}
-	} else if (refresh->outcome == PHP_COOP_REJECTED) {
-		php_coop_verdict_park(run, attempt);
+	} else if (refusal >= 0) {
+		php_coop_verdict_park(run, attempt, (coop_refusal) refusal);
 	} else {
 		if (!run->failure && !run->is_child) {
 			php_coop_event_odd(run->manager, attempt->row.user_id, refresh);
@@ -227,24 +229,25 @@ typedef struct key_search {
 	php_coop_run *run;
 	zend_string **keys;
 	int wanted, found;
+	bool from_end;
 } key_search;
 
 static bool find_keys(void *context)
 {
 	key_search *search = context;
-	int found = php_coop_due_next(search->run, search->keys, search->wanted);
+	int found = php_coop_due_next(search->run, search->keys, search->wanted, search->from_end);
 	search->found = found < 0 ? 0 : found;
 	return found >= 0;
 }
 
-void php_coop_run_do_group(php_coop_run *run, int take)
+void php_coop_run_do_group(php_coop_run *run, int take, bool from_end)
 {
 	group_work work;
 	open_group(run, &work, take);
 	if (work.group.settlings_count > 0 && !php_coop_journal_write(run->manager, true)) {
 		php_coop_run_journal_failed(run);
 	}
-	key_search search = {run, work.group.keys, take, 0};
+	key_search search = {run, work.group.keys, take, 0, from_end};
 	bool found = take == 0 || php_coop_undisturbed(find_keys, &search);
 	work.group.keys_count = search.found;
 	if (!found) {

@@ -4,6 +4,7 @@
 #include "refresh_journal.h"
 #include "run_due.h"
 #include "run_group.h"
+#include "run_memory.h"
 #include "run_verdict.h"
 #include "undisturbed.h"
 
@@ -92,12 +93,12 @@ static bool step(php_coop_run *run)
 			break;
 		case COOP_RUN_GROUP:
 			php_coop_run_turn(run, 0); /* so that requests that were just started do not wait for the transaction */
-			php_coop_run_do_group(run, command.take);
+			php_coop_run_do_group(run, command.take, command.from_end);
 			php_coop_run_turn(run, 0);
 			look_for_signal(run);
 			break;
 		case COOP_RUN_JUDGE:
-			php_coop_verdict_judge(run, command.believable);
+			php_coop_verdict_judge(run, command.evidence);
 			break;
 		case COOP_RUN_WAIT:
 			wait_for_something(run, command.until);
@@ -264,6 +265,7 @@ static zend_object *end(php_coop_run *run)
 		return NULL;
 	}
 	tell_unsaved(run);
+	php_coop_run_remember(run);
 	if (!php_coop_undisturbed(end_run, manager)) {
 		zend_clear_exception(); /* for as long as a lease lasts, the run's row says that the run goes on */
 	}
@@ -393,7 +395,8 @@ static bool begin(php_coop_run *run)
 			NULL, NULL, "There is not enough memory for a run with this concurrency: use a smaller one"));
 		return false;
 	}
-	if (!manager->store.ops->prepare(&manager->store) || !tell_started(run) || !php_coop_run_open(run)) {
+	if (!manager->store.ops->prepare(&manager->store) || !tell_started(run) || !php_coop_run_open(run) ||
+		!php_coop_run_recall(run)) {
 		return false;
 	}
 	if (ZEND_FCI_INITIALIZED(run->options->on_result.call)) {

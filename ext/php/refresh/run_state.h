@@ -3,7 +3,7 @@
 #define PHP_COOP_RUN_STATE_H
 
 /* The state of one refreshExpiring(), and what all parts of a run need: run_due.c (which rows), run_group.c (the
- * transactions), run_verdict.c (rejections) and run_loop.c (the loop). core/run decides what is done next. */
+ * transactions), run_verdict.c (refusals), run_memory.c (earlier runs) and run_loop.c (the loop). core/run decides what is done next. */
 #include "attempt.h"
 
 #include "php/values/site_callback.h"
@@ -13,13 +13,20 @@
 
 #define COOP_RUN_LONGEST_WAIT 60000 /* milliseconds */
 #define PHP_COOP_PAGE_KEYS 4096
+#define PHP_COOP_NEWEST_KEYS 64
+#define PHP_COOP_LATER_MAXIMUM (8 * PHP_COOP_PAGE_KEYS)
 
 /* The users that are still to be taken, and what is known about those that cannot be. */
 typedef struct php_coop_due {
 	php_coop_key_pages pages;
 	zend_ptr_stack again; /* users that are to come again, before those of the pages; owned strings */
-	HashTable later; /* a set: users whose rows another transaction had locked; at most PHP_COOP_PAGE_KEYS */
+	/* A set of at most PHP_COOP_LATER_MAXIMUM: users who come last, because another transaction had locked their rows or
+	 * because the last try to refresh them had failed. */
+	HashTable later;
 	bool last_round; /* the users of `later` were put into `again`, once all others had come */
+	zend_ptr_stack newest; /* users from the end of the order, the newest on top; owned strings */
+	bool newest_read; /* `newest` was filled, which is done when it is first asked for */
+	HashTable from_end; /* a set: users who were taken out of `newest`, so that the pages do not bring them again */
 	HashTable gone; /* a set: runs that are known to be over, so that their leases can be taken over */
 	/* What the current group has found out about users. It is looked at after the group, and cleared. */
 	/* A set: the users this group was asked to take. Those it turns down are removed; whoever is left and not active
@@ -29,10 +36,12 @@ typedef struct php_coop_due {
 	HashTable orphans; /* users whose leases another run has left; the value is that run's name */
 } php_coop_due;
 
-/* A rejection that waits for the verdict. */
+/* A refusal that waits for the verdict. */
 typedef struct php_coop_parked {
 	php_coop_row row; /* owned */
 	zend_object *error; /* owned; NULL once it is judged */
+	coop_refusal refusal;
+	php_coop_outcome outcome; /* what is told if nothing speaks against the login */
 } php_coop_parked;
 
 typedef struct php_coop_run_options {
@@ -58,8 +67,9 @@ typedef struct php_coop_run {
 	int arrived_count;
 	HashTable active; /* a set: users that have a ticket */
 	HashTable tried; /* users whose request has not left so far; the value is the exception that says why */
-	php_coop_parked *parked; /* owned array; NULL before the first rejection */
+	php_coop_parked *parked; /* owned array; NULL before the first refusal */
 	size_t parked_count;
+	bool revived; /* the token of a login that had ended was refreshed */
 	zend_long counts[PHP_COOP_OUTCOMES];
 	zend_long done; /* users that have their outcome */
 	int64_t total; /* users that were due at the start; -1 if it is not known */

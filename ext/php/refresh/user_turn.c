@@ -2,6 +2,7 @@
 #include "user_turn.h"
 #include "attempt.h"
 #include "events.h"
+#include "judgement.h"
 #include "patience.h"
 #include "refresh_journal.h"
 #include "replay.h"
@@ -25,11 +26,12 @@ static bool is_replaced(const php_coop_row *seen, const php_coop_row *row)
  * saved. */
 static bool throw_if_resting(const php_coop_row *row)
 {
-	if (row->next_at <= coop_instant_now()) {
+	const php_coop_trouble *trouble = &row->trouble;
+	if (!php_coop_has_ended(trouble) && !php_coop_rests(trouble, coop_instant_now())) {
 		return false;
 	}
-	if (row->fingerprint[0]) {
-		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "invalid_grant", NULL));
+	if (trouble->reason != PHP_COOP_REASON_UNSAVEABLE) {
+		php_coop_throw(php_coop_reauthorization_exception(row->user_id, php_coop_end_reason(trouble), NULL));
 	} else {
 		zend_string *shown = php_coop_shown_user_id(row->user_id);
 		php_coop_throw(php_coop_store_exception(NULL, NULL,
@@ -65,7 +67,6 @@ static bool is_history(php_coop_token_manager *manager, const php_coop_row *row)
  * returned; owned; NULL if an exception is pending. */
 static zend_object *judge_rejection(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
-	int strikes;
 	bool healed = false;
 	attempt->refresh.outcome = PHP_COOP_SUPERSEDED;
 	php_coop_row *row = &attempt->row;
@@ -75,9 +76,11 @@ static zend_object *judge_rejection(php_coop_token_manager *manager, php_coop_at
 	if (healed || is_history(manager, row)) {
 		return EG(exception) ? NULL : adopt(manager, row->user_id);
 	}
-	if (!EG(exception) && php_coop_store_strike(&manager->store, row->user_id, row->token_fingerprint, &strikes)) {
-		attempt->refresh.outcome =
-			coop_login_has_ended(strikes) ? PHP_COOP_REAUTHORIZATION_REQUIRED : PHP_COOP_REJECTED;
+	/* One page has seen nothing else than this refusal. */
+	php_coop_judgement judgement = php_coop_weigh(row, COOP_REFUSAL_ENDED, COOP_EVIDENCE_FEW, manager->holder.now);
+	if (!EG(exception) && php_coop_store_judge(&manager->store, &judgement, 1)) {
+		const php_coop_trouble trouble = {.reason = judgement.reason, .strikes = judgement.strikes};
+		attempt->refresh.outcome = php_coop_has_ended(&trouble) ? PHP_COOP_REAUTHORIZATION_REQUIRED : PHP_COOP_REJECTED;
 		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "invalid_grant", attempt->refresh.error));
 		attempt->refresh.error = NULL;
 	}
@@ -166,6 +169,9 @@ static int exchange(php_coop_token_manager *manager, php_coop_attempt *attempt, 
 static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
 	php_coop_settling settling = php_coop_attempt_settling(attempt);
+	if (attempt->refresh.outcome == PHP_COOP_DEFERRED) { /* one page alone has no evidence against the login */
+		settling.note = PHP_COOP_NOTE_FAILED;
+	}
 	php_coop_group group = {.holder = &manager->holder, .settlings = &settling, .settlings_count = 1};
 	php_coop_patience patience = php_coop_patience_new(COOP_SAVE_BUDGET, LONGEST_RETRY_WAIT);
 	while (!php_coop_transact(manager, &group)) {
@@ -247,7 +253,7 @@ static bool wants(void *context, const php_coop_row *row)
 		return false;
 	}
 	self->unfit = row->unfit;
-	if (row->unfit || row->next_at > holder->now) {
+	if (row->unfit || php_coop_has_ended(&row->trouble) || php_coop_rests(&row->trouble, holder->now)) {
 		return false;
 	}
 	char orphan[COOP_RUN_NAME_LENGTH + 1];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "companion_table.h"
 
+#include "core/run/evidence.h"
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
 #include "php/db/pdo_connection.h"
@@ -172,6 +173,70 @@ bool php_coop_leases_store_id(php_coop_leases *leases, zend_string **id)
 		}
 	}
 	return !EG(exception);
+}
+
+/* ---- What earlier runs have seen --------------------------------------------------------------------------------- */
+
+/* Executes a statement that is used now and then. `rows` receives what it gives; owned, even after false. */
+static bool query(php_coop_leases *leases, php_coop_sql statement, uint32_t count, zval *values, zval *rows)
+{
+	php_coop_sql_names names = php_coop_leases_names(leases);
+	return php_coop_sql_query(leases->pdo, &names, statement, count, values, rows);
+}
+
+/* The columns of PHP_COOP_SQL_MEMORY, in their order. */
+enum { MEMORY_SUCCESS, MEMORY_SUCCESS_CLIENT, MEMORY_REFUSAL, MEMORY_REFUSAL_CLIENT, MEMORY_NOW };
+
+static void copy_fingerprint(char fingerprint[COOP_FINGERPRINT_LENGTH + 1], zval *row, uint32_t column)
+{
+	zend_string *text = php_coop_sql_string(row, column);
+	if (text) {
+		strlcpy(fingerprint, ZSTR_VAL(text), COOP_FINGERPRINT_LENGTH + 1);
+		zend_string_release(text);
+	}
+}
+
+bool php_coop_leases_memory(php_coop_leases *leases, php_coop_memory *memory)
+{
+	zval store, rows;
+	memset(memory, 0, sizeof(*memory));
+	ZVAL_STR(&store, leases->store);
+	bool worked = query(leases, PHP_COOP_SQL_MEMORY, 1, &store, &rows);
+	zval *row = worked ? zend_hash_index_find(Z_ARRVAL(rows), 0) : NULL;
+	if (row) {
+		memory->success_at = php_coop_sql_long(row, MEMORY_SUCCESS);
+		copy_fingerprint(memory->success_client, row, MEMORY_SUCCESS_CLIENT);
+		memory->refusal_at = php_coop_sql_long(row, MEMORY_REFUSAL);
+		copy_fingerprint(memory->refusal_client, row, MEMORY_REFUSAL_CLIENT);
+		memory->now = php_coop_sql_long(row, MEMORY_NOW);
+	}
+	zval_ptr_dtor(&rows);
+	return worked;
+}
+
+bool php_coop_leases_remember(php_coop_leases *leases, const php_coop_memory *memory)
+{
+	zval values[5], rows;
+	ZVAL_LONG(&values[0], (zend_long) memory->success_at);
+	ZVAL_STRING(&values[1], memory->success_client);
+	ZVAL_LONG(&values[2], (zend_long) memory->refusal_at);
+	ZVAL_STRING(&values[3], memory->refusal_client);
+	ZVAL_STR(&values[4], leases->store);
+	bool worked = query(leases, PHP_COOP_SQL_MEMORY_WRITE, 5, values, &rows);
+	zval_ptr_dtor(&rows);
+	zval_ptr_dtor(&values[1]);
+	zval_ptr_dtor(&values[3]);
+	return worked;
+}
+
+bool php_coop_leases_revive(php_coop_leases *leases)
+{
+	zval values[2], rows;
+	ZVAL_STR(&values[0], leases->store);
+	ZVAL_LONG(&values[1], COOP_STRIKES_ENDED);
+	bool worked = query(leases, PHP_COOP_SQL_REVIVE, 2, values, &rows);
+	zval_ptr_dtor(&rows);
+	return worked;
 }
 
 /* ---- The runs' rows ---------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 
 #include "php/db/pdo_sql.h"
 #include "core/instant.h"
+#include "core/secret.h"
 
 /* One store's part of a companion table. */
 typedef struct php_coop_leases {
@@ -28,6 +29,23 @@ bool php_coop_leases_make(php_coop_leases *leases); /* if the table cannot be ma
  * transaction of its own. That transaction also shows that the database can be written, and that the site has left no
  * transaction open. */
 bool php_coop_leases_store_id(php_coop_leases *leases, zend_string **id);
+
+/* ---- What earlier runs have seen --------------------------------------------------------------------------------- */
+
+/* A client is known by the fingerprint of its id and its token endpoint. */
+typedef struct php_coop_memory {
+	coop_instant success_at; /* the last run with a success; 0 if there was none */
+	char success_client[COOP_FINGERPRINT_LENGTH + 1];
+	coop_instant refusal_at; /* the first run since then that was refused, without a success; 0 if there was none */
+	char refusal_client[COOP_FINGERPRINT_LENGTH + 1];
+	coop_instant now; /* the database's clock as it was read */
+} php_coop_memory;
+
+bool php_coop_leases_memory(php_coop_leases *leases, php_coop_memory *memory);
+bool php_coop_leases_remember(php_coop_leases *leases, const php_coop_memory *memory);
+
+/* Lets the tokens of all logins that have ended be tried at once, since one of them has turned out to be alive. */
+bool php_coop_leases_revive(php_coop_leases *leases);
 
 /* ---- The rows of runs -------------------------------------------------------------------------------------------- */
 

@@ -85,11 +85,12 @@ bool php_coop_group_note_all(php_coop_leases *leases, const php_coop_group *grou
 			case PHP_COOP_NOTE_RELEASE:
 				released[released_count++] = row->user_id;
 				break;
+			case PHP_COOP_NOTE_FAILED:
 			case PHP_COOP_NOTE_REJECTED:
-				worked = php_coop_leases_rejected(leases, group->holder, row->user_id, row->token_fingerprint);
+				worked = php_coop_leases_tried(leases, group->holder, &group->settlings[i]);
 				break;
 			case PHP_COOP_NOTE_UNSAVEABLE:
-				worked = php_coop_leases_unsaveable(leases, group->holder, row->user_id);
+				worked = php_coop_leases_unsaveable(leases, group->holder, row);
 				break;
 		}
 	}

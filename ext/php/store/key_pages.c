@@ -46,3 +46,8 @@ zend_string *php_coop_key_pages_take(php_coop_key_pages *pages)
 {
 	return pages->at < pages->count ? pages->keys[pages->at++].user_id : NULL;
 }
+
+zend_string *php_coop_key_pages_take_last(php_coop_key_pages *pages)
+{
+	return pages->at < pages->count ? pages->keys[--pages->count].user_id : NULL;
+}

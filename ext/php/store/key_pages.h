@@ -23,4 +23,6 @@ bool php_coop_key_pages_turn(php_coop_key_pages *pages, const php_coop_store *st
 /* Returns the page's next user; owned; NULL if the page is used up. */
 zend_string *php_coop_key_pages_take(php_coop_key_pages *pages);
 
+zend_string *php_coop_key_pages_take_last(php_coop_key_pages *pages); /* the same, for the page's last user */
+
 #endif

@@ -68,7 +68,18 @@ bool php_coop_leases_begin_alone(php_coop_leases *leases, php_coop_holder *holde
 	return false;
 }
 
-enum { LEASE_KEY, LEASE_HOLDER, LEASE_UNTIL, LEASE_DONE, LEASE_NEXT, LEASE_STRIKES, LEASE_FINGERPRINT, LEASE_SAVED };
+enum {
+	LEASE_KEY,
+	LEASE_HOLDER,
+	LEASE_UNTIL,
+	LEASE_DONE,
+	LEASE_NEXT,
+	LEASE_STRIKES,
+	LEASE_FINGERPRINT,
+	LEASE_SAVED,
+	LEASE_SINCE,
+	LEASE_REASON
+};
 
 static void copy_text(char *to, size_t size, zval *row, uint32_t column)
 {
@@ -82,27 +93,27 @@ static void copy_text(char *to, size_t size, zval *row, uint32_t column)
 	}
 }
 
-/* If the user has logged in again, strikes and rest of the old token count no more. */
+/* If the user has logged in again, what is known against the old token counts no more. */
 static void forget_other_token(php_coop_row *row)
 {
-	if (row->fingerprint[0] &&
+	if (row->trouble.fingerprint[0] &&
 		(!row->refresh_token || !php_coop_row_fingerprint(row) ||
-			strcmp(row->token_fingerprint, row->fingerprint) != 0)) {
-		row->strikes = 0;
-		row->next_at = 0;
-		row->fingerprint[0] = '\0';
+			strcmp(row->token_fingerprint, row->trouble.fingerprint) != 0)) {
+		row->trouble = (php_coop_trouble){.reason = PHP_COOP_REASON_NONE};
 	}
 }
 
 static void know_row(php_coop_row *row, zval *lease)
 {
 	copy_text(row->holder, sizeof(row->holder), lease, LEASE_HOLDER);
-	copy_text(row->fingerprint, sizeof(row->fingerprint), lease, LEASE_FINGERPRINT);
 	copy_text(row->saved_fingerprint, sizeof(row->saved_fingerprint), lease, LEASE_SAVED);
 	row->leased_until = php_coop_sql_long(lease, LEASE_UNTIL);
 	row->done_at = php_coop_sql_long(lease, LEASE_DONE);
-	row->next_at = php_coop_sql_long(lease, LEASE_NEXT);
-	row->strikes = (int) php_coop_sql_long(lease, LEASE_STRIKES);
+	copy_text(row->trouble.fingerprint, sizeof(row->trouble.fingerprint), lease, LEASE_FINGERPRINT);
+	row->trouble.reason = php_coop_reason_of(php_coop_sql_value(lease, LEASE_REASON));
+	row->trouble.strikes = (int) php_coop_sql_long(lease, LEASE_STRIKES);
+	row->trouble.since_at = php_coop_sql_long(lease, LEASE_SINCE);
+	row->trouble.next_at = php_coop_sql_long(lease, LEASE_NEXT);
 	forget_other_token(row);
 }
 
@@ -374,78 +385,103 @@ bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *hol
 	return worked;
 }
 
-bool php_coop_leases_rejected(
-	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_id, const char *fingerprint)
+/* Returns since when the token is in trouble. A first refusal counts from now on, however long other tries have failed
+ * before, because a verdict asks how long the server has been refusing. */
+static coop_instant since(const php_coop_trouble *before, php_coop_reason reason, coop_instant now)
 {
-	zval values[7];
-	ZVAL_STRING(&values[0], fingerprint);
-	ZVAL_COPY_VALUE(&values[1], &values[0]);
-	ZVAL_LONG(&values[2], COOP_REST_REJECTED);
-	ZVAL_COPY_VALUE(&values[3], &values[0]);
-	ZVAL_STR(&values[4], holders_of(holder));
-	ZVAL_STR(&values[5], leases->store);
-	ZVAL_STR(&values[6], user_id);
-	bool worked = execute(leases, PHP_COOP_SQL_LEASE_REJECTED, 7, values);
-	zval_ptr_dtor(&values[0]);
+	bool is_first_refusal = reason == PHP_COOP_REASON_REJECTED && before->reason == PHP_COOP_REASON_FAILED;
+	return before->fingerprint[0] && before->since_at > 0 && !is_first_refusal ? before->since_at : now;
+}
+
+/* Web pages wait for as long as tries have failed already, so that the wait doubles with each. */
+static coop_instant hold_after(coop_instant since_at, int retry_after, coop_instant now)
+{
+	coop_instant hold = MAX(COOP_HOLD_MINIMUM, MIN(now - since_at, COOP_HOLD_MAXIMUM));
+	return MAX(hold, MIN(retry_after, COOP_REST_REJECTED));
+}
+
+/* A refusal stays in memory while other tries fail, and so does the end of a login. */
+static php_coop_reason reason_after(const php_coop_trouble *before, bool refused)
+{
+	if (php_coop_has_ended(before)) {
+		return before->reason == PHP_COOP_REASON_NONE ? PHP_COOP_REASON_INVALID_GRANT : before->reason;
+	}
+	if (refused) {
+		return PHP_COOP_REASON_REJECTED;
+	}
+	bool was_refused = before->fingerprint[0] && before->reason != PHP_COOP_REASON_FAILED;
+	return !was_refused		  ? PHP_COOP_REASON_FAILED
+		: before->strikes > 0 ? PHP_COOP_REASON_STRUCK
+							  : PHP_COOP_REASON_FORGIVEN;
+}
+
+bool php_coop_leases_tried(php_coop_leases *leases, const php_coop_holder *holder, const php_coop_settling *settling)
+{
+	zval values[8];
+	const php_coop_trouble *before = &settling->row->trouble;
+	bool refused = settling->note == PHP_COOP_NOTE_REJECTED;
+	php_coop_reason reason = reason_after(before, refused);
+	coop_instant since_at = since(before, reason, holder->now);
+	ZVAL_LONG(&values[0], before->strikes);
+	ZVAL_LONG(&values[1], (zend_long) since_at);
+	ZVAL_LONG(&values[2],
+		refused ? COOP_REST_REJECTED : (zend_long) hold_after(since_at, settling->retry_after, holder->now));
+	ZVAL_STRING(&values[3], php_coop_reason_name(reason));
+	ZVAL_STRING(&values[4], settling->row->token_fingerprint);
+	ZVAL_STR(&values[5], holders_of(holder));
+	ZVAL_STR(&values[6], leases->store);
+	ZVAL_STR(&values[7], settling->row->user_id);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_TRIED, 8, values);
+	zval_ptr_dtor(&values[3]);
 	zval_ptr_dtor(&values[4]);
+	zval_ptr_dtor(&values[5]);
 	return worked;
 }
 
-bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_id)
+bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, const php_coop_row *row)
 {
-	zval values[5];
+	zval values[6];
 	ZVAL_LONG(&values[0], COOP_REST_UNSAVEABLE);
-	ZVAL_STR(&values[1], holders_of(holder));
-	ZVAL_COPY_VALUE(&values[2], &values[1]);
-	ZVAL_STR(&values[3], leases->store);
-	ZVAL_STR(&values[4], user_id);
-	bool worked = execute(leases, PHP_COOP_SQL_LEASE_UNSAVEABLE, 5, values);
+	ZVAL_STRING(&values[1], row->token_fingerprint);
+	ZVAL_STR(&values[2], holders_of(holder));
+	ZVAL_COPY_VALUE(&values[3], &values[2]);
+	ZVAL_STR(&values[4], leases->store);
+	ZVAL_STR(&values[5], row->user_id);
+	bool worked = execute(leases, PHP_COOP_SQL_LEASE_UNSAVEABLE, 6, values);
 	zval_ptr_dtor(&values[1]);
+	zval_ptr_dtor(&values[2]);
 	return worked;
 }
 
 /* ---- After a run, or between its transactions -------------------------------------------------------------------- */
 
-/* Reads the strikes of a token: 0 if the row has another token; `strikes` stays as it is if there is no row. */
-static bool read_strikes(php_coop_leases *leases, zend_string *user_id, const char *fingerprint, int *strikes)
+static bool judge_all(php_coop_leases *leases, const php_coop_judgement *judgements, int count)
 {
-	zval values[1 + PHP_COOP_MANY], lease;
-	ZVAL_STR(&values[0], leases->store);
-	ZVAL_STR(&values[1], user_id);
-	php_coop_sql_fill_up(values + 1, 1);
-	ZVAL_UNDEF(&lease);
-	bool worked = fetch_one(leases, PHP_COOP_SQL_LEASE_READ, 1 + PHP_COOP_MANY, values, &lease);
-	if (worked && Z_TYPE(lease) == IS_ARRAY) {
-		char stored[COOP_FINGERPRINT_LENGTH + 1];
-		copy_text(stored, sizeof(stored), &lease, LEASE_FINGERPRINT);
-		*strikes = strcmp(stored, fingerprint) == 0 ? (int) php_coop_sql_long(&lease, LEASE_STRIKES) : 0;
+	bool worked = true;
+	for (int i = 0; worked && i < count; i++) {
+		zval values[7];
+		ZVAL_LONG(&values[0], judgements[i].strikes);
+		ZVAL_LONG(&values[1], judgements[i].rest);
+		ZVAL_STRING(&values[2], php_coop_reason_name(judgements[i].reason));
+		ZVAL_STR(&values[3], leases->store);
+		ZVAL_STR(&values[4], judgements[i].row->user_id);
+		ZVAL_STRING(&values[5], judgements[i].row->token_fingerprint);
+		ZVAL_LONG(&values[6], judgements[i].row->trouble.strikes);
+		worked = execute(leases, PHP_COOP_SQL_LEASE_JUDGED, 7, values);
+		zval_ptr_dtor(&values[2]);
+		zval_ptr_dtor(&values[5]);
 	}
-	zval_ptr_dtor(&lease);
 	return worked;
 }
 
-bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_id, const char *fingerprint, int *strikes)
+bool php_coop_leases_judge(php_coop_leases *leases, const php_coop_judgement *judgements, int count)
 {
-	zval verdict[6];
-	ZVAL_LONG(&verdict[0], COOP_STRIKES_TO_END);
-	ZVAL_LONG(&verdict[1], COOP_REST_ENDED);
-	ZVAL_LONG(&verdict[2], COOP_REST_REJECTED);
-	ZVAL_STR(&verdict[3], leases->store);
-	ZVAL_STR(&verdict[4], user_id);
-	ZVAL_STRING(&verdict[5], fingerprint);
-	*strikes = 0;
-	bool struck = execute(leases, PHP_COOP_SQL_LEASE_STRIKE, 6, verdict);
-	zval_ptr_dtor(&verdict[5]);
-	return struck && read_strikes(leases, user_id, fingerprint, strikes);
-}
-
-bool php_coop_leases_forgive(php_coop_leases *leases, zend_string *user_id, const char *fingerprint)
-{
-	zval values[3];
-	ZVAL_STR(&values[0], leases->store);
-	ZVAL_STR(&values[1], user_id);
-	ZVAL_STRING(&values[2], fingerprint);
-	bool worked = execute(leases, PHP_COOP_SQL_LEASE_FORGIVE, 3, values);
-	zval_ptr_dtor(&values[2]);
-	return worked;
+	if (!php_coop_pdo_begin(leases->pdo)) {
+		return false;
+	}
+	if (judge_all(leases, judgements, count) && php_coop_pdo_commit(leases->pdo)) {
+		return true;
+	}
+	php_coop_pdo_roll_back(leases->pdo);
+	return false;
 }

@@ -36,18 +36,16 @@ bool php_coop_leases_take(php_coop_leases *leases, php_coop_holder *holder, php_
  * now, the lease stays as it is. */
 bool php_coop_leases_done(php_coop_leases *leases, const php_coop_holder *holder, const php_coop_done *rows, int count);
 bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *holder, zend_string **user_ids, int count);
-/* The token rests for COOP_REST_REJECTED. The rejection becomes a strike only by php_coop_leases_strike(). */
-bool php_coop_leases_rejected(
-	php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_id, const char *fingerprint);
+/* Notes that a try has failed, or that the server has refused the token (settling->note). A refusal becomes a strike
+ * only by php_coop_leases_judge(). */
+bool php_coop_leases_tried(php_coop_leases *leases, const php_coop_holder *holder, const php_coop_settling *settling);
 
-/* The row rests for COOP_REST_UNSAVEABLE. */
-bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, zend_string *user_id);
+/* The row's token rests for COOP_REST_UNSAVEABLE. */
+bool php_coop_leases_unsaveable(php_coop_leases *leases, const php_coop_holder *holder, const php_coop_row *row);
 
-/* ---- Without a transaction --------------------------------------------------------------------------------------- */
+/* ---- After a run, or between its transactions -------------------------------------------------------------------- */
 
-/* Make a rejection that was noted a strike, or forgive it. `strikes` receives how many strikes the token of this
- * fingerprint has now, or 0 if the row has another token by now. */
-bool php_coop_leases_strike(php_coop_leases *leases, zend_string *user_id, const char *fingerprint, int *strikes);
-bool php_coop_leases_forgive(php_coop_leases *leases, zend_string *user_id, const char *fingerprint);
+/* Writes judgements in a transaction of its own. */
+bool php_coop_leases_judge(php_coop_leases *leases, const php_coop_judgement *judgements, int count);
 
 #endif

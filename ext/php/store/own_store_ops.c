@@ -301,10 +301,8 @@ static bool read_again(zend_object *store, php_coop_row *row)
 		return false;
 	}
 	now.done_at = row->done_at;
-	if (strcmp(now.token_fingerprint, row->token_fingerprint) == 0) { /* strikes and rest are those of this token */
-		now.strikes = row->strikes;
-		now.next_at = row->next_at;
-		memcpy(now.fingerprint, row->fingerprint, sizeof(now.fingerprint));
+	if (strcmp(now.token_fingerprint, row->token_fingerprint) == 0) {
+		now.trouble = row->trouble;
 	}
 	php_coop_row_clear(row);
 	*row = now;

@@ -247,7 +247,7 @@ bool php_coop_page_fetch(php_coop_walk *walk, int section, php_coop_page_part pa
 	}
 	bool worked = append_conditions(&q, walk, section, part);
 	if (worked) {
-		append(&q, walk, order_of(section));
+		append(&q, walk, walk->backwards ? PHP_COOP_SQL_BY_EXPIRY_BACKWARDS : order_of(section));
 		smart_str_append_long(&q.sql, size);
 		smart_str_0(&q.sql);
 		worked = php_coop_pdo_query(&walk->store->pdo, q.sql.s, q.count, q.values, rows);

@@ -20,8 +20,11 @@ static bool speaks_of(const zend_string *fingerprint, const zend_string *refresh
 
 static bool must_log_in(const php_coop_walk *walk, zval *row)
 {
-	zend_long strikes = php_coop_sql_long(row, PHP_COOP_COLUMN_STRIKES);
-	if (walk->everyone || !coop_login_has_ended(strikes)) {
+	const php_coop_trouble trouble = {
+		.reason = php_coop_reason_of(php_coop_sql_value(row, PHP_COOP_COLUMN_REASON)),
+		.strikes = (int) php_coop_sql_long(row, PHP_COOP_COLUMN_STRIKES),
+	};
+	if (walk->everyone || !php_coop_has_ended(&trouble)) {
 		return false;
 	}
 	char computed[COOP_FINGERPRINT_LENGTH + 1];
@@ -172,6 +175,10 @@ bool php_coop_walk_run(php_coop_walk *walk)
 		walk->place.section = PHP_COOP_SECTION_EVERYONE;
 		return walk_section(walk, PHP_COOP_SECTION_EVERYONE);
 	}
+	if (walk->backwards) {
+		bool more;
+		return walk_page(walk, php_coop_page_section_of(walk->store), PHP_COOP_PAGE_ALL, &more);
+	}
 	int first = walk->expired_logins ? PHP_COOP_SECTION_NUMBER : PHP_COOP_SECTION_NULL;
 	int section = walk->user_id ? walk->place.section : first;
 	for (; section < PHP_COOP_SECTION_END && !is_full(walk); section++) {
@@ -238,11 +245,13 @@ bool php_coop_pdo_row(php_coop_pdo_token_store *self, zval *values, php_coop_row
 	row->resource_owner_id = php_coop_sql_string(values, PHP_COOP_COLUMN_RESOURCE_OWNER_ID);
 	row->done_at = php_coop_sql_long(values, PHP_COOP_COLUMN_DONE);
 	zend_string *fingerprint = php_coop_sql_string(values, PHP_COOP_COLUMN_FINGERPRINT);
-	if (!fingerprint || speaks_of(fingerprint, row->refresh_token, row->fingerprint)) {
-		row->next_at = php_coop_sql_long(values, PHP_COOP_COLUMN_NEXT);
-		row->strikes = fingerprint ? (int) php_coop_sql_long(values, PHP_COOP_COLUMN_STRIKES) : 0;
-	} else {
-		row->fingerprint[0] = '\0'; /* the user has logged in since, and another token was rejected */
+	php_coop_trouble trouble = {.reason = php_coop_reason_of(php_coop_sql_value(values, PHP_COOP_COLUMN_REASON))};
+	/* If the fingerprint is another token's, the user has logged in since. */
+	if (speaks_of(fingerprint, row->refresh_token, trouble.fingerprint)) {
+		trouble.strikes = (int) php_coop_sql_long(values, PHP_COOP_COLUMN_STRIKES);
+		trouble.since_at = php_coop_sql_long(values, PHP_COOP_COLUMN_SINCE);
+		trouble.next_at = php_coop_sql_long(values, PHP_COOP_COLUMN_NEXT);
+		row->trouble = trouble;
 	}
 	php_coop_secret_release(fingerprint);
 	zend_string *saved = php_coop_sql_string(values, PHP_COOP_COLUMN_SAVED);

@@ -9,6 +9,7 @@
 typedef struct php_coop_walk php_coop_walk;
 struct php_coop_walk {
 	php_coop_pdo_token_store *store; /* borrowed */
+	bool backwards; /* one page from the end of the order, out of the section that the store itself writes */
 	bool everyone; /* all users with tokens, by user id; false if only those with a refresh token that are due */
 	bool expired_logins; /* those without a refresh token whose access token expired until `before` */
 	/* All columns are read, and logins that have ended are left out; false if only the keys are read. */

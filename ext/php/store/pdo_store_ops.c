@@ -98,6 +98,12 @@ static int op_due_keys(
 	return walk_keys(walk, after, keys, limit);
 }
 
+static int op_newest_keys(const php_coop_store *store, coop_instant before, php_coop_due_key *keys, int limit)
+{
+	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store->object), .before = before, .backwards = true};
+	return walk_keys(walk, NULL, keys, limit);
+}
+
 static int op_all_keys(const php_coop_store *store, const php_coop_due_key *after, php_coop_due_key *keys, int limit)
 {
 	php_coop_walk walk = {.store = php_coop_pdo_token_store_of(store->object), .everyone = true};
@@ -141,6 +147,7 @@ const php_coop_store_ops php_coop_pdo_store_ops = {
 	.prepare = op_prepare,
 	.count_due = op_count_due,
 	.due_keys = op_due_keys,
+	.newest_keys = op_newest_keys,
 	.all_keys = op_all_keys,
 	.expired_logins = op_expired_logins,
 	.save_login = php_coop_pdo_save_login,

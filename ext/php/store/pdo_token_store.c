@@ -5,6 +5,7 @@
 #include "pdo_save.h"
 
 #include "php_coop.h"
+#include "core/run/evidence.h"
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
 #include "php/db/pdo_connection.h"
@@ -24,7 +25,7 @@ static const char *why_to_log_in(const php_coop_row *row)
 	if (!row->refresh_token) {
 		return row->expiry_known && row->expires_at <= coop_instant_now() ? "no_refresh_token" : NULL;
 	}
-	return coop_login_has_ended(row->strikes) ? "invalid_grant" : NULL;
+	return php_coop_has_ended(&row->trouble) ? php_coop_end_reason(&row->trouble) : NULL;
 }
 
 static zend_object *stored_of_row(const php_coop_row *row)
@@ -262,7 +263,7 @@ static bool add_to_reauthorize(php_coop_pdo_token_store *self, zval *key_row, zv
 	php_coop_read read = php_coop_pdo_find(self, user_id, &row);
 	zend_string_release(user_id);
 	if (read == PHP_COOP_READ_ROW) {
-		if (row.refresh_token && coop_login_has_ended(row.strikes)) {
+		if (row.refresh_token && php_coop_has_ended(&row.trouble)) {
 			add_next_index_object(list, stored_of_row(&row));
 		}
 		php_coop_row_clear(&row);
@@ -277,7 +278,7 @@ static void add_rejected(php_coop_pdo_token_store *self, zend_long limit, zval *
 		return; /* without a companion table there were no rejections */
 	}
 	ZVAL_STR(&values[0], self->leases.store);
-	ZVAL_LONG(&values[1], COOP_STRIKES_TO_END);
+	ZVAL_LONG(&values[1], COOP_STRIKES_ENDED);
 	if (!php_coop_sql_query(&self->pdo, &self->names, PHP_COOP_SQL_REAUTHORIZE, 2, values, &rows)) {
 		return;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "store_ops.h"
 #include "leases.h"
+#include "core/run/evidence.h"
 
 #include "php/values/convert.h"
 #include "php/db/pdo_connection.h"
@@ -38,6 +39,52 @@ bool php_coop_rows_fingerprint(php_coop_row *rows, int count)
 bool php_coop_row_fingerprint(php_coop_row *row)
 {
 	return php_coop_rows_fingerprint(row, 1);
+}
+
+static const char *const REASONS[] = {
+	[PHP_COOP_REASON_NONE] = "",
+	[PHP_COOP_REASON_FAILED] = "failed",
+	[PHP_COOP_REASON_REJECTED] = "rejected",
+	[PHP_COOP_REASON_FORGIVEN] = "forgiven",
+	[PHP_COOP_REASON_STRUCK] = "struck",
+	[PHP_COOP_REASON_INVALID_GRANT] = "invalid_grant",
+	[PHP_COOP_REASON_REFUSED] = "refused",
+	[PHP_COOP_REASON_UNSAVEABLE] = "unsaveable",
+};
+_Static_assert(COOP_COUNT(REASONS) == PHP_COOP_REASONS, "every reason has its name");
+
+const char *php_coop_reason_name(php_coop_reason reason)
+{
+	return REASONS[reason];
+}
+
+php_coop_reason php_coop_reason_of(zval *column)
+{
+	php_coop_reason reason = PHP_COOP_REASON_NONE;
+	for (int i = 1; column && Z_TYPE_P(column) == IS_STRING && i < PHP_COOP_REASONS; i++) {
+		if (zend_string_equals_cstr(Z_STR_P(column), REASONS[i], strlen(REASONS[i]))) {
+			reason = (php_coop_reason) i;
+		}
+	}
+	return reason;
+}
+
+bool php_coop_has_ended(const php_coop_trouble *trouble)
+{
+	return trouble->strikes >= COOP_STRIKES_ENDED &&
+		(trouble->reason == PHP_COOP_REASON_NONE || trouble->reason == PHP_COOP_REASON_INVALID_GRANT ||
+			trouble->reason == PHP_COOP_REASON_REFUSED);
+}
+
+const char *php_coop_end_reason(const php_coop_trouble *trouble)
+{
+	return trouble->reason == PHP_COOP_REASON_REFUSED ? "refused" : "invalid_grant";
+}
+
+bool php_coop_rests(const php_coop_trouble *trouble, coop_instant now)
+{
+	bool is_mere_failure = trouble->reason == PHP_COOP_REASON_FAILED || trouble->reason == PHP_COOP_REASON_FORGIVEN;
+	return trouble->next_at > now && !is_mere_failure;
 }
 
 /* ---- The companion table ----------------------------------------------------------------------------------------- */
@@ -82,32 +129,33 @@ bool php_coop_store_count_run(const php_coop_store *store, const char *name, int
 		(php_coop_pdo_enter(leases->pdo) && leave(leases, php_coop_leases_count_run(leases, name, transactions)));
 }
 
-static bool strike(php_coop_leases *leases, zend_string *user_id, const char *fingerprint, int *strikes)
-{
-	*strikes = 0;
-	return php_coop_pdo_enter(leases->pdo) &&
-		leave(leases, php_coop_leases_strike(leases, user_id, fingerprint, strikes));
-}
-
-bool php_coop_store_strike(const php_coop_store *store, zend_string *user_id, const char *fingerprint, int *strikes)
+bool php_coop_store_memory(const php_coop_store *store, php_coop_memory *memory)
 {
 	php_coop_leases *leases = store->ops->leases(store);
-	if (!leases) {
-		*strikes = 1; /* the user of a session is there, and is told at once to log in again */
-		return true;
-	}
-	return strike(leases, user_id, fingerprint, strikes) ||
-		(php_coop_pdo_may_try_again(leases->pdo) && strike(leases, user_id, fingerprint, strikes));
+	memset(memory, 0, sizeof(*memory));
+	return !leases || (php_coop_pdo_enter(leases->pdo) && leave(leases, php_coop_leases_memory(leases, memory)));
 }
 
-static bool forgive(php_coop_leases *leases, zend_string *user_id, const char *fingerprint)
-{
-	return php_coop_pdo_enter(leases->pdo) && leave(leases, php_coop_leases_forgive(leases, user_id, fingerprint));
-}
-
-bool php_coop_store_forgive(const php_coop_store *store, zend_string *user_id, const char *fingerprint)
+bool php_coop_store_remember(const php_coop_store *store, const php_coop_memory *memory)
 {
 	php_coop_leases *leases = store->ops->leases(store);
-	return !leases || forgive(leases, user_id, fingerprint) ||
-		(php_coop_pdo_may_try_again(leases->pdo) && forgive(leases, user_id, fingerprint));
+	return !leases || (php_coop_pdo_enter(leases->pdo) && leave(leases, php_coop_leases_remember(leases, memory)));
+}
+
+bool php_coop_store_revive(const php_coop_store *store)
+{
+	php_coop_leases *leases = store->ops->leases(store);
+	return !leases || (php_coop_pdo_enter(leases->pdo) && leave(leases, php_coop_leases_revive(leases)));
+}
+
+static bool judge(php_coop_leases *leases, const php_coop_judgement *judgements, int count)
+{
+	return php_coop_pdo_enter(leases->pdo) && leave(leases, php_coop_leases_judge(leases, judgements, count));
+}
+
+bool php_coop_store_judge(const php_coop_store *store, const php_coop_judgement *judgements, int count)
+{
+	php_coop_leases *leases = store->ops->leases(store);
+	return !leases || count == 0 || judge(leases, judgements, count) ||
+		(php_coop_pdo_may_try_again(leases->pdo) && judge(leases, judgements, count));
 }

@@ -17,6 +17,41 @@ typedef struct php_coop_due_key {
 	php_coop_place place;
 } php_coop_due_key;
 
+/* What the last try to refresh a token has shown. */
+typedef enum php_coop_reason {
+	PHP_COOP_REASON_NONE, /* the last try saved new tokens, or there was none */
+	PHP_COOP_REASON_FAILED, /* it brought no tokens, and said nothing about the login */
+	PHP_COOP_REASON_REJECTED, /* the server refused the token, and no run has judged that yet */
+	PHP_COOP_REASON_FORGIVEN, /* the server refused it, but there was no evidence against the login */
+	PHP_COOP_REASON_STRUCK, /* the server refused it, and that counts against the login */
+	PHP_COOP_REASON_INVALID_GRANT, /* the login has ended: the server said so */
+	PHP_COOP_REASON_REFUSED, /* the login has ended: the server refused it in other words, while others succeeded */
+	PHP_COOP_REASON_UNSAVEABLE, /* the row refused the new tokens */
+	PHP_COOP_REASONS
+} php_coop_reason;
+
+/* What the column `reason` has for a reason; static; and the reason that it names, which is NONE for any other text. */
+const char *php_coop_reason_name(php_coop_reason reason);
+php_coop_reason php_coop_reason_of(zval *column);
+
+/* What is known against a refresh token. All of it is forgotten when the row gets another token. */
+typedef struct php_coop_trouble {
+	char fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of that token; empty if nothing is known */
+	php_coop_reason reason;
+	int strikes; /* refusals that count, as in core/run/evidence.h */
+	coop_instant since_at; /* the first refusal; before the first refusal, the first failed try */
+	coop_instant next_at; /* the token is not tried before; web pages wait even if runs do not, see php_coop_rests() */
+} php_coop_trouble;
+
+/* Returns whether the user has to log in again. */
+bool php_coop_has_ended(const php_coop_trouble *trouble);
+
+/* Returns why, in the words of StoredTokens::$reason; static. */
+const char *php_coop_end_reason(const php_coop_trouble *trouble);
+
+/* Returns whether a run leaves the token alone. A run does not wait after a mere failure: it tries these rows last. */
+bool php_coop_rests(const php_coop_trouble *trouble, coop_instant now);
+
 /* One user's tokens as they were just read, with what the companion table knows about the user. */
 typedef struct php_coop_row {
 	zend_string *user_id; /* as the row has it; owned */
@@ -27,9 +62,7 @@ typedef struct php_coop_row {
 	bool expiry_known;
 	coop_instant expires_at;
 	coop_instant done_at; /* the last save by any process, by the store's clock; 0 if it is not known */
-	coop_instant next_at; /* the token rests until then; 0 if it does not */
-	int strikes; /* of the token with `fingerprint`; coop_login_has_ended() says what they mean */
-	char fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of a token that was rejected; empty if there is none */
+	php_coop_trouble trouble;
 	const char *unfit; /* a sentence that says why there can be no lease for this user id; NULL if there can be one */
 	char holder[COOP_HOLDER_SIZE]; /* of the lease; empty if the row is free */
 	coop_instant leased_until; /* the end of the lease */
@@ -77,6 +110,7 @@ typedef enum php_coop_note {
 	 * into DONE. */
 	PHP_COOP_NOTE_RELEASE,
 	PHP_COOP_NOTE_DONE, /* the lease ends, and the save is dated */
+	PHP_COOP_NOTE_FAILED, /* the lease ends, and web pages leave the token alone for some seconds */
 	PHP_COOP_NOTE_REJECTED, /* the lease ends, and the token rests for COOP_REST_REJECTED */
 	PHP_COOP_NOTE_UNSAVEABLE /* the lease ends, and the old token rests for COOP_REST_UNSAVEABLE */
 } php_coop_note;
@@ -87,6 +121,7 @@ typedef struct php_coop_settling {
 	 * refresh token, the stored one stays. Without an access token (salvage), access token and expiry stay. */
 	const php_coop_token_parts *parts;
 	php_coop_note note; /* what is noted if no `parts` are saved; otherwise it is DONE */
+	int retry_after; /* with FAILED: how many seconds the server asks to be left in peace; negative if it does not */
 	bool superseded; /* out: the row has other tokens than those that were refreshed */
 } php_coop_settling;
 
@@ -154,7 +189,10 @@ struct php_coop_store_ops {
 	 * on failure. */
 	int (*due_keys)(const php_coop_store *store, coop_instant before, const php_coop_due_key *after,
 		php_coop_due_key *keys, int limit);
-	/* Does the same for all users with tokens, whatever their expiry, for performForAll(). */
+	/* Reads the keys of up to `limit` users with the latest expiries that are due, the latest first. May leave out any
+	 * that are hard to find. NULL if the store cannot read from its end. */
+	int (*newest_keys)(const php_coop_store *store, coop_instant before, php_coop_due_key *keys, int limit);
+	/* Does as due_keys, for all users with tokens, whatever their expiry, for performForAll(). */
 	int (*all_keys)(const php_coop_store *store, const php_coop_due_key *after, php_coop_due_key *keys, int limit);
 	/* Reads the keys of users without a refresh token whose access token expired until `before`, at most `limit`. Returns
 	 * how many, or -1 on failure. NULL if the store cannot list them. */
@@ -185,9 +223,21 @@ bool php_coop_store_end_run(const php_coop_store *store, const php_coop_holder *
 /* Sets how many transactions a run has made. */
 bool php_coop_store_count_run(const php_coop_store *store, const char *name, int transactions);
 
-/* Make a rejection that was noted a strike, or forgive it. `strikes` receives how many strikes this token has now, or 0
- * if the row has another token by now. */
-bool php_coop_store_strike(const php_coop_store *store, zend_string *user_id, const char *fingerprint, int *strikes);
-bool php_coop_store_forgive(const php_coop_store *store, zend_string *user_id, const char *fingerprint);
+/* Read and write what earlier runs have seen. A store without a companion table remembers nothing. */
+struct php_coop_memory;
+bool php_coop_store_memory(const php_coop_store *store, struct php_coop_memory *memory);
+bool php_coop_store_remember(const php_coop_store *store, const struct php_coop_memory *memory);
+bool php_coop_store_revive(const php_coop_store *store); /* as php_coop_leases_revive() */
+
+/* What a run thinks of a rejection that was noted. */
+typedef struct php_coop_judgement {
+	const php_coop_row *row; /* as it was taken; borrowed */
+	int strikes; /* of its token from now on */
+	int rest; /* seconds */
+	php_coop_reason reason;
+} php_coop_judgement;
+
+/* Writes these judgements in one transaction, but not for rows that another process has changed meanwhile. */
+bool php_coop_store_judge(const php_coop_store *store, const php_coop_judgement *judgements, int count);
 
 #endif
