@@ -29,6 +29,14 @@ static void found(void *context, size_t index, const coop_journal_record *record
 	self->records[index] = (coop_journal_record){.status = record->status, .time = record->time};
 }
 
+/* Returns whether the answer has replaced the token. Servers that do not rotate give the same token each time, or none,
+ * and then the journal has no successor that could work any better. */
+static bool is_successor(const php_coop_attempt *attempt)
+{
+	zend_string *token = attempt->parts.refresh_token;
+	return token && !zend_string_equals(token, attempt->row.refresh_token);
+}
+
 /* Saves a successor, and puts it into `next`, so that its own successor is looked for in the next pass. */
 static bool adopt(php_coop_token_manager *manager, const php_coop_row *row, search *self, size_t index, search *next)
 {
@@ -41,9 +49,13 @@ static bool adopt(php_coop_token_manager *manager, const php_coop_row *row, sear
 	if (!attempt) {
 		return true;
 	}
+	if (!is_successor(attempt)) {
+		php_coop_replay_free(attempt);
+		return true;
+	}
 	php_coop_settling settling = php_coop_attempt_settling(attempt);
 	bool worked = php_coop_replay_save(manager, &manager->holder, &settling, 1, NULL);
-	if (worked && !settling.superseded && attempt->parts.refresh_token &&
+	if (worked && !settling.superseded &&
 		coop_fingerprint(php_coop_view(attempt->parts.refresh_token), next->fingerprints[next->count])) {
 		next->rows[next->count++] = self->rows[index];
 	}
