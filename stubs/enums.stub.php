@@ -50,9 +50,9 @@ enum RefreshOutcome: string
     case Deferred = 'deferred';
     /** The request left, and left once more if no answer came, but no usable answer came; the refresh token may be spent. */
     case OutcomeUnknown = 'outcome_unknown';
-    /** invalid_grant for the first time, or one of too many to be true; a later run tries again. */
+    /** The server says that the login has ended, or refuses this user alone, but not often enough yet to believe it; later runs try again. */
     case Rejected = 'rejected';
-    /** invalid_grant for the second time, ten minutes or more later: the user has to log in again. */
+    /** The server has said so often enough (docs/refresh-protocol.md): the user has to log in again. */
     case ReauthorizationRequired = 'reauthorization_required';
     /** New tokens are in the journal, because the row refused them; the next run tries to save them. */
     case Unsaveable = 'unsaveable';

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 263af790c577bfaa14fd6c88c3c84b89ffcbffcc */
+ * Stub hash: c64f01d54c306c838fdf40ff69eb6d3372eebda3 */
 
 
 

@@ -50,7 +50,8 @@ class ReauthorizationRequiredException extends CoopException
     public readonly ?string $userId;
     /**
      * 'no_tokens': the store knows no tokens of this user; 'no_refresh_token': the access token has expired and there
-     * is no refresh token; 'invalid_grant': the server does not accept the refresh token any more.
+     * is no refresh token; 'invalid_grant': the server does not accept the refresh token any more; 'refused': it has refused
+     * the refresh token for days, in words of its own, while others were refreshed.
      */
     public readonly string $reason;
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 38fca7736c517fe4432c2575fcaa3024029bd43c */
+ * Stub hash: c63a625290c22d233bd2a49320733f21e99594e0 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_TransportException___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, message, IS_STRING, 0, "\'\'")

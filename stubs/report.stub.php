@@ -47,8 +47,9 @@ final class RefreshReport
     public readonly bool $complete;
     /**
      * Null, or why the run ended early. 'time_limit': the time was over. 'signal': INT, TERM or HUP came. 'client_refused': the
-     * server does not accept this client, the endpoint or the grant, which the configuration has to mend. 'rejections': there
-     * were too many rejections to be true, and all are forgiven; unless they were more than a thousand, every user had a turn.
+     * server does not accept this client, the endpoint or the grant, which the configuration has to mend, and nobody is marked.
+     * 'rejections': so many logins are said to have ended that it is not believed yet; unless they were more than a thousand,
+     * every user had a turn.
      * 'rate_limit': the server asked for a long pause, or for pauses over five minutes. 'outage': for five minutes the server
      * could not be reached, or answered nothing of use.
      */

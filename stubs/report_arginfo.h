@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: bcd1bb9546ffa20d6683243f2ac80f09493c6d19 */
+ * Stub hash: c93b4ed091f5aa31d466e0e0e3bc9572170ad52b */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_RefreshResult___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, userId, IS_STRING, 0)

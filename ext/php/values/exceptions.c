@@ -446,6 +446,7 @@ zend_object *php_coop_reauthorization_exception(zend_string *user_id, const char
 		{"no_tokens", "the token store has no tokens of this user"},
 		{"no_refresh_token", "the access token has expired and there is no refresh token"},
 		{"invalid_grant", "the server does not accept the refresh token any more"},
+		{"refused", "the server has refused the refresh token for days, while others were refreshed"},
 	};
 	coop_buffer message;
 	coop_buffer_init(&message, MESSAGE_MAXIMUM);
