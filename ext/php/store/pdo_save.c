@@ -232,8 +232,15 @@ static php_coop_save save_alone(php_coop_pdo_token_store *self, const php_coop_p
  * this moment. */
 static bool was_not_made(const php_coop_pdo_saving *s, php_coop_save saved)
 {
-	return s->makes_row && saved == PHP_COOP_SAVE_FAILED && EG(exception) &&
-		php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW;
+	if (!s->makes_row || saved != PHP_COOP_SAVE_FAILED || !EG(exception)) {
+		return false;
+	}
+	zend_string *column = php_coop_pdo_column_without_value(EG(exception));
+	if (column) {
+		zend_string_release(column);
+		return true;
+	}
+	return php_coop_pdo_fault_of(EG(exception)) == PHP_COOP_PDO_FAULT_ROW;
 }
 
 php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
