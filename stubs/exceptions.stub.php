@@ -17,7 +17,10 @@ class TransportException extends CoopException
 {
     /** False: the request provably never left. True: the server may have processed it, so a one-time token may be spent. */
     public readonly bool $requestSent;
-    /** How far the request got: 'dns', 'connect', 'tls', 'send', 'receive' or 'timeout'. */
+    /**
+     * How far the request got: 'dns', 'connect', 'tls', 'send', 'receive' or 'timeout'; or 'not_now': the last try to refresh this
+     * user's tokens has failed just now, and an Account does not ask again for some seconds.
+     */
     public readonly string $phase;
 
     public function __construct(string $message = '', bool $requestSent = false, string $phase = 'connect', ?\Throwable $previous = null) {}

@@ -202,8 +202,9 @@ PHP_METHOD(Coop_TokenManager, refresh)
 	if (!enter(this_manager(ZEND_THIS))) {
 		RETURN_THROWS();
 	}
+	const php_coop_user_manners manners = {.wait = PHP_COOP_WINNER_WAIT};
 	zend_string *user_id = php_coop_user_id(user_text, user_number);
-	zend_object *tokens = php_coop_user_refresh(this_manager(ZEND_THIS), user_id, rejected, PHP_COOP_WINNER_WAIT);
+	zend_object *tokens = php_coop_user_refresh(this_manager(ZEND_THIS), user_id, rejected, &manners);
 	zend_string_release(user_id);
 	if (!tokens) {
 		RETURN_THROWS();

@@ -16,7 +16,7 @@
 
 typedef struct php_coop_account {
 	zend_object *manager; /* owned; NULL if reflection made the object */
-	zend_long wait; /* seconds that another process gets to finish its refresh of this user */
+	php_coop_user_manners manners;
 	zend_object std;
 } php_coop_account;
 
@@ -91,8 +91,8 @@ bool php_coop_is_curable(zend_object *response)
 static zend_object *send_authorised(zend_object *account, php_coop_api_request *request, php_coop_row *row)
 {
 	php_coop_token_manager *manager = manager_of(account);
-	zend_long wait = php_coop_account_of(account)->wait;
-	zend_object *tokens = manager ? php_coop_user_tokens(manager, user_id_of(account), wait, row) : NULL;
+	const php_coop_user_manners *manners = &php_coop_account_of(account)->manners;
+	zend_object *tokens = manager ? php_coop_user_tokens(manager, user_id_of(account), manners, row) : NULL;
 	if (!tokens) {
 		return NULL;
 	}
@@ -101,7 +101,7 @@ static zend_object *send_authorised(zend_object *account, php_coop_api_request *
 	zend_object *response = php_coop_api_request_send(client, request);
 	if (response && php_coop_is_curable(response)) {
 		bool tried;
-		zend_object *fresh = php_coop_user_cure(manager, user_id_of(account), tokens, wait, &tried);
+		zend_object *fresh = php_coop_user_cure(manager, user_id_of(account), tokens, manners, &tried);
 		if (fresh || EG(exception)) {
 			OBJ_RELEASE(response);
 			response = NULL;
@@ -127,8 +127,8 @@ PHP_METHOD(Coop_Account, tokens)
 	ZEND_PARSE_PARAMETERS_NONE();
 	php_coop_row row = {0};
 	php_coop_token_manager *manager = manager_of(Z_OBJ_P(ZEND_THIS));
-	zend_long wait = php_coop_account_of(Z_OBJ_P(ZEND_THIS))->wait;
-	zend_object *tokens = manager ? php_coop_user_tokens(manager, user_id_of(Z_OBJ_P(ZEND_THIS)), wait, &row) : NULL;
+	const php_coop_user_manners *manners = &php_coop_account_of(Z_OBJ_P(ZEND_THIS))->manners;
+	zend_object *tokens = manager ? php_coop_user_tokens(manager, user_id_of(Z_OBJ_P(ZEND_THIS)), manners, &row) : NULL;
 	php_coop_row_clear(&row);
 	if (!tokens) {
 		RETURN_THROWS();
@@ -273,7 +273,8 @@ static zend_string *owner_id(zend_object *account)
 	php_coop_row row = {0};
 	zend_string *id = NULL;
 	php_coop_token_manager *manager = manager_of(account);
-	zend_object *tokens = php_coop_user_tokens(manager, user_id_of(account), php_coop_account_of(account)->wait, &row);
+	zend_object *tokens =
+		php_coop_user_tokens(manager, user_id_of(account), &php_coop_account_of(account)->manners, &row);
 	if (tokens) {
 		OBJ_RELEASE(tokens);
 		id = row.resource_owner_id ? zend_string_copy(row.resource_owner_id) : NULL;
@@ -401,7 +402,7 @@ zend_object *php_coop_account_new(zend_object *manager, zend_string *user_id, ze
 	object_init_ex(&account, ce_Account);
 	GC_ADDREF(manager);
 	php_coop_account_of(Z_OBJ(account))->manager = manager;
-	php_coop_account_of(Z_OBJ(account))->wait = wait;
+	php_coop_account_of(Z_OBJ(account))->manners = (php_coop_user_manners){.wait = wait, .holds_back = true};
 	php_coop_property_init_string(Z_OBJ(account), ACCOUNT_USER_ID, user_id);
 	return Z_OBJ(account);
 }

@@ -17,6 +17,8 @@
 #define PATIENCE 8 /* after so many refreshes in a row that failed, but not because of the user, no more are tried */
 #define LONGEST_WAIT 60000 /* milliseconds */
 
+static const php_coop_user_manners MANNERS = {.wait = PHP_COOP_WINNER_WAIT};
+
 /* ---- The next user ----------------------------------------------------------------------------------------------- */
 
 static zend_string *take_owner_id(php_coop_row *row)
@@ -69,7 +71,7 @@ static void note_refresh(php_coop_performing *self)
 static zend_object *refresh_due_tokens(php_coop_performing *self, php_coop_perform_waiting *one)
 {
 	php_coop_row row = {0};
-	zend_object *tokens = php_coop_user_tokens(self->manager, one->user_id, PHP_COOP_WINNER_WAIT, &row);
+	zend_object *tokens = php_coop_user_tokens(self->manager, one->user_id, &MANNERS, &row);
 	one->owner_id = take_owner_id(&row);
 	php_coop_row_clear(&row);
 	return tokens;
@@ -82,7 +84,7 @@ static zend_object *cure(php_coop_performing *self, php_coop_perform_waiting *on
 	bool tried = false;
 	zend_object *tokens = NULL;
 	if (self->vain_cures < PHP_COOP_PERFORM_VAIN_CURES && !self->refused) {
-		tokens = php_coop_user_cure(self->manager, one->user_id, one->rejected, PHP_COOP_WINNER_WAIT, &tried);
+		tokens = php_coop_user_cure(self->manager, one->user_id, one->rejected, &MANNERS, &tried);
 	}
 	if (!tokens && !EG(exception)) {
 		self->vain_cures += tried ? 1 : 0;
@@ -102,7 +104,7 @@ static zend_object *refresh(php_coop_performing *self, php_coop_perform_waiting 
 		php_coop_throw(self->refused);
 		return NULL;
 	} else {
-		tokens = one->rejected ? php_coop_user_refresh(self->manager, one->user_id, one->rejected, PHP_COOP_WINNER_WAIT)
+		tokens = one->rejected ? php_coop_user_refresh(self->manager, one->user_id, one->rejected, &MANNERS)
 							   : refresh_due_tokens(self, one);
 		note_refresh(self);
 	}

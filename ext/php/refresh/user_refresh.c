@@ -92,7 +92,7 @@ static void drop_exception(void)
 }
 
 zend_object *php_coop_user_tokens(
-	php_coop_token_manager *manager, zend_string *user_id, zend_long wait, php_coop_row *row)
+	php_coop_token_manager *manager, zend_string *user_id, const php_coop_user_manners *manners, php_coop_row *row)
 {
 	bool due;
 	zend_object *tokens = php_coop_user_stored_tokens(manager, user_id, row, &due);
@@ -100,7 +100,7 @@ zend_object *php_coop_user_tokens(
 		return tokens;
 	}
 	bool usable = can_be_used(php_coop_token_set_of(tokens));
-	zend_object *refreshed = php_coop_user_turn(manager, row, usable ? tokens : NULL, wait);
+	zend_object *refreshed = php_coop_user_turn(manager, row, usable ? tokens : NULL, manners);
 	if (!refreshed && is_pending(php_coop_ce_CoopException) && can_be_used(php_coop_token_set_of(tokens))) {
 		drop_exception();
 		return tokens;
@@ -110,13 +110,13 @@ zend_object *php_coop_user_tokens(
 }
 
 zend_object *php_coop_user_refresh(
-	php_coop_token_manager *manager, zend_string *user_id, zend_object *rejected, zend_long wait)
+	php_coop_token_manager *manager, zend_string *user_id, zend_object *rejected, const php_coop_user_manners *manners)
 {
 	php_coop_row row = {0};
 	zend_object *tokens = NULL;
 	if (php_coop_user_read_row(manager, user_id, &row)) {
 		tokens = rejected && !holds(&row, rejected) ? php_coop_user_row_tokens(manager, &row)
-													: php_coop_user_turn(manager, &row, NULL, wait);
+													: php_coop_user_turn(manager, &row, NULL, manners);
 	}
 	php_coop_row_clear(&row);
 	return tokens;
@@ -141,8 +141,8 @@ static bool is_young(const php_coop_token_manager *manager, php_coop_row *row)
 	return dated && coop_instant_now() < coop_instant_add(saved_at, youth);
 }
 
-zend_object *php_coop_user_cure(
-	php_coop_token_manager *manager, zend_string *user_id, zend_object *refused, zend_long wait, bool *tried)
+zend_object *php_coop_user_cure(php_coop_token_manager *manager, zend_string *user_id, zend_object *refused,
+	const php_coop_user_manners *manners, bool *tried)
 {
 	php_coop_row row = {0};
 	zend_object *tokens = NULL;
@@ -152,7 +152,7 @@ zend_object *php_coop_user_cure(
 			tokens = php_coop_user_row_tokens(manager, &row);
 		} else if (row.refresh_token && !is_young(manager, &row)) {
 			*tried = true;
-			tokens = php_coop_user_turn(manager, &row, NULL, wait);
+			tokens = php_coop_user_turn(manager, &row, NULL, manners);
 		}
 	}
 	php_coop_row_clear(&row);

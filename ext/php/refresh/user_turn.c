@@ -22,25 +22,32 @@ static bool is_replaced(const php_coop_row *seen, const php_coop_row *row)
 		(seen->access_token && !zend_string_equals(seen->access_token, row->access_token));
 }
 
+static void throw_unsaveable(const php_coop_row *row)
+{
+	zend_string *shown = php_coop_shown_user_id(row->user_id);
+	php_coop_throw(php_coop_store_exception(NULL, NULL,
+		"The new tokens of the user \"%s\" could not be saved in the row, which has to be mended: they are in the "
+		"journal, and the next run tries again",
+		ZSTR_VAL(shown)));
+	zend_string_release(shown);
+}
+
 /* A web page must not send a token again that the server has just rejected, nor one whose successor could not be
- * saved. */
-static bool throw_if_resting(const php_coop_row *row)
+ * saved. If the last try has failed seconds ago, a page leaves the server alone: otherwise a token endpoint that hangs would
+ * cost each page its timeout. */
+static bool throw_if_resting(const php_coop_row *row, const php_coop_user_manners *manners)
 {
 	const php_coop_trouble *trouble = &row->trouble;
-	if (!php_coop_has_ended(trouble) && !php_coop_rests(trouble, coop_instant_now())) {
-		return false;
-	}
-	if (trouble->reason != PHP_COOP_REASON_UNSAVEABLE) {
+	coop_instant now = coop_instant_now();
+	bool rests = php_coop_has_ended(trouble) || php_coop_rests(trouble, now);
+	if (rests && trouble->reason == PHP_COOP_REASON_UNSAVEABLE) {
+		throw_unsaveable(row);
+	} else if (rests) {
 		php_coop_throw(php_coop_reauthorization_exception(row->user_id, php_coop_end_reason(trouble), NULL));
-	} else {
-		zend_string *shown = php_coop_shown_user_id(row->user_id);
-		php_coop_throw(php_coop_store_exception(NULL, NULL,
-			"The new tokens of the user \"%s\" could not be saved in the row, which has to be mended: they are in the "
-			"journal, and the next run tries again",
-			ZSTR_VAL(shown)));
-		zend_string_release(shown);
+	} else if (manners->holds_back && trouble->next_at > now) {
+		php_coop_throw(php_coop_not_now_exception(row->user_id, trouble->next_at - now));
 	}
-	return true;
+	return EG(exception) != NULL;
 }
 
 /* Returns the tokens that the row has by now; owned; NULL if an exception is pending. */
@@ -236,6 +243,7 @@ static zend_object *refresh_row(php_coop_token_manager *manager, php_coop_row *r
 /* A user who waits until the row is free, or until another process has refreshed it. */
 typedef struct turn {
 	php_coop_token_manager *manager; /* borrowed */
+	const php_coop_user_manners *manners; /* borrowed */
 	const php_coop_row *seen; /* the row as it was when a refresh was found to be due; borrowed */
 	const char *unfit; /* why the user can have no lease; NULL if they can */
 	bool replaced; /* the row has other tokens by now */
@@ -253,7 +261,8 @@ static bool wants(void *context, const php_coop_row *row)
 		return false;
 	}
 	self->unfit = row->unfit;
-	if (row->unfit || php_coop_has_ended(&row->trouble) || php_coop_rests(&row->trouble, holder->now)) {
+	bool held_back = self->manners->holds_back && row->trouble.next_at > holder->now;
+	if (row->unfit || held_back || php_coop_has_ended(&row->trouble) || php_coop_rests(&row->trouble, holder->now)) {
 		return false;
 	}
 	char orphan[COOP_RUN_NAME_LENGTH + 1];
@@ -346,16 +355,16 @@ static zend_object *take_and_refresh(turn *self)
 }
 
 /* Returns new tokens, whichever process got them. */
-static zend_object *wait_for_turn(turn *self, zend_object *stored, zend_long wait)
+static zend_object *wait_for_turn(turn *self, zend_object *stored)
 {
 	php_coop_token_manager *manager = self->manager;
-	php_coop_patience patience = php_coop_patience_new((int64_t) wait * 1000, LONGEST_POLL_WAIT);
+	php_coop_patience patience = php_coop_patience_new((int64_t) self->manners->wait * 1000, LONGEST_POLL_WAIT);
 	for (;;) {
 		php_coop_row row = {0};
 		if (!php_coop_user_read_row(manager, self->seen->user_id, &row)) {
 			return NULL;
 		}
-		bool free = is_free(self, &row), resting = !self->replaced && throw_if_resting(&row);
+		bool free = is_free(self, &row), resting = !self->replaced && throw_if_resting(&row, self->manners);
 		php_coop_row_clear(&row);
 		if (resting) { /* the server has rejected the token in the meantime, for another process */
 			return NULL;
@@ -390,13 +399,13 @@ static zend_object *wait_for_turn(turn *self, zend_object *stored, zend_long wai
 }
 
 zend_object *php_coop_user_turn(
-	php_coop_token_manager *manager, const php_coop_row *row, zend_object *stored, zend_long wait)
+	php_coop_token_manager *manager, const php_coop_row *row, zend_object *stored, const php_coop_user_manners *manners)
 {
 	if (!row->refresh_token) {
 		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "no_refresh_token", NULL));
 		return NULL;
 	}
-	if (throw_if_resting(row)) {
+	if (throw_if_resting(row, manners)) {
 		return NULL;
 	}
 	if (manager->run || manager->refreshing) {
@@ -409,9 +418,9 @@ zend_object *php_coop_user_turn(
 	if (!manager->store.ops->prepare(&manager->store)) {
 		return NULL;
 	}
-	turn self = {.manager = manager, .seen = row};
+	turn self = {.manager = manager, .manners = manners, .seen = row};
 	manager->refreshing = true;
-	zend_object *tokens = wait_for_turn(&self, stored, wait);
+	zend_object *tokens = wait_for_turn(&self, stored);
 	manager->refreshing = false;
 	return tokens;
 }

@@ -357,6 +357,23 @@ zend_object *php_coop_transport_exception(const char *what, const coop_http_answ
 	return exception;
 }
 
+zend_object *php_coop_not_now_exception(zend_string *user_id, int64_t seconds)
+{
+	coop_buffer message;
+	coop_buffer_init(&message, MESSAGE_MAXIMUM);
+	zend_string *shown = php_coop_shown_user_id(user_id);
+	coop_buffer_append_format(&message,
+		"The last try to refresh the tokens of the user \"%s\" has failed, and the next one comes in %d seconds at the "
+		"earliest; no request was sent",
+		ZSTR_VAL(shown), (int) (seconds > INT_MAX ? INT_MAX : seconds));
+	zend_string_release(shown);
+	zend_class_entry *scope = php_coop_ce_TransportException;
+	zend_object *exception = new_exception_of(scope, &message, NULL);
+	set_bool(exception, scope, "requestSent", false);
+	set_view(exception, scope, "phase", COOP_VIEW("not_now"));
+	return exception;
+}
+
 /* Appends ": <code> (<description>)". Both are the server's words, so they are cleaned. */
 static void append_server_words(coop_buffer *message, coop_view error, coop_view description)
 {

@@ -21,6 +21,7 @@ extern zend_class_entry *php_coop_ce_ReauthorizationRequiredException;
  * cleaned before it becomes part of a message or a property. `retry_after` is in seconds, and -1 if the server did not
  * say. */
 zend_object *php_coop_transport_exception(const char *what, const coop_http_answer *answer);
+zend_object *php_coop_not_now_exception(zend_string *user_id, int64_t seconds); /* until the token may be sent again */
 zend_object *php_coop_oauth_error_exception(
 	const char *what, const char *more, const coop_token_answer *answer, int status, int retry_after);
 /* `context` is that of the login, of which a copy is made; NULL if it is not known. */
