@@ -48,6 +48,7 @@ if test "$PHP_COOP" != "no"; then
     ext/core/http/pool.c
     ext/core/http/pump.c
     ext/core/http/request.c
+    ext/core/http/sockets.c
     ext/php/values/convert.c
     ext/php/values/enums.c
     ext/php/values/error_words.c

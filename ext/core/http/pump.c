@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "pump.h"
+#include "sockets.h"
 #include "transfer.h"
 #include "../instant.h"
-#include <errno.h>
 #include <limits.h>
-#include <poll.h>
 #include <stdlib.h>
-#include <sys/epoll.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define EVENTS_A_TURN 64
 /* libcurl's own choice follows the number of handles at work, and closes what would be used again after a pause. */
@@ -18,18 +14,9 @@
 #define FINISH_WAIT 60000
 #define NEVER INT64_MAX
 
-/* What is known of a descriptor; the array is indexed by it. */
-typedef struct watch {
-	ino_t inode; /* of a socket opened by us, told apart from whoever gets its number next; 0: not ours */
-	uint32_t registered; /* events that the epoll set holds; 0: not in it */
-	uint32_t wanted; /* events that libcurl asked for last */
-} watch;
-
 struct coop_pump {
 	CURLM *multi; /* owned */
-	int epoll; /* owned; -1: abandoned */
-	watch *watches; /* owned array */
-	size_t watches_count;
+	coop_sockets sockets;
 	int64_t timer; /* when libcurl wants to be called without an event; one-shot */
 	int64_t next_deadline; /* no transfer in flight has an earlier one */
 	size_t in_flight;
@@ -63,76 +50,19 @@ static void move_to(coop_transfer *transfer, coop_transfer_list *list)
 	list->last = transfer;
 }
 
-/* ---- Descriptors ------------------------------------------------------------------------------------------------- */
-
-static watch *watch_of(coop_pump *pump, int descriptor)
-{
-	size_t index = (size_t) descriptor;
-	if (index >= pump->watches_count) {
-		size_t count = index + 64;
-		watch *watches = realloc(pump->watches, count * sizeof(*watches));
-		if (!watches) {
-			return NULL;
-		}
-		memset(watches + pump->watches_count, 0, (count - pump->watches_count) * sizeof(*watches));
-		pump->watches = watches;
-		pump->watches_count = count;
-	}
-	return &pump->watches[index];
-}
-
-static bool is_ours(const watch *known, int descriptor)
-{
-	struct stat status;
-
-	return known->inode && fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode) && status.st_ino == known->inode;
-}
-
-static bool register_events(coop_pump *pump, int descriptor, watch *known, uint32_t events)
-{
-	struct epoll_event event = {.events = events, .data.fd = descriptor};
-	if (known->registered == events) {
-		return true;
-	}
-	int action = known->registered ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-	int result = epoll_ctl(pump->epoll, action, descriptor, &event);
-	if (result && (errno == EEXIST || errno == ENOENT)) { /* the number has changed hands unseen */
-		action = errno == EEXIST ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-		result = epoll_ctl(pump->epoll, action, descriptor, &event);
-	}
-	known->registered = result ? 0 : events;
-	return result == 0;
-}
-
-/* Has to come before the close: a child of a fork may hold the socket open, and then the set would go on reporting it
- * under a number that means something else. */
-static void unregister(coop_pump *pump, int descriptor, watch *known)
-{
-	if (known->registered && pump->epoll >= 0) {
-		/* Fails only where the kernel has removed the socket by itself. */
-		(void) epoll_ctl(pump->epoll, EPOLL_CTL_DEL, descriptor, NULL);
-	}
-	known->registered = 0;
-}
+/* ---- What libcurl calls ------------------------------------------------------------------------------------------ */
 
 curl_socket_t coop_pump_open_socket(void *argument, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	coop_transfer *transfer = argument;
-	struct stat status;
 	(void) purpose;
 	if (transfer->answer.request_sent && !coop_transfer_may_resend(transfer)) {
 		return CURL_SOCKET_BAD; /* as at the sending, but without a needless handshake */
 	}
-	int descriptor = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+	int descriptor = coop_sockets_open(&transfer->pump->sockets, address->family, address->socktype, address->protocol);
 	if (descriptor < 0) {
 		return CURL_SOCKET_BAD;
 	}
-	watch *known = watch_of(transfer->pump, descriptor);
-	if (!known || fstat(descriptor, &status)) {
-		close(descriptor);
-		return CURL_SOCKET_BAD;
-	}
-	*known = (watch){.inode = status.st_ino};
 	transfer->loose_sockets++;
 	return descriptor;
 }
@@ -140,12 +70,7 @@ curl_socket_t coop_pump_open_socket(void *argument, curlsocktype purpose, struct
 int coop_pump_close_socket(void *argument, curl_socket_t descriptor)
 {
 	coop_pump *pump = argument;
-	if ((size_t) descriptor < pump->watches_count) {
-		watch *known = &pump->watches[descriptor];
-		unregister(pump, descriptor, known);
-		known->inode = 0;
-	}
-	return close(descriptor);
+	return coop_sockets_close(&pump->sockets, descriptor);
 }
 
 static coop_transfer *transfer_of(CURL *easy)
@@ -165,16 +90,10 @@ static curl_socket_t socket_of(coop_transfer *transfer)
 }
 
 /* From 8.22 on, libcurl does not look at a connection that it has looked at within a second, and sends over one that the
- * server has closed meanwhile. A server has nothing to say before it is asked, so anything to read is the end. */
+ * server has closed meanwhile. An older libcurl has looked, and would name the socket of the transfer before this one. */
 bool coop_pump_has_lost_connection(coop_transfer *transfer)
 {
-	struct pollfd look = {.events = POLLIN | POLLRDHUP};
-
-	if (!transfer->pump->looks) {
-		return false; /* an older libcurl has looked, and would name the socket of the transfer before this one */
-	}
-	look.fd = socket_of(transfer);
-	return poll(&look, 1, 0) > 0;
+	return transfer->pump->looks && coop_socket_has_input(socket_of(transfer));
 }
 
 static uint32_t events_of(int what)
@@ -182,31 +101,28 @@ static uint32_t events_of(int what)
 	return (what & CURL_POLL_IN ? (uint32_t) EPOLLIN : 0) | (what & CURL_POLL_OUT ? (uint32_t) EPOLLOUT : 0);
 }
 
+static void want(coop_pump *pump, coop_transfer *transfer, int descriptor, uint32_t events)
+{
+	if (!coop_sockets_want(&pump->sockets, descriptor, events) && transfer) {
+		transfer->unwatched = true;
+		pump->next_deadline = 0;
+	}
+}
+
 /* libcurl drops its interest after each request and takes it up again at the next. The registration of a kept
- * connection stays meanwhile, which saves two system calls a request; should the server close it, the event that comes
- * is the end of it. Not so while it is open which of several sockets the connection will use (happy eyeballs): losers
- * are closed without CURLOPT_CLOSESOCKETFUNCTION. */
+ * connection stays meanwhile; should the server close it, the event that comes is the end of it. Not so while it is open
+ * which of several sockets the connection will use (happy eyeballs): losers are closed without
+ * CURLOPT_CLOSESOCKETFUNCTION. */
 static int on_interest(CURL *easy, curl_socket_t descriptor, int what, void *argument, void *unused)
 {
 	coop_pump *pump = argument;
 	coop_transfer *transfer = transfer_of(easy);
-	watch *known = watch_of(pump, descriptor);
+	uint32_t events = what == CURL_POLL_REMOVE ? 0 : events_of(what);
 	(void) unused;
-	if (!known) {
-		if (transfer) {
-			transfer->unwatched = true;
-			pump->next_deadline = 0;
-		}
-		return 0;
-	}
-	known->wanted = what == CURL_POLL_REMOVE ? 0 : events_of(what);
-	if (known->wanted) {
-		if (!register_events(pump, descriptor, known, known->wanted) && transfer) {
-			transfer->unwatched = true;
-			pump->next_deadline = 0;
-		}
-	} else if (!known->inode || !transfer || transfer->loose_sockets) {
-		unregister(pump, descriptor, known);
+	if (events) {
+		want(pump, transfer, descriptor, events);
+	} else {
+		coop_sockets_want_nothing(&pump->sockets, descriptor, transfer && !transfer->loose_sockets);
 	}
 	return 0;
 }
@@ -221,19 +137,13 @@ static int on_timer(CURLM *multi, long milliseconds, void *argument)
 
 bool coop_pump_watch(coop_pump *pump, int descriptor)
 {
-	watch *known = watch_of(pump, descriptor);
-	if (!known || !register_events(pump, descriptor, known, EPOLLIN)) {
-		return false;
-	}
-	known->wanted = EPOLLIN; /* a number that libcurl does not know, so it passes over the event */
-	return true;
+	return coop_sockets_want(
+		&pump->sockets, descriptor, EPOLLIN); /* libcurl passes over events of what it does not know */
 }
 
 void coop_pump_unwatch(coop_pump *pump, int descriptor)
 {
-	if ((size_t) descriptor < pump->watches_count) {
-		unregister(pump, descriptor, &pump->watches[descriptor]);
-	}
+	coop_sockets_want_nothing(&pump->sockets, descriptor, false);
 }
 
 /* ---- Life -------------------------------------------------------------------------------------------------------- */
@@ -302,8 +212,7 @@ coop_pump *coop_pump_new(void)
 	}
 	pump->timer = pump->next_deadline = NEVER;
 	pump->looks = curl_version_info(CURLVERSION_NOW)->version_num >= 0x081600; /* the one that is loaded */
-	pump->epoll = epoll_create1(EPOLL_CLOEXEC);
-	if (pump->epoll < 0 || !make_multi(pump)) {
+	if (!coop_sockets_init(&pump->sockets) || !make_multi(pump)) {
 		coop_pump_free(pump);
 		return NULL;
 	}
@@ -320,26 +229,13 @@ void coop_pump_free(coop_pump *pump)
 		free_transfer(pump->idle.first);
 	}
 	drop_multi(pump);
-	if (pump->epoll >= 0) {
-		close(pump->epoll);
-	}
-	free(pump->watches);
+	coop_sockets_clear(&pump->sockets);
 	free(pump);
 }
 
 void coop_pump_abandon(coop_pump *pump)
 {
-	for (size_t i = 0; i < pump->watches_count; i++) {
-		watch *known = &pump->watches[i];
-		if (is_ours(known, (int) i)) {
-			close((int) i);
-		}
-		*known = (watch){0};
-	}
-	if (pump->epoll >= 0) {
-		close(pump->epoll); /* nothing is taken out of the set: it is the parent's as well */
-		pump->epoll = -1;
-	}
+	coop_sockets_abandon(&pump->sockets);
 }
 
 /* ---- Transfers --------------------------------------------------------------------------------------------------- */
@@ -477,56 +373,14 @@ static void collect_finished(coop_pump *pump)
 	}
 }
 
-#define DISCARDS_MAXIMUM 16 /* reads of a kept connection; a server that has more to say is left alone */
-
-/* Returns whether there is nothing to read, and discards what there is. */
-static bool is_silent(int descriptor)
-{
-	char discarded[4096];
-	for (int i = 0; i < DISCARDS_MAXIMUM; i++) {
-		ssize_t got = recv(descriptor, discarded, sizeof(discarded), MSG_DONTWAIT);
-		if (got <= 0) {
-			return got < 0 && errno == EAGAIN && i == 0;
-		}
-	}
-	return false;
-}
-
-/* An event of a kept connection. A server has nothing to say before it is asked, so if there is anything to read it is the
- * end, or its announcement, which libcurl before 8.0 takes for a sign of life: that goes, so that libcurl finds the connection
- * closed. If there is nothing, the event was the last answer's, or about writing. */
-static void handle_kept(coop_pump *pump, int descriptor, watch *known)
-{
-	bool ours = is_ours(known, descriptor);
-	if (ours && is_silent(descriptor) && register_events(pump, descriptor, known, EPOLLIN)) {
-		return;
-	}
-	unregister(pump, descriptor, known);
-	if (ours) {
-		(void) shutdown(descriptor, SHUT_RD); /* fails if it is closed already */
-	}
-}
-
-/* Before libcurl chooses among the kept connections. */
-static void handle_closed(coop_pump *pump)
-{
-	struct epoll_event events[EVENTS_A_TURN];
-	int count = epoll_wait(pump->epoll, events, EVENTS_A_TURN, 0);
-
-	for (int i = 0; i < count; i++) {
-		watch *known = &pump->watches[events[i].data.fd];
-		if (!known->wanted) {
-			handle_kept(pump, events[i].data.fd, known);
-		}
-	}
-}
-
 /* Asked for once only: without a new call of on_timer() a zero that was acted on would come up every turn. */
 static void run_timer(coop_pump *pump, int64_t now)
 {
 	if (pump->timer <= now) {
 		pump->timer = NEVER;
-		handle_closed(pump);
+		if (!pump->looks) {
+			coop_sockets_look_at_kept(&pump->sockets); /* before libcurl chooses among them */
+		}
 		act(pump, CURL_SOCKET_TIMEOUT, 0);
 		collect_finished(pump);
 	}
@@ -535,10 +389,8 @@ static void run_timer(coop_pump *pump, int64_t now)
 static void handle(coop_pump *pump, const struct epoll_event *event)
 {
 	int descriptor = event->data.fd;
-	watch *known = &pump->watches[descriptor];
 	int events = 0;
-	if (!known->wanted) {
-		handle_kept(pump, descriptor, known);
+	if (coop_sockets_is_kept(&pump->sockets, descriptor)) {
 		return;
 	}
 	if (event->events & (EPOLLIN | EPOLLHUP | EPOLLERR)) {
@@ -554,7 +406,7 @@ static void handle(coop_pump *pump, const struct epoll_event *event)
 static bool handle_events(coop_pump *pump, int64_t wait)
 {
 	struct epoll_event events[EVENTS_A_TURN];
-	int count = epoll_wait(pump->epoll, events, EVENTS_A_TURN, wait > INT_MAX ? INT_MAX : (int) wait);
+	int count = epoll_wait(pump->sockets.epoll, events, EVENTS_A_TURN, wait > INT_MAX ? INT_MAX : (int) wait);
 	for (int i = 0; i < count; i++) {
 		handle(pump, &events[i]);
 	}
