@@ -108,8 +108,9 @@ class CallbackException extends CoopException
 }
 
 /**
- * Tokens cannot be read or saved. The answers that had been received are in the journal. getPrevious() is what the database,
- * or the site's own store, said.
+ * Tokens cannot be read or saved. The answers that had been received are in the journal. The message has the database's SQLSTATE and
+ * number, and the table, column and user that it is about, but no value. getPrevious() is what the database, or the site's own
+ * store, said.
  */
 class StoreException extends CoopException
 {

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 3836dcc90465fd3d856b4911ec54034d00761f00 */
+ * Stub hash: d929e59a7bea70bd946ee36ec71a48dfa71b35b7 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_TransportException___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, message, IS_STRING, 0, "\'\'")

@@ -35,7 +35,8 @@ foreach (['pgsql', 'mysql'] as $kind) {
             $all = $result->error . json_encode($result->error->getPrevious()?->errorInfo);
             $quoted = array_filter(array_merge(...array_column($site->server->truth(), 'live')),
                 static fn (string $token): bool => str_contains($all, $token));
-            echo substr($result->userId, 0, 5), " {$result->outcome->value}: {$result->error->getMessage()}",
+            $message = wordwrap("{$result->outcome->value}: {$result->error->getMessage()}", 125, "\n    ");
+            echo substr($result->userId, 0, 5), " $message",
                 $quoted ? ', with a token' : '', "\n";
         }
     });
@@ -54,11 +55,13 @@ foreach (['pgsql', 'mysql'] as $kind) {
 --EXPECT--
 -- pgsql
 lllll not_sent: The user id does not fit into the companion table (190 characters): use a shorter column as $userIdColumn
-zoe unsaveable: The token store's database refused a statement
+zoe unsaveable: The token store's database refused a statement: SQLSTATE 23514, error 7 (the row cannot hold the values), table
+    "users", user "zoe"
 {"saved":6,"not_sent":1,"unsaveable":1}, 7 of 8 alive, no token reused, 1 token never sent, 7 tokens sent once
 beside a page: no error
 -- mysql
 lllll not_sent: The user id does not fit into the companion table (190 characters): use a shorter column as $userIdColumn
-zoe unsaveable: The token store's database refused a statement
+zoe unsaveable: The token store's database refused a statement: SQLSTATE 23000, error 4025 (the row cannot hold the values),
+    table "users", user "zoe"
 {"saved":6,"not_sent":1,"unsaveable":1}, 7 of 8 alive, no token reused, 1 token never sent, 7 tokens sent once
 beside a page: no error

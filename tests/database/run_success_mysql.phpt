@@ -20,8 +20,8 @@ beginTransaction(): StoreException: A transaction is open on the token store's c
 the same with PdoLeases: StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, all 6 alive, no token reused, 6 tokens never sent, no leases held
 exec('BEGIN'): StoreException: A transaction is open on the token store's connection, and its rollback would lose a login: commit it first, or give the store a connection of its own, all 6 alive, no token reused, 6 tokens never sent, no leases held
 after it: {"saved":6} complete, all 6 alive, no token reused, 6 tokens sent once, no leases held
-read-only: StoreException: The token store's database refused a statement, all 6 alive, no token reused, 6 tokens never sent, no leases held
-full: StoreException: The token store's database refused a statement, all 6 alive, no token reused, 6 tokens never sent, no leases held
+read-only: StoreException: The token store's database refused a statement: SQLSTATE 25006, error 1792 (the connection is lost, or leads to a server that cannot be written), table "users", all 6 alive, no token reused, 6 tokens never sent, no leases held
+full: StoreException: The token store's database refused a statement: SQLSTATE HY000, error 1114, table "users", all 6 alive, no token reused, 6 tokens never sent, no leases held
 no companion table: The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may CREATE TABLE IF NOT EXISTS `coop_refresh` (
 with its SQL run: {"saved":6} complete, all 6 alive, no token reused, 6 tokens sent once, no leases held
 short column: ALTER TABLE "users" MODIFY "coopAccessToken" VARCHAR(2048); all 6 alive, no token reused, 6 tokens never sent
@@ -52,5 +52,5 @@ everybody: 40 succeeded, 40 told; all 20 alive, no token reused, 20 tokens sent 
 refused at once: 20 succeeded, 40 told; all 40 alive, no token reused, 20 tokens never sent, 20 tokens sent once
 cured: 40 succeeded, 40 told; all 40 alive, no token reused, 20 tokens never sent, 20 tokens sent once, no leases held
 connection killed, and there is no other: StoreException at once, the next run saves what was received
-filling: Coop\StoreException: The token store's database refused a statement SQLSTATE[HY000]: General error: 1114 refused; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
+filling: Coop\StoreException: The token store's database refused a statement: SQLSTATE HY000, error 1114, table "filling", a user SQLSTATE[HY000]: General error: 1114 refused; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
   the next run: 30 of 30 alive, 30 sent

@@ -36,9 +36,9 @@ a store of one's own, four crons: all 60 alive, no token reused, 60 tokens sent 
 everybody: 40 succeeded, 40 told; all 20 alive, no token reused, 20 tokens sent once; all 20 alive, no token reused, 20 tokens never sent
 refused at once: 20 succeeded, 40 told; all 40 alive, no token reused, 20 tokens never sent, 20 tokens sent once
 cured: 40 succeeded, 40 told; all 40 alive, no token reused, 20 tokens never sent, 20 tokens sent once, no leases held
-filling: Coop\StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 13 database or disk is full SQLSTATE[HY000]: General error: 13 database or disk is full; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
+filling: Coop\StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 13 database or disk is full, a user SQLSTATE[HY000]: General error: 13 database or disk is full; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
   the next run: 30 of 30 alive, 30 sent
-throwing: Coop\StoreException: The token store's database refused a statement mine; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
+throwing: Coop\StoreException: The token store's database refused a statement, a user mine; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
   the next run: 30 of 30 alive, 30 sent
 leaving: left; some are saved, then hardly one was sent, neither in the table nor in the journal: 0
   the next run: 30 of 30 alive, 30 sent

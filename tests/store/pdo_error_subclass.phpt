@@ -53,15 +53,15 @@ $store = new Coop\PdoTokenStore(function () {
 $store->findTokens('bob');
 --EXPECT--
 UPDATE, throw
-Coop\StoreException: The token store's database refused a statement
+Coop\StoreException: The token store's database refused a statement, user "bob"
   after RuntimeException
 'a-bob' | '2020-01-01 00:00:00' | 'text' | 'r-bob'
 UPDATE, error
-Coop\StoreException: The token store's database refused a statement
+Coop\StoreException: The token store's database refused a statement, user "bob"
   after Error
 'a-bob' | '2020-01-01 00:00:00' | 'text' | 'r-bob'
 UPDATE, false
-Coop\StoreException: The token store's database refused a statement
+Coop\StoreException: The token store's database refused a statement, user "bob"
 'a-bob' | '2020-01-01 00:00:00' | 'text' | 'r-bob'
 INSERT, throw
 Coop\StoreException: The token store's database refused a statement
@@ -92,7 +92,7 @@ Coop\StoreException: The token store's database refused a statement
 'a-bob' | '2020-01-01 00:00:00' | 'text' | 'r-bob'
 bool(true)
 a connection that does not open
-Coop\StoreException: The token store's database refused a connection: the function that opens it threw
+Coop\StoreException: The token store's database refused a connection: the function that opens it threw: SQLSTATE HY000, error 14
   after PDOException
 Coop\StoreException: The function that opens the token store's connection must return a PDO, not string
 Coop\StoreException: The function that opens the token store's connection must return a PDO, not null

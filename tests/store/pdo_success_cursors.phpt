@@ -49,7 +49,7 @@ Coop\StoreException: The tokens of the user "nobody" could not be saved in the t
 bool(true)
 int(2)
 while the other is writing
-Coop\StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 5 database is locked
+Coop\StoreException: The token store's database refused a statement: SQLSTATE[HY000]: General error: 5 database is locked, user "eve"
   after PDOException
 at once
 a1

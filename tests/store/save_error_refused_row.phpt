@@ -35,14 +35,14 @@ echo row($pdo, 'bob'), "\n", row($pdo, 'eve'), "\n";
 Coop\StoreException: The tokens of the user "bob" could not be saved in the table "users": the row did not change, perhaps because of a trigger
 Coop\StoreException: The tokens of the user "bob" could not be saved in the table "users": the row did not change, perhaps because of a trigger
 'a-bob' | '2020-01-01' | 'text' | 'r-bob'
-Coop\StoreException: The token store's database refused a statement: SQLSTATE[23000]: Integrity constraint violation: 19 not eve
+Coop\StoreException: The token store's database refused a statement: SQLSTATE[23000]: Integrity constraint violation: 19 not eve, user "eve"
   after PDOException
-Coop\StoreException: The token store's database refused a statement: SQLSTATE[23000]: Integrity constraint violation: 19 not eve
+Coop\StoreException: The token store's database refused a statement: SQLSTATE[23000]: Integrity constraint violation: 19 not eve, user "eve"
   after PDOException
 'a-eve' | '2020-01-01' | 'text' | 'r-eve'
-Coop\StoreException: The token store's database refused a statement: SQLSTATE[23000]: Integrity constraint violation: 19 UNIQUE constraint failed: users.coopRefreshToken
+Coop\StoreException: The token store's database refused a statement: SQLSTATE[23000]: Integrity constraint violation: 19 UNIQUE constraint failed: users.coopRefreshToken, user "joe"
   after PDOException
-Coop\StoreException: The token store's database refused a statement: SQLSTATE[23000]: Integrity constraint violation: 19 UNIQUE constraint failed: users.coopRefreshToken
+Coop\StoreException: The token store's database refused a statement: SQLSTATE[23000]: Integrity constraint violation: 19 UNIQUE constraint failed: users.coopRefreshToken, user "joe"
   after PDOException
 'a-joe' | '2020-01-01' | 'text' | 'r-joe'
 bool(false)

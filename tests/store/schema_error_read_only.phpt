@@ -47,7 +47,7 @@ The companion table "coop_refresh" is missing, and this account may not make it:
 The companion table "coop_refresh" is missing, and this account may not make it: run this exception's $sql with an account that may
   The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database
   sql: CREATE TABLE IF NOT EXISTS "coop_refresh" (
-The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database
+The token store's database refused a statement: SQLSTATE[HY000]: General error: 8 attempt to write a readonly database, user "bob"
 NULL
 This database account may not make the index on the table "users": run the SQL of this exception ($sql) with an account that may
   sql: CREATE INDEX IF NOT EXISTS "coop_refresh_users_coopAccessExpiresAt" ON "users" ("coopAccessExpiresAt", "email")

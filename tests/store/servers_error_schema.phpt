@@ -132,9 +132,9 @@ The column "coopRefreshToken" of the table "users" is too short for tokens, and 
   ALTER TABLE "users" ALTER COLUMN "coopRefreshToken" TYPE TEXT
 bool(true)
 int(300)
-Coop\StoreException: The token store's database refused a statement
+Coop\StoreException: The token store's database refused a statement: SQLSTATE 22001, error 7 (the row cannot hold the values), table "users", user "bob"
 does not show it
-Coop\StoreException: The token store's database refused a statement
+Coop\StoreException: The token store's database refused a statement: SQLSTATE 22021, error 7 (the row cannot hold the values), table "users", user "bob"
 does not show it
 The tokens of the user "bob" could not be saved in the table "users": they have a zero byte, which a text of PostgreSQL cannot hold
 a-bob
@@ -161,9 +161,9 @@ The column "coopRefreshToken" of the table "users" is too short for tokens, and 
   ALTER TABLE `users` MODIFY `coopRefreshToken` VARCHAR(2048) NOT NULL
 bool(true)
 int(300)
-Coop\StoreException: The token store's database refused a statement
+Coop\StoreException: The token store's database refused a statement: SQLSTATE 22001, error 1406 (the row cannot hold the values), table "users", column "coopAccessToken", user "bob"
 does not show it
-Coop\StoreException: The token store's database refused a statement
+Coop\StoreException: The token store's database refused a statement: SQLSTATE 22007, error 1366 (the row cannot hold the values), table "users", column "coopAccessToken", user "bob"
 does not show it
 
 a-bob

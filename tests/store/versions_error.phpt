@@ -83,6 +83,6 @@ Coop\StoreException: The token store's database is too old: its version is "Post
   PostgreSQL 13 or newer
 Coop\StoreException: The token store's database calls itself "CockroachDB CCL v23.1.11"; of those that PDO's
   driver "pgsql" leads to, coop supports PostgreSQL
-Coop\StoreException: The token store's database refused a statement
+Coop\StoreException: The token store's database refused a statement: SQLSTATE HY000, error 1, table "users"
 sent: 0, tables: ["users"]
 bob

@@ -17,6 +17,9 @@ typedef struct php_coop_pdo {
 	zend_long error_mode; /* is put back after an operation */
 	int entered; /* operations in progress */
 	bool lost; /* the connection was lost during the last operation */
+	const struct php_coop_sql_names
+		*names; /* the store's own names, which messages may tell; borrowed; NULL if it has none */
+	zend_string *about; /* the user whose tokens are being saved, for messages; borrowed; NULL if nobody's */
 	/* What an operation has changed in the session (pdo_session.c). */
 	bool waits_bounded;
 	zend_long waits[PHP_COOP_PDO_WAITS]; /* are put back; -1 if it was not changed */

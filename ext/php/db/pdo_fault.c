@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "pdo_fault.h"
+#include "pdo_sql.h"
 
 #include "php/values/exceptions.h"
 #include "zend_exceptions.h"
@@ -104,20 +105,6 @@ static zend_string *message_of(const php_coop_pdo *pdo, zend_object *thrown)
 bool php_coop_is_exiting(void)
 {
 	return EG(exception) && (zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception)));
-}
-
-bool php_coop_pdo_failed(php_coop_pdo *pdo, const char *what)
-{
-	if (php_coop_is_exiting()) {
-		return false;
-	}
-	zend_object *thrown = php_coop_take_exception();
-	pdo->lost = pdo->lost || php_coop_pdo_fault_of(thrown) == PHP_COOP_PDO_FAULT_LOST;
-	forget_secrets(thrown);
-	zend_string *message = message_of(pdo, thrown);
-	php_coop_throw(php_coop_store_exception(NULL, thrown, "The token store's database refused %s%s%s", what,
-		message ? ": " : "", message ? ZSTR_VAL(message) : ""));
-	return false;
 }
 
 /* ---- Keeping it for later ---------------------------------------------------------------------------------------- */
@@ -228,4 +215,103 @@ zend_string *php_coop_pdo_column_without_value(zend_object *exception)
 		}
 	}
 	return NULL;
+}
+
+/* ---- What a message says ----------------------------------------------------------------------------------------- */
+
+/* Returns whether the database's words name `name`, between quotes. */
+static bool names_it(const char *words, const zend_string *name)
+{
+	for (const char *at = words; name && (at = strstr(at, ZSTR_VAL(name))); at++) {
+		const char *behind = at + ZSTR_LEN(name);
+		if (at > words && strchr("'\"`.", at[-1]) && *behind && strchr("'\"`.", *behind)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Appends those of the store's own names that the words are about. Nothing else of the words is shown, because they may
+ * quote a row's values. */
+static void append_names(smart_str *message, const php_coop_sql_names *names, const char *words)
+{
+	zend_string *columns[] = {names->access_token, names->refresh_token, names->expires_at, names->user_id};
+	zend_string *table = names_it(words, names->companion) ? names->companion : names->table;
+	smart_str_append_printf(message, ", table \"%s\"", ZSTR_VAL(table));
+	for (size_t i = 0; i < COOP_COUNT(columns); i++) {
+		if (names_it(words, columns[i])) {
+			smart_str_append_printf(message, ", column \"%s\"", ZSTR_VAL(columns[i]));
+			return;
+		}
+	}
+}
+
+static const char *words_of_fault(php_coop_pdo_fault fault)
+{
+	switch (fault) {
+		case PHP_COOP_PDO_FAULT_RETRY:
+			return " (another transaction is in the way)";
+		case PHP_COOP_PDO_FAULT_LOST:
+			return " (the connection is lost, or leads to a server that cannot be written)";
+		case PHP_COOP_PDO_FAULT_ROW:
+			return " (the row cannot hold the values)";
+		case PHP_COOP_PDO_FAULT_OTHER:
+		case PHP_COOP_PDO_FAULT_UNINDEXABLE:
+		case PHP_COOP_PDO_FAULT_EXISTS:
+			break;
+	}
+	return "";
+}
+
+/* Appends what identifies an error, and holds no value of a row. */
+static void append_error(smart_str *message, const php_coop_pdo *pdo, zend_object *thrown)
+{
+	zval rv, message_rv;
+	zend_object *error = find_pdo(thrown);
+	if (!error) {
+		return;
+	}
+	zval *info = zend_read_property(error->ce, error, ZEND_STRL("errorInfo"), 1, &rv);
+	zval *state = Z_TYPE_P(info) == IS_ARRAY ? zend_hash_index_find(Z_ARRVAL_P(info), 0) : NULL;
+	zval *code = Z_TYPE_P(info) == IS_ARRAY ? zend_hash_index_find(Z_ARRVAL_P(info), 1) : NULL;
+	zval *words = zend_read_property_ex(zend_ce_exception, error, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &message_rv);
+	bool is_state = state && Z_TYPE_P(state) == IS_STRING && Z_STRLEN_P(state) == 5 &&
+		strspn(Z_STRVAL_P(state), "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 5;
+	if (is_state) {
+		smart_str_append_printf(message, ": SQLSTATE %s", Z_STRVAL_P(state));
+	}
+	if (is_state && code && Z_TYPE_P(code) == IS_LONG) {
+		smart_str_append_printf(message, ", error " ZEND_LONG_FMT, Z_LVAL_P(code));
+	}
+	smart_str_appends(message, words_of_fault(php_coop_pdo_fault_of(error)));
+	if (pdo->names && !Z_ISUNDEF(pdo->connection)) {
+		append_names(message, pdo->names, Z_TYPE_P(words) == IS_STRING ? Z_STRVAL_P(words) : "");
+	}
+}
+
+bool php_coop_pdo_failed(php_coop_pdo *pdo, const char *what)
+{
+	if (php_coop_is_exiting()) {
+		return false;
+	}
+	zend_object *thrown = php_coop_take_exception();
+	pdo->lost = pdo->lost || php_coop_pdo_fault_of(thrown) == PHP_COOP_PDO_FAULT_LOST;
+	forget_secrets(thrown);
+	smart_str text = {0};
+	zend_string *message = message_of(pdo, thrown);
+	smart_str_append_printf(&text, "The token store's database refused %s", what);
+	if (message) {
+		smart_str_append_printf(&text, ": %s", ZSTR_VAL(message));
+	} else {
+		append_error(&text, pdo, thrown);
+	}
+	if (pdo->about) {
+		zend_string *shown = php_coop_shown_user_id(pdo->about);
+		smart_str_append_printf(&text, ", user \"%s\"", ZSTR_VAL(shown));
+		zend_string_release(shown);
+	}
+	smart_str_0(&text);
+	php_coop_throw(php_coop_store_exception(NULL, thrown, "%s", ZSTR_VAL(text.s)));
+	smart_str_free(&text);
+	return false;
 }

@@ -40,8 +40,11 @@ static bool update(php_coop_pdo_token_store *self, const php_coop_pdo_saving *s,
 		set_or_empty(&values[count++], s->old_refresh_token);
 	}
 	count = php_coop_pdo_store_add_provider(self, values, count);
-	return php_coop_sql_execute(&self->pdo, &self->names, statement, count, values) &&
+	self->pdo.about = s->user_id;
+	bool updated = php_coop_sql_execute(&self->pdo, &self->names, statement, count, values) &&
 		php_coop_pdo_row_count(&self->pdo, statement, rows);
+	self->pdo.about = NULL;
+	return updated;
 }
 
 /* Notes a save in the companion table. The statement reads the user id from the row, so that it is written as there. */

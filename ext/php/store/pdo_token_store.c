@@ -166,6 +166,7 @@ static void construct(php_coop_pdo_token_store *self, zval *connection, zend_str
 	}
 	ZVAL_COPY_VALUE(&self->zone, &zone);
 	php_coop_pdo_init(&self->pdo, connection);
+	self->pdo.names = &self->names;
 	init_names(self, names);
 }
 
