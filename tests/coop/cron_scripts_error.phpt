@@ -68,6 +68,6 @@ echo $status, ' ', json_encode($facts['ok']), ' ', json_encode(array_filter($fac
 1 '' 1
 1 false says why
 -- the server does not know this client
-1 false {"deferred":1} client_refused
+1 false {"deferred":3} client_refused
 -- the server is gone, after everybody was refreshed
 1 false {"failed":5,"to_log_in":1}
