@@ -454,13 +454,14 @@ static bool next_judgement(coop_run *run, coop_run_command *command)
 	return true;
 }
 
-/* If so many logins are said to have ended that it is not believed, there is no use in asking about more. */
+/* If so many logins are said to have ended that it is not believed at once, somebody should look. Without a success,
+ * there is no use in asking about more. */
 void coop_run_judged(coop_run *run)
 {
 	coop_evidence evidence = coop_run_seen_evidence(&run->seen);
-	bool undone = coop_verdicts[COOP_REFUSAL_ENDED][evidence].strikes == 0 ||
+	bool doubted = evidence == COOP_EVIDENCE_NONE || evidence == COOP_EVIDENCE_RECENT ||
 		(evidence == COOP_EVIDENCE_MANY_ENDED && is_over(run));
-	if (run->seen.refused[COOP_REFUSAL_ENDED] > 0 && undone) {
+	if (run->seen.refused[COOP_REFUSAL_ENDED] > 0 && doubted) {
 		coop_run_stop_for(run, COOP_RUN_STOP_REJECTIONS);
 	}
 	run->parked = 0;

@@ -72,10 +72,11 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 	[PHP_COOP_SQL_COLUMNS] = "{columns}",
 	[PHP_COOP_SQL_STORE_ID] = "SELECT store_id FROM {companion} WHERE store = ? AND user_key = '' AND store_id <> ''",
 	[PHP_COOP_SQL_MEMORY] =
-		"SELECT done_ts, token_fp, since_ts, fp, {now} FROM {companion} WHERE store = ? AND user_key = ''",
+		"SELECT done_ts, token_fp, since_ts, fp FROM {companion} WHERE store = ? AND user_key = ''",
 	[PHP_COOP_SQL_MEMORY_WRITE] =
-		"UPDATE {companion} SET done_ts = {number}, token_fp = ?, since_ts = {number}, fp = ? "
-		"WHERE store = ? AND user_key = ''",
+		"INSERT INTO {companion} (store, user_key, done_ts, token_fp, since_ts, fp) VALUES (?, '', {number}, ?, "
+		"{number}, ?) "
+		"{on_conflict} done_ts = {new.done_ts}, token_fp = {new.token_fp}, since_ts = {new.since_ts}, fp = {new.fp}",
 	[PHP_COOP_SQL_REVIVE] = "UPDATE {companion} SET next_ts = 0 WHERE store = ? AND {is_ended}",
 	[PHP_COOP_SQL_STORE_ID_WRITE] =
 		"INSERT INTO {companion} (store, user_key, store_id) VALUES (?, '', ?) {on_conflict} "

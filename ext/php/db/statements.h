@@ -36,7 +36,7 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_COLUMNS, /* table: name, type, not null, capacity in characters (null: not limited) */
 	PHP_COOP_SQL_STORE_ID, /* store: its id */
 	PHP_COOP_SQL_MEMORY, /* store: as in companion_table.c */
-	PHP_COOP_SQL_MEMORY_WRITE, /* success, its client, refusal, its client, store */
+	PHP_COOP_SQL_MEMORY_WRITE, /* store, success, its client, refusal, its client */
 	PHP_COOP_SQL_REVIVE, /* store, strikes that end: lets the tokens of logins that have ended be tried at once */
 	PHP_COOP_SQL_STORE_ID_WRITE, /* store, id: only if there is none */
 	PHP_COOP_SQL_OWNER, /* owner's id, id */

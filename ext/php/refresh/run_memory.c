@@ -44,20 +44,20 @@ bool php_coop_run_recall(php_coop_run *run)
 	}
 	coop_run_set_past(run->rules,
 		(coop_run_past){
-			.success = age(memory.success_at, memory.success_client, client, memory.now),
-			.refusal = age(memory.refusal_at, memory.refusal_client, client, memory.now),
+			.success = age(memory.success_at, memory.success_client, client, run->manager->holder.now),
+			.refusal = age(memory.refusal_at, memory.refusal_client, client, run->manager->holder.now),
 		});
 	return true;
 }
 
 /* Adds what this run has seen. Returns false if that is nothing new. */
-static bool add_news(php_coop_memory *memory, coop_run_news news, const char *client)
+static bool add_news(php_coop_memory *memory, coop_run_news news, const char *client, coop_instant now)
 {
 	switch (news) {
 		case COOP_RUN_NO_NEWS:
 			return false;
 		case COOP_RUN_NEWS_SUCCESS:
-			memory->success_at = memory->now;
+			memory->success_at = now;
 			strlcpy(memory->success_client, client, sizeof(memory->success_client));
 			memory->refusal_at = 0;
 			return true;
@@ -65,7 +65,7 @@ static bool add_news(php_coop_memory *memory, coop_run_news news, const char *cl
 			if (memory->refusal_at > 0 && strcmp(memory->refusal_client, client) == 0) {
 				return false;
 			}
-			memory->refusal_at = memory->now;
+			memory->refusal_at = now;
 			strlcpy(memory->refusal_client, client, sizeof(memory->refusal_client));
 			return true;
 		case COOP_RUN_NEWS_CLIENT_REFUSED:
@@ -86,7 +86,8 @@ static bool remember(void *context)
 		return false;
 	}
 	return identify(php_coop_client_of(run->manager->client), client) && php_coop_store_memory(store, &memory) &&
-		(!add_news(&memory, coop_run_get_news(run->rules), client) || php_coop_store_remember(store, &memory));
+		(!add_news(&memory, coop_run_get_news(run->rules), client, run->manager->holder.now) ||
+			php_coop_store_remember(store, &memory));
 }
 
 void php_coop_run_remember(php_coop_run *run)

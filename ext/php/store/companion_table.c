@@ -185,7 +185,7 @@ static bool query(php_coop_leases *leases, php_coop_sql statement, uint32_t coun
 }
 
 /* The columns of PHP_COOP_SQL_MEMORY, in their order. */
-enum { MEMORY_SUCCESS, MEMORY_SUCCESS_CLIENT, MEMORY_REFUSAL, MEMORY_REFUSAL_CLIENT, MEMORY_NOW };
+enum { MEMORY_SUCCESS, MEMORY_SUCCESS_CLIENT, MEMORY_REFUSAL, MEMORY_REFUSAL_CLIENT };
 
 static void copy_fingerprint(char fingerprint[COOP_FINGERPRINT_LENGTH + 1], zval *row, uint32_t column)
 {
@@ -208,7 +208,6 @@ bool php_coop_leases_memory(php_coop_leases *leases, php_coop_memory *memory)
 		copy_fingerprint(memory->success_client, row, MEMORY_SUCCESS_CLIENT);
 		memory->refusal_at = php_coop_sql_long(row, MEMORY_REFUSAL);
 		copy_fingerprint(memory->refusal_client, row, MEMORY_REFUSAL_CLIENT);
-		memory->now = php_coop_sql_long(row, MEMORY_NOW);
 	}
 	zval_ptr_dtor(&rows);
 	return worked;
@@ -217,15 +216,15 @@ bool php_coop_leases_memory(php_coop_leases *leases, php_coop_memory *memory)
 bool php_coop_leases_remember(php_coop_leases *leases, const php_coop_memory *memory)
 {
 	zval values[5], rows;
-	ZVAL_LONG(&values[0], (zend_long) memory->success_at);
-	ZVAL_STRING(&values[1], memory->success_client);
-	ZVAL_LONG(&values[2], (zend_long) memory->refusal_at);
-	ZVAL_STRING(&values[3], memory->refusal_client);
-	ZVAL_STR(&values[4], leases->store);
+	ZVAL_STR(&values[0], leases->store);
+	ZVAL_LONG(&values[1], (zend_long) memory->success_at);
+	ZVAL_STRING(&values[2], memory->success_client);
+	ZVAL_LONG(&values[3], (zend_long) memory->refusal_at);
+	ZVAL_STRING(&values[4], memory->refusal_client);
 	bool worked = query(leases, PHP_COOP_SQL_MEMORY_WRITE, 5, values, &rows);
 	zval_ptr_dtor(&rows);
-	zval_ptr_dtor(&values[1]);
-	zval_ptr_dtor(&values[3]);
+	zval_ptr_dtor(&values[2]);
+	zval_ptr_dtor(&values[4]);
 	return worked;
 }
 

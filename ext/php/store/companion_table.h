@@ -38,7 +38,6 @@ typedef struct php_coop_memory {
 	char success_client[COOP_FINGERPRINT_LENGTH + 1];
 	coop_instant refusal_at; /* the first run since then that was refused, without a success; 0 if there was none */
 	char refusal_client[COOP_FINGERPRINT_LENGTH + 1];
-	coop_instant now; /* the database's clock as it was read */
 } php_coop_memory;
 
 bool php_coop_leases_memory(php_coop_leases *leases, php_coop_memory *memory);
