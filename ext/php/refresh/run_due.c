@@ -251,10 +251,7 @@ static bool is_due(php_coop_run *run, const php_coop_row *row)
 static void pass_over(php_coop_run *run, const php_coop_row *row)
 {
 	zval unfit;
-	ZVAL_NULL(&unfit);
-	if (row->unfit) {
-		ZVAL_STRING(&unfit, row->unfit);
-	}
+	ZVAL_LONG(&unfit, row->unfit);
 	zend_hash_update(&run->due.passed, row->user_id, &unfit);
 }
 
@@ -382,9 +379,9 @@ static void look_after_locked(php_coop_run *run)
 	ZEND_HASH_FOREACH_END();
 }
 
-static void tell_unfit(php_coop_run *run, zend_string *user_id, const char *why)
+static void tell_unfit(php_coop_run *run, zend_string *user_id, php_coop_unfit unfit)
 {
-	zend_object *error = php_coop_store_exception(NULL, NULL, "%s", why);
+	zend_object *error = php_coop_unfit_exception(unfit);
 	php_coop_run_tell(run, user_id, PHP_COOP_NOT_SENT, NULL, error);
 	OBJ_RELEASE(error);
 }
@@ -394,8 +391,8 @@ static void tell_passed(php_coop_run *run)
 	zend_string *user_id;
 	zval *unfit;
 	ZEND_HASH_FOREACH_STR_KEY_VAL(&run->due.passed, user_id, unfit) {
-		if (Z_TYPE_P(unfit) == IS_STRING) {
-			tell_unfit(run, user_id, Z_STRVAL_P(unfit));
+		if (Z_LVAL_P(unfit) != PHP_COOP_FIT) {
+			tell_unfit(run, user_id, (php_coop_unfit) Z_LVAL_P(unfit));
 		} else {
 			php_coop_run_tell(run, user_id, PHP_COOP_LEASED, NULL, NULL);
 		}

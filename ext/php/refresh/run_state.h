@@ -32,7 +32,7 @@ typedef struct php_coop_due {
 	/* A set: the users this group was asked to take. Those it turns down are removed; whoever is left and not active
 	 * was locked by another transaction, or taken by a faster process. */
 	HashTable offered;
-	HashTable passed; /* users that are due but cannot be taken; the value is a text if they can have no lease: why */
+	HashTable passed; /* users that are due but cannot be taken; the value is their php_coop_unfit */
 	HashTable orphans; /* users whose leases another run has left; the value is that run's name */
 } php_coop_due;
 

@@ -245,7 +245,7 @@ typedef struct turn {
 	php_coop_token_manager *manager; /* borrowed */
 	const php_coop_user_manners *manners; /* borrowed */
 	const php_coop_row *seen; /* the row as it was when a refresh was found to be due; borrowed */
-	const char *unfit; /* why the user can have no lease; NULL if they can */
+	php_coop_unfit unfit; /* of the user's row */
 	bool replaced; /* the row has other tokens by now */
 	bool orphaned; /* the lease has ended without a release */
 	char orphan[COOP_RUN_NAME_LENGTH + 1]; /* the run that had this lease; valid if `orphaned` */
@@ -347,7 +347,7 @@ static zend_object *take_and_refresh(turn *self)
 		tokens = refresh_row(manager, &row, began);
 	}
 	if (self->unfit && !EG(exception)) {
-		php_coop_throw(php_coop_store_exception(NULL, NULL, "%s", self->unfit));
+		php_coop_throw(php_coop_unfit_exception(self->unfit));
 	}
 	php_coop_row_clear(&row);
 	php_coop_journal_end(manager);

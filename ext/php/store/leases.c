@@ -168,11 +168,6 @@ static bool fits(const php_coop_leases *leases, const zend_string *user_id)
 	return false;
 }
 
-#define TOO_LONG \
- "The user id does not fit into the companion table (" ZEND_TOSTR( \
-	 COOP_USER_KEY_MAXIMUM) " characters): use a shorter column as " \
-							"$userIdColumn"
-
 static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
 {
 	zval values[1 + PHP_COOP_MANY];
@@ -181,7 +176,7 @@ static bool know_many(php_coop_leases *leases, php_coop_row *rows, int count)
 	ZVAL_STR(&values[0], leases->store);
 	for (int i = 0; i < count; i++) {
 		ZVAL_STR(&values[1 + i], rows[i].user_id);
-		rows[i].unfit = fits(leases, rows[i].user_id) ? NULL : TOO_LONG;
+		rows[i].unfit = fits(leases, rows[i].user_id) ? PHP_COOP_FIT : PHP_COOP_UNFIT_TOO_LONG;
 		zend_hash_update_ptr(&rows_by_key, rows[i].user_id, &rows[i]);
 	}
 	php_coop_sql_fill_up(values + 1, count);

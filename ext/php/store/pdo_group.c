@@ -119,11 +119,6 @@ static bool read_window(
 	return fetch_window(self, keys, keys_count, rows, count);
 }
 
-#define FOREIGN_LETTERS \
- "The user id has letters beside those of ASCII, and over a connection with another character set it would be " \
- "another " \
- "id, whose lease says nothing: put charset=utf8mb4 into the DSN of the token store's connection"
-
 static bool is_ascii(const zend_string *text)
 {
 	for (size_t i = 0; i < ZSTR_LEN(text); i++) {
@@ -163,7 +158,7 @@ static bool judge_ids(php_coop_pdo_token_store *self, php_coop_row *rows, int co
 			return false;
 		}
 		asked = true;
-		rows[i].unfit = is_utf8 ? rows[i].unfit : FOREIGN_LETTERS;
+		rows[i].unfit = is_utf8 ? rows[i].unfit : PHP_COOP_UNFIT_LETTERS;
 	}
 	return true;
 }

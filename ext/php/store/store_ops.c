@@ -4,6 +4,7 @@
 #include "core/run/evidence.h"
 
 #include "php/values/convert.h"
+#include "php/values/exceptions.h"
 #include "php/db/pdo_connection.h"
 
 void php_coop_row_clear(php_coop_row *row)
@@ -85,6 +86,18 @@ bool php_coop_rests(const php_coop_trouble *trouble, coop_instant now)
 {
 	bool is_mere_failure = trouble->reason == PHP_COOP_REASON_FAILED || trouble->reason == PHP_COOP_REASON_FORGIVEN;
 	return trouble->next_at > now && !is_mere_failure;
+}
+
+zend_object *php_coop_unfit_exception(php_coop_unfit unfit)
+{
+	if (unfit == PHP_COOP_UNFIT_TOO_LONG) {
+		return php_coop_store_exception(NULL, NULL,
+			"The user id does not fit into the companion table (%d characters): use a shorter column as $userIdColumn",
+			COOP_USER_KEY_MAXIMUM);
+	}
+	return php_coop_store_exception(NULL, NULL,
+		"The user id has letters beside those of ASCII, and over a connection with another character set it would be "
+		"another id, whose lease says nothing: put charset=utf8mb4 into the DSN of the token store's connection");
 }
 
 /* ---- The companion table ----------------------------------------------------------------------------------------- */

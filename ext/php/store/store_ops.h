@@ -52,6 +52,13 @@ const char *php_coop_end_reason(const php_coop_trouble *trouble);
 /* Returns whether a run leaves the token alone. A run does not wait after a mere failure: it tries these rows last. */
 bool php_coop_rests(const php_coop_trouble *trouble, coop_instant now);
 
+/* Why there can be no lease for a user id. */
+typedef enum php_coop_unfit {
+	PHP_COOP_FIT, /* there can be one */
+	PHP_COOP_UNFIT_TOO_LONG,
+	PHP_COOP_UNFIT_LETTERS /* other processes may see another id than this one does */
+} php_coop_unfit;
+
 /* One user's tokens as they were just read, with what the companion table knows about the user. */
 typedef struct php_coop_row {
 	zend_string *user_id; /* as the row has it; owned */
@@ -63,7 +70,7 @@ typedef struct php_coop_row {
 	coop_instant expires_at;
 	coop_instant done_at; /* the last save by any process, by the store's clock; 0 if it is not known */
 	php_coop_trouble trouble;
-	const char *unfit; /* a sentence that says why there can be no lease for this user id; NULL if there can be one */
+	php_coop_unfit unfit;
 	char holder[COOP_HOLDER_SIZE]; /* of the lease; empty if the row is free */
 	coop_instant leased_until; /* the end of the lease */
 	char saved_fingerprint[COOP_FINGERPRINT_LENGTH + 1]; /* of the refresh token saved at done_at; empty if not known */
@@ -211,6 +218,9 @@ struct php_coop_store_ops {
 extern const php_coop_store_ops php_coop_pdo_store_ops;
 extern const php_coop_store_ops php_coop_session_store_ops;
 extern const php_coop_store_ops php_coop_own_store_ops;
+
+/* Returns the StoreException that says why the user can have no lease; owned. `unfit` is not FIT. */
+zend_object *php_coop_unfit_exception(php_coop_unfit unfit);
 
 /* ---- What all stores do alike, with their companion tables ------------------------------------------------------- */
 
