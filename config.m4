@@ -65,6 +65,7 @@ if test "$PHP_COOP" != "no"; then
     ext/php/client/exchange.c
     ext/php/client/grants.c
     ext/php/client/login.c
+    ext/php/client/pending_logins.c
     ext/php/client/provider.c
     ext/php/client/token_endpoint.c
     ext/php/db/database.c

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "login.h"
+#include "pending_logins.h"
 
 #include "php_coop.h"
 #include "php/values/convert.h"
@@ -10,12 +11,6 @@
 #include "zend_exceptions.h"
 #include "stubs/login_arginfo.h"
 
-/* $session['coop'] is the list of the logins that were started. Each is an array of state, code_verifier, redirect_uri,
- * scope, issuer, client_id, token_endpoint, context and started_at. Of one that has come back, state, context, started_at and
- * `used` stay, so that a second click or a reload can be told from a callback of nobody's. */
-#define SESSION_KEY "coop"
-#define PENDING_MAXIMUM 16
-#define PENDING_SECONDS 600
 #define RANDOM_BYTES 32 /* 43 characters of base64url, the least that RFC 7636 section 4.1 allows */
 #define URL_MAXIMUM (32 * 1024) /* bytes */
 
@@ -103,136 +98,12 @@ static zend_string *build_url(php_coop_client *client, zend_string *redirect_uri
 	return result;
 }
 
-static zend_string *pending_string(zval *pending, const char *name)
-{
-	zval *value =
-		Z_TYPE_P(pending) == IS_ARRAY ? zend_hash_str_find_deref(Z_ARRVAL_P(pending), name, strlen(name)) : NULL;
-	return value && Z_TYPE_P(value) == IS_STRING ? Z_STR_P(value) : NULL;
-}
-
-static HashTable *pending_context(zval *pending) /* borrowed; NULL if it is not known */
-{
-	zval *context = Z_TYPE_P(pending) == IS_ARRAY
-		? zend_hash_str_find_deref(Z_ARRVAL_P(pending), "context", strlen("context"))
-		: NULL;
-	return context && Z_TYPE_P(context) == IS_ARRAY ? Z_ARRVAL_P(context) : NULL;
-}
-
-static bool pending_is_used(zval *pending)
-{
-	return zend_hash_str_exists(Z_ARRVAL_P(pending), "used", strlen("used"));
-}
-
-/* Returns whether the value may be our list. Anything else is the site's own. */
-static bool is_list_of_logins(zval *list)
-{
-	zval *pending;
-	if (Z_TYPE_P(list) != IS_ARRAY) {
-		return false;
-	}
-	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(list), pending) {
-		ZVAL_DEREF(pending);
-		if (!pending_string(pending, "state")) {
-			return false;
-		}
-	}
-	ZEND_HASH_FOREACH_END();
-	return true;
-}
-
-/* Returns the list of logins. If the session has none, an empty one is put there. Returns NULL, with a ValueError pending, if
- * the site uses the same key for something of its own, which is left alone. */
-static HashTable *pending_logins(zval *session)
-{
-	zval *list = zend_hash_str_find(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY));
-	if (list) {
-		ZVAL_DEREF(list);
-	}
-	if (!list || Z_TYPE_P(list) == IS_NULL) {
-		zval empty;
-		array_init(&empty);
-		list = zend_hash_str_update(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY), &empty);
-	}
-	if (!is_list_of_logins(list)) {
-		zend_argument_value_error(1,
-			"has something of the site's own as \"" SESSION_KEY
-			"\", where this extension keeps the logins that were started: "
-			"use another key for it");
-		return NULL;
-	}
-	SEPARATE_ARRAY(list);
-	return Z_ARRVAL_P(list);
-}
-
-static coop_instant pending_started_at(zval *pending)
-{
-	zval *value = Z_TYPE_P(pending) == IS_ARRAY
-		? zend_hash_str_find_deref(Z_ARRVAL_P(pending), "started_at", strlen("started_at"))
-		: NULL;
-	return value && Z_TYPE_P(value) == IS_LONG ? Z_LVAL_P(value) : 0;
-}
-
-static bool pending_has_ended(zval *pending)
-{
-	coop_instant now = coop_instant_now(), started_at = pending_started_at(pending);
-	return started_at > now + PENDING_SECONDS || started_at < now - PENDING_SECONDS;
-}
-
-/* Removes logins from the start of the list on, as long as there are more than fit beside a new one. */
-static void make_room(HashTable *logins, bool used_ones_only)
-{
-	zend_ulong number;
-	zend_string *name;
-	zval *pending;
-	ZEND_HASH_FOREACH_KEY_VAL(logins, number, name, pending) {
-		ZVAL_DEREF(pending);
-		bool may_go = !used_ones_only || pending_is_used(pending);
-		if (pending_has_ended(pending) || (may_go && zend_hash_num_elements(logins) >= PENDING_MAXIMUM)) {
-			name ? zend_hash_del(logins, name) : zend_hash_index_del(logins, number);
-		}
-	}
-	ZEND_HASH_FOREACH_END();
-}
-
-/* Removes the logins whose time is over. If a browser has started too many, used ones go first, then the oldest. */
-static void forget_old(HashTable *logins)
-{
-	make_room(logins, true);
-	make_room(logins, false);
-}
-
-static void add_string(zval *array, const char *name, zend_string *string)
-{
-	if (string) {
-		add_assoc_str(array, name, zend_string_copy(string));
-	}
-}
-
-static void remember(php_coop_client *client, HashTable *logins, zend_string *state, zend_string *verifier,
-	zend_string *redirect_uri, zend_string *scope, HashTable *context)
-{
-	forget_old(logins);
-	zval pending, context_value;
-	array_init(&pending);
-	add_string(&pending, "state", state);
-	add_string(&pending, "code_verifier", verifier);
-	add_string(&pending, "redirect_uri", redirect_uri);
-	add_string(&pending, "scope", scope);
-	add_string(&pending, "issuer", php_coop_client_endpoint(client, PHP_COOP_PROVIDER_ISSUER));
-	add_string(&pending, "client_id", php_coop_client_id(client));
-	add_string(&pending, "token_endpoint", php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT));
-	add_assoc_long(&pending, "started_at", (zend_long) coop_instant_now());
-	ZVAL_ARR(&context_value, php_coop_array_copy(context));
-	add_assoc_zval(&pending, "context", &context_value);
-	zend_hash_next_index_insert(logins, &pending);
-}
-
 zend_string *php_coop_login_start(
 	php_coop_client *client, zval *session, zend_string *scope, HashTable *parameters, HashTable *context)
 {
 	zend_string *redirect_uri = php_coop_property_string(&client->std, PHP_COOP_CLIENT_REDIRECT_URI);
 	zval *pkce = OBJ_PROP_NUM(php_coop_client_provider(client), PHP_COOP_PROVIDER_PKCE);
-	HashTable *logins = pending_logins(session);
+	HashTable *logins = php_coop_pending_logins(session);
 	if (!logins) {
 		return NULL;
 	}
@@ -243,7 +114,7 @@ zend_string *php_coop_login_start(
 		url = build_url(client, redirect_uri, scope, parameters, state, verifier);
 	}
 	if (url) {
-		remember(client, logins, state, verifier, redirect_uri, scope, context);
+		php_coop_pending_add(client, logins, state, verifier, redirect_uri, scope, context);
 	}
 	php_coop_secret_release(state);
 	php_coop_secret_release(verifier);
@@ -299,8 +170,6 @@ static coop_view query_of(zend_string *callback_url)
 
 /* If a callback has several states, the logins of all of them are used up. Otherwise an attacker could append a state
  * to the callback and so keep the login alive. */
-static bool use_up_state(HashTable *logins, coop_view state, zval *found);
-
 static void parse_callback(zend_string *callback_url, HashTable *logins, callback_query *callback, zval *found)
 {
 	coop_view query = query_of(callback_url), name, value;
@@ -325,53 +194,10 @@ static void parse_callback(zend_string *callback_url, HashTable *logins, callbac
 		coop_buffer_reset(&callback->values[number]);
 		coop_decode_form(&callback->values[number], value);
 		if (number == STATE) {
-			use_up_state(logins, coop_buffer_view(&callback->values[STATE]), found);
+			php_coop_pending_use_up(logins, coop_buffer_view(&callback->values[STATE]), found);
 		}
 	}
 	coop_buffer_clear(&decoded_name);
-}
-
-/* Replaces a login by what stays of a used one. */
-static void mark_used(HashTable *logins, zend_string *name, zend_ulong number, zval *pending)
-{
-	static const char *const KEPT[] = {"state", "context", "started_at"};
-	zval used;
-	array_init(&used);
-	for (size_t i = 0; i < COOP_COUNT(KEPT); i++) {
-		zval *value = zend_hash_str_find_deref(Z_ARRVAL_P(pending), KEPT[i], strlen(KEPT[i]));
-		if (value) {
-			Z_TRY_ADDREF_P(value);
-			add_assoc_zval(&used, KEPT[i], value);
-		}
-	}
-	add_assoc_bool(&used, "used", true);
-	name ? zend_hash_update(logins, name, &used) : zend_hash_index_update(logins, number, &used);
-}
-
-/* Gives the login with this state in `found`, and marks it as used in the session. Compares the state with those of all logins, each in
- * constant time, so that the time taken tells nothing about them. */
-static bool use_up_state(HashTable *logins, coop_view state, zval *found)
-{
-	zend_ulong number, found_number = 0;
-	zend_string *name, *found_name = NULL;
-	zval *pending, *match = NULL;
-	ZEND_HASH_FOREACH_KEY_VAL(logins, number, name, pending) {
-		ZVAL_DEREF(pending);
-		zend_string *expected = pending_string(pending, "state");
-		if (expected && state.len > 0 && coop_secret_equals(php_coop_view(expected), state)) {
-			match = pending;
-			found_number = number;
-			found_name = name;
-		}
-	}
-	ZEND_HASH_FOREACH_END();
-	if (!match) {
-		return false;
-	}
-	zval_ptr_dtor(found);
-	ZVAL_COPY(found, match);
-	mark_used(logins, found_name, found_number, found);
-	return true;
 }
 
 static bool is_same(zend_string *a, zend_string *b)
@@ -382,9 +208,9 @@ static bool is_same(zend_string *a, zend_string *b)
 /* A code must never be sent to another server than the one that gave it, RFC 9700 section 4.4. */
 static bool comes_from_elsewhere(php_coop_client *client, coop_view iss, zval *found)
 {
-	zend_string *issuer = pending_string(found, "issuer");
-	return !is_same(pending_string(found, "client_id"), php_coop_client_id(client)) ||
-		!is_same(pending_string(found, "token_endpoint"),
+	zend_string *issuer = php_coop_pending_string(found, "issuer");
+	return !is_same(php_coop_pending_string(found, "client_id"), php_coop_client_id(client)) ||
+		!is_same(php_coop_pending_string(found, "token_endpoint"),
 			php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT)) ||
 		(issuer && iss.len > 0 && !coop_view_equals(iss, php_coop_view(issuer)));
 }
@@ -409,11 +235,11 @@ static callback_fault judge_state(const callback_query *callback, bool session_i
 	if (Z_TYPE_P(found) != IS_ARRAY) {
 		return (callback_fault){"state_unknown", "has a state that is none of this session's logins"};
 	}
-	if (pending_has_ended(found)) {
+	if (php_coop_pending_has_ended(found)) {
 		return (callback_fault){
 			"state_expired", "belongs to a login that was started more than 10 minutes ago: start a new one"};
 	}
-	if (pending_is_used(found)) {
+	if (php_coop_pending_is_used(found)) {
 		return (callback_fault){
 			"state_used", "belongs to a login that was used already: it is a second click, or a reload"};
 	}
@@ -445,7 +271,7 @@ static callback_fault judge_callback(
 static zend_object *callback_exception(
 	php_coop_client *client, const callback_query *callback, bool session_is_empty, zval *found)
 {
-	HashTable *context = pending_context(found);
+	HashTable *context = php_coop_pending_context(found);
 	callback_fault fault = judge_callback(client, callback, session_is_empty, found);
 	if (fault.reason) {
 		zend_string *message =
@@ -470,15 +296,15 @@ static zend_object *new_authorization_code(php_coop_client *client, const callba
 	zval object;
 	object_init_ex(&object, php_coop_ce_AuthorizationCode);
 	php_coop_authorization_code *self = php_coop_authorization_code_of(Z_OBJ(object));
-	zend_string *verifier = pending_string(found, "code_verifier");
-	zend_string *redirect_uri = pending_string(found, "redirect_uri");
+	zend_string *verifier = php_coop_pending_string(found, "code_verifier");
+	zend_string *redirect_uri = php_coop_pending_string(found, "redirect_uri");
 	self->code = php_coop_string(coop_buffer_view(&callback->values[CODE]));
 	self->code_verifier = verifier ? zend_string_copy(verifier) : NULL;
 	self->redirect_uri = redirect_uri ? zend_string_copy(redirect_uri) : NULL;
 	self->token_endpoint = zend_string_copy(php_coop_client_endpoint(client, PHP_COOP_PROVIDER_TOKEN_ENDPOINT));
 
-	HashTable *context = pending_context(found);
-	zend_string *scope = pending_string(found, "scope");
+	HashTable *context = php_coop_pending_context(found);
+	zend_string *scope = php_coop_pending_string(found, "scope");
 	php_coop_property_init_array(Z_OBJ(object), 0, context ? context : (HashTable *) &zend_empty_array);
 	php_coop_zval_scope(OBJ_PROP_NUM(Z_OBJ(object), 1), scope ? php_coop_view(scope) : COOP_VIEW(""));
 	return Z_OBJ(object);
@@ -490,15 +316,15 @@ zend_object *php_coop_login_read_callback(php_coop_client *client, zval *session
 	callback_query callback;
 	zend_object *code = NULL;
 	ZVAL_UNDEF(&found);
-	bool has_list = zend_hash_str_exists(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY));
-	HashTable *logins = pending_logins(session);
+	bool has_list = zend_hash_str_exists(Z_ARRVAL_P(session), PHP_COOP_SESSION_KEY, strlen(PHP_COOP_SESSION_KEY));
+	HashTable *logins = php_coop_pending_logins(session);
 	if (!logins) {
 		return NULL;
 	}
 	bool session_is_empty = zend_hash_num_elements(logins) == 0;
 	parse_callback(callback_url, logins, &callback, &found);
 	if (!has_list) {
-		zend_hash_str_del(Z_ARRVAL_P(session), SESSION_KEY, strlen(SESSION_KEY));
+		zend_hash_str_del(Z_ARRVAL_P(session), PHP_COOP_SESSION_KEY, strlen(PHP_COOP_SESSION_KEY));
 	}
 	zend_object *exception = callback_exception(client, &callback, session_is_empty, &found);
 	if (exception) {
