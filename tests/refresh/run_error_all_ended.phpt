@@ -18,8 +18,9 @@ $hours_later = static function (Site $site, int $hours): void {
 $of_table = static fn (Site $site): Coop\TokenManager => $site->manager();
 $of_own_store = static function (Site $site): Coop\TokenManager {
     $store = new ArrayStore();
-    foreach ($site->pdo->query('SELECT email, coopAccessToken, coopRefreshToken FROM users')->fetchAll(PDO::FETCH_NUM) as [$user, $access, $refresh]) {
-        $store->rows[$user] = ['access_token' => $access, 'refresh_token' => $refresh, 'token_type' => 'Bearer', 'expires_at' => 1500000000];
+    foreach ($site->pdo->query('SELECT email, coopAccessToken, coopRefreshToken FROM users')->fetchAll(PDO::FETCH_NUM) as $row) {
+        [$user, $access, $refresh] = $row;
+        $store->rows[$user] = ['access_token' => $access, 'refresh_token' => $refresh, 'token_type' => 'Bearer', 'expires_at' => 1];
     }
     return $site->manager(store: $store, leases: new Coop\PdoLeases($site->pdo, 'site'));
 };
@@ -32,7 +33,8 @@ foreach (['table' => $of_table, 'store of one\'s own' => $of_own_store] as $name
         if ($worked) {
             $manager->refreshExpiring();
         }
-        echo "-- $name, ", $worked ? 'a run has worked, ' : 'no run has ever worked, ', 'hours between runs: ', json_encode($times), "\n";
+        $before = $worked ? 'a run has worked' : 'no run has ever worked';
+        echo "-- $name, $before, hours between runs: ", json_encode($times), "\n";
         $site->server->script(['status' => 400, 'body' => '{"error":"invalid_grant"}', 'times' => 0]);
         foreach ($times as $hours) {
             $hours_later($site, $hours);

@@ -71,8 +71,7 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 	[PHP_COOP_SQL_RUNS_REMOVE] = "DELETE FROM {companion} WHERE store = ? AND user_key IN ({many}) AND {is_past}",
 	[PHP_COOP_SQL_COLUMNS] = "{columns}",
 	[PHP_COOP_SQL_STORE_ID] = "SELECT store_id FROM {companion} WHERE store = ? AND user_key = '' AND store_id <> ''",
-	[PHP_COOP_SQL_MEMORY] =
-		"SELECT done_ts, token_fp, since_ts, fp FROM {companion} WHERE store = ? AND user_key = ''",
+	[PHP_COOP_SQL_MEMORY] = "SELECT done_ts, token_fp, since_ts, fp FROM {companion} WHERE store = ? AND user_key = ''",
 	[PHP_COOP_SQL_MEMORY_WRITE] =
 		"INSERT INTO {companion} (store, user_key, done_ts, token_fp, since_ts, fp) VALUES (?, '', {number}, ?, "
 		"{number}, ?) "
