@@ -1,5 +1,5 @@
 --TEST--
-A server that has ended everybody's logins after a run that worked: nobody is marked by the first runs, and all are by the third within six hours
+All logins have ended after a run that worked: nobody is marked by the first two runs, and everybody by the third if it is six hours later
 --EXTENSIONS--
 coop
 pdo

@@ -7,7 +7,7 @@ coop
 require 'pdo_probe.inc';
 with_probe('pdo_faults.inc', 'all_faults');
 --EXPECTF--
-sqlite: 5000 ok 2000, busy: retry, constraint: row, put back: 5000
+sqlite: 5000 ok 2000, busy: retry, constraint: row row row, put back: 5000
 == pgsql
 waits: 0, bounded ok: 2s, lock timeout: ok retry ok, a transaction sees what is committed: ok 7 10 ok ok
 put back: 0

@@ -18,15 +18,10 @@ static const php_coop_fault faults[] = {
 	{PHP_COOP_PDO_FAULT_ROW, "22", 0, NULL}, /* too long, no such date, not UTF-8, ... */
 	{PHP_COOP_PDO_FAULT_ROW, "23", 0, NULL}, /* a constraint */
 	{PHP_COOP_PDO_FAULT_ROW, "P0001", 0, NULL}, /* what a trigger raises */
-	/* libpq has no SQLSTATE for a connection that is closed. Its number is 7 for everything. */
-	{PHP_COOP_PDO_FAULT_LOST, NULL, 7, "server closed the connection"},
-	{PHP_COOP_PDO_FAULT_LOST, NULL, 7, "no connection to the server"},
-	{PHP_COOP_PDO_FAULT_LOST, NULL, 7, "terminating connection"},
-	{PHP_COOP_PDO_FAULT_LOST, NULL, 7, "connection has been closed"},
-	{PHP_COOP_PDO_FAULT_LOST, NULL, 7, "data from server"},
-	{PHP_COOP_PDO_FAULT_LOST, NULL, 7, "data to server"},
-	{PHP_COOP_PDO_FAULT_LOST, NULL, 7, "could not connect"},
+	/* What libpq says itself, in the user's language, has no SQLSTATE: the connection is closed. */
+	{PHP_COOP_PDO_FAULT_LOST, "HY000", 7, NULL},
 	{PHP_COOP_PDO_FAULT_LOST, NULL, 7, "connection to server"},
+	{PHP_COOP_PDO_FAULT_LOST, NULL, 7, "could not connect"},
 	{PHP_COOP_PDO_FAULT_OTHER, NULL, 0, NULL},
 };
 

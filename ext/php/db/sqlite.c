@@ -13,6 +13,14 @@ static const php_coop_fault faults[] = {
 	{PHP_COOP_PDO_FAULT_RETRY, NULL, 6, NULL}, /* SQLITE_LOCKED */
 	{PHP_COOP_PDO_FAULT_ROW, "22", 0, NULL},
 	{PHP_COOP_PDO_FAULT_ROW, "23", 0, NULL}, /* a constraint, or what a trigger raises */
+	/* The same with PDO::SQLITE_ATTR_EXTENDED_RESULT_CODES, for whose numbers PDO knows no SQLSTATE: */
+	{PHP_COOP_PDO_FAULT_ROW, "HY000", 275, NULL}, /* CHECK */
+	{PHP_COOP_PDO_FAULT_ROW, "HY000", 787, NULL}, /* FOREIGN KEY */
+	{PHP_COOP_PDO_FAULT_ROW, "HY000", 1299, NULL}, /* NOT NULL */
+	{PHP_COOP_PDO_FAULT_ROW, "HY000", 1555, NULL}, /* PRIMARY KEY */
+	{PHP_COOP_PDO_FAULT_ROW, "HY000", 1811, NULL}, /* a trigger */
+	{PHP_COOP_PDO_FAULT_ROW, "HY000", 2067, NULL}, /* UNIQUE */
+	{PHP_COOP_PDO_FAULT_ROW, "HY000", 3091, NULL}, /* the type of a STRICT table */
 	{PHP_COOP_PDO_FAULT_OTHER, NULL, 0, NULL},
 };
 
