@@ -402,11 +402,11 @@ static bool play_is_due(const play *p, int row)
 	return !p->hooks->is_due || p->hooks->is_due((play *) p, row);
 }
 
-static int play_keys(play *p, int *rows, int wanted, bool from_end)
+static int play_keys(play *p, int *rows, int wanted, coop_run_place from)
 {
 	int count = 0;
 
-	while (from_end && count < wanted && p->next_row < p->end_row) {
+	while (from == COOP_RUN_LAST && count < wanted && p->next_row < p->end_row) {
 		if (play_is_due(p, --p->end_row)) {
 			rows[count++] = p->end_row;
 			p->from_end++;
@@ -472,7 +472,7 @@ static void play_take(play *p, const int *rows, int count, int64_t began)
 	play_check_held(p);
 }
 
-static void play_group(play *p, int take, bool from_end)
+static void play_group(play *p, int take, coop_run_place from)
 {
 	int list[PLAY_TICKETS], rows[COOP_RUN_CONCURRENCY_MAXIMUM];
 	int64_t began = p->now;
@@ -485,7 +485,7 @@ static void play_group(play *p, int take, bool from_end)
 	if (p->broken) {
 		return;
 	}
-	int keys = play_keys(p, rows, take, from_end);
+	int keys = play_keys(p, rows, take, from);
 	p->taking = keys;
 	play_transaction t = {true, true, 0};
 	if (p->hooks->transaction) {
@@ -642,7 +642,7 @@ static bool play_step(play *p)
 			play_send(p, command.ticket, command.action == COOP_RUN_RESEND);
 			break;
 		case COOP_RUN_GROUP:
-			play_group(p, command.take, command.from_end);
+			play_group(p, command.take, command.from);
 			break;
 		case COOP_RUN_JUDGE:
 			play_judge(p, command.evidence);

@@ -23,7 +23,7 @@ struct coop_run {
 	int reach; /* rows to ask for after takings that got none; 0 if the last one got some */
 	coop_run_stop stop;
 
-	bool took_from_end; /* the last taking was from the end of the table */
+	coop_run_place took_from; /* of the last taking */
 
 	int parked; /* refusals that wait for the verdict */
 	int refused_done; /* refusals that wait for their group first */
@@ -425,9 +425,10 @@ static bool next_group(coop_run *run, int64_t now, coop_run_command *command)
 		return false;
 	}
 	if (take > 0) {
-		run->took_from_end = coop_run_health_is_in_doubt(&run->health) && !run->took_from_end;
+		bool in_doubt = coop_run_health_is_in_doubt(&run->health);
+		run->took_from = in_doubt ? (run->took_from + 1) % COOP_RUN_PLACES : COOP_RUN_NEXT;
 	}
-	*command = (coop_run_command){.action = COOP_RUN_GROUP, .take = take, .from_end = take > 0 && run->took_from_end};
+	*command = (coop_run_command){.action = COOP_RUN_GROUP, .take = take, .from = run->took_from};
 	run->asked = take;
 	run->got = 0;
 	return true;

@@ -42,11 +42,19 @@ typedef enum coop_run_action {
 	COOP_RUN_END /* stop asking: the run is over */
 } coop_run_action;
 
+/* Where in the order of the due rows a taking begins, if that is possible. Otherwise it takes the next rows. */
+typedef enum coop_run_place {
+	COOP_RUN_NEXT,
+	COOP_RUN_LAST, /* the rows at the end, whose tokens are the youngest */
+	COOP_RUN_BETWEEN, /* rows anywhere between, and other ones each time */
+	COOP_RUN_PLACES
+} coop_run_place;
+
 typedef struct coop_run_command {
 	coop_run_action action;
 	int ticket;
 	int take;
-	bool from_end; /* take the rows from the end of the table, whose tokens are the youngest, if that is possible */
+	coop_run_place from;
 	coop_evidence evidence;
 	int64_t until;
 } coop_run_command;

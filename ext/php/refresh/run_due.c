@@ -161,7 +161,8 @@ static zend_string *next_from_end(php_coop_run *run, bool *failed)
 {
 	php_coop_due *due = &run->due;
 	if (!run->manager->store.ops->newest_keys) {
-		return php_coop_key_pages_take_last(&due->pages);
+		int left = php_coop_key_pages_left(&due->pages);
+		return left > 0 ? php_coop_key_pages_take_nth(&due->pages, left - 1) : NULL;
 	}
 	if (!due->newest_read && !read_newest(run)) {
 		*failed = true;
@@ -177,7 +178,45 @@ static zend_string *next_from_end(php_coop_run *run, bool *failed)
 	return NULL;
 }
 
-static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted, bool from_end)
+/* Returns a number below `count`. Whoever asks again and again is soon led to all parts of it. */
+static int somewhere(php_coop_due *due, int count)
+{
+	due->picks += UINT32_C(2654435769); /* 2^32 divided by the golden ratio, whose multiples lie evenly */
+	return (int) (((uint64_t) due->picks * (uint32_t) count) >> 32);
+}
+
+/* Returns a user out of the middle of those who come next; owned; NULL if none is known. */
+static zend_string *next_from_between(php_coop_due *due)
+{
+	int left = php_coop_key_pages_left(&due->pages);
+	zend_string *user_id = NULL;
+	if (due->again.top > 0) {
+		void **place = due->again.elements + somewhere(due, due->again.top);
+		user_id = *place;
+		*place = zend_ptr_stack_pop(&due->again);
+	} else if (left > 0) {
+		user_id = php_coop_key_pages_take_nth(&due->pages, somewhere(due, left));
+	}
+	if (user_id && zend_hash_exists(&due->from_end, user_id)) {
+		zend_string_release(user_id);
+		return NULL;
+	}
+	return user_id;
+}
+
+static zend_string *next_out_of_order(php_coop_run *run, coop_run_place from, bool *failed)
+{
+	switch (from) {
+		case COOP_RUN_LAST:
+			return run->due.last_round ? NULL : next_from_end(run, failed);
+		case COOP_RUN_BETWEEN:
+			return next_from_between(&run->due);
+		default:
+			return NULL;
+	}
+}
+
+static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted, coop_run_place from)
 {
 	php_coop_due *due = &run->due;
 	bool failed = false;
@@ -186,7 +225,7 @@ static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted, bool
 	if (!has_keys(due)) {
 		begin_last_round(run);
 	}
-	while (from_end && !due->last_round && count < wanted && (user_id = next_from_end(run, &failed)) != NULL) {
+	while (count < wanted && (user_id = next_out_of_order(run, from, &failed)) != NULL) {
 		user_ids[count++] = user_id;
 	}
 	while (count < wanted && due->again.top > 0) {
@@ -202,9 +241,9 @@ static int next_keys(php_coop_run *run, zend_string **user_ids, int wanted, bool
 	return failed ? -1 : count;
 }
 
-int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted, bool from_end)
+int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted, coop_run_place from)
 {
-	int count = next_keys(run, user_ids, wanted, from_end);
+	int count = next_keys(run, user_ids, wanted, from);
 	zend_hash_clean(&run->due.offered);
 	for (int i = 0; i < count; i++) {
 		zend_hash_add_empty_element(&run->due.offered, user_ids[i]);

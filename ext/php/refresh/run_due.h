@@ -13,10 +13,10 @@ bool php_coop_run_open(php_coop_run *run);
 void php_coop_due_init(php_coop_due *due, coop_instant before);
 void php_coop_due_free(php_coop_due *due);
 
-/* Puts up to `wanted` users that are to be taken into `user_ids`; the strings are owned by the caller. If `from_end`,
- * those with the latest expiries come first. Returns how many, which are fewer only if no more are left, or -1 if an
- * exception is pending. */
-int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted, bool from_end);
+/* Puts up to `wanted` users that are to be taken into `user_ids`; the strings are owned by the caller. Those
+ * of the place come first, if any are known there. Returns how many, which are fewer only if no more are left, or -1 if
+ * an exception is pending. */
+int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted, coop_run_place from);
 void php_coop_due_again(php_coop_run *run, zend_string *user_id); /* makes one of them come again */
 bool php_coop_due_ended(const php_coop_run *run); /* whether php_coop_due_next() would return none */
 

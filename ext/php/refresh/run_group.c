@@ -229,25 +229,25 @@ typedef struct key_search {
 	php_coop_run *run;
 	zend_string **keys;
 	int wanted, found;
-	bool from_end;
+	coop_run_place from;
 } key_search;
 
 static bool find_keys(void *context)
 {
 	key_search *search = context;
-	int found = php_coop_due_next(search->run, search->keys, search->wanted, search->from_end);
+	int found = php_coop_due_next(search->run, search->keys, search->wanted, search->from);
 	search->found = found < 0 ? 0 : found;
 	return found >= 0;
 }
 
-void php_coop_run_do_group(php_coop_run *run, int take, bool from_end)
+void php_coop_run_do_group(php_coop_run *run, int take, coop_run_place from)
 {
 	group_work work;
 	open_group(run, &work, take);
 	if (work.group.settlings_count > 0 && !php_coop_journal_write(run->manager, true)) {
 		php_coop_run_journal_failed(run);
 	}
-	key_search search = {run, work.group.keys, take, 0, from_end};
+	key_search search = {run, work.group.keys, take, 0, from};
 	bool found = take == 0 || php_coop_undisturbed(find_keys, &search);
 	work.group.keys_count = search.found;
 	if (!found) {

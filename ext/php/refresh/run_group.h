@@ -5,7 +5,7 @@
 #include "run_state.h"
 
 /* Does COOP_RUN_GROUP: saves and releases what core/run lists as finished, and takes up to `take` new rows, in one
- * transaction; then tells the site. `from_end` is as in php_coop_due_next(). */
-void php_coop_run_do_group(php_coop_run *run, int take, bool from_end);
+ * transaction; then tells the site. `from` is as in php_coop_due_next(). */
+void php_coop_run_do_group(php_coop_run *run, int take, coop_run_place from);
 
 #endif

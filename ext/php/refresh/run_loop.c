@@ -93,7 +93,7 @@ static bool step(php_coop_run *run)
 			break;
 		case COOP_RUN_GROUP:
 			php_coop_run_turn(run, 0); /* so that requests that were just started do not wait for the transaction */
-			php_coop_run_do_group(run, command.take, command.from_end);
+			php_coop_run_do_group(run, command.take, command.from);
 			php_coop_run_turn(run, 0);
 			look_for_signal(run);
 			break;

@@ -47,7 +47,16 @@ zend_string *php_coop_key_pages_take(php_coop_key_pages *pages)
 	return pages->at < pages->count ? pages->keys[pages->at++].user_id : NULL;
 }
 
-zend_string *php_coop_key_pages_take_last(php_coop_key_pages *pages)
+zend_string *php_coop_key_pages_take_nth(php_coop_key_pages *pages, int nth)
 {
-	return pages->at < pages->count ? pages->keys[--pages->count].user_id : NULL;
+	php_coop_due_key *key = pages->keys + pages->at + nth;
+	zend_string *user_id = key->user_id;
+	pages->count--;
+	memmove(key, key + 1, (size_t) (pages->keys + pages->count - key) * sizeof(*key));
+	return user_id;
+}
+
+int php_coop_key_pages_left(const php_coop_key_pages *pages)
+{
+	return pages->count - pages->at;
 }

@@ -23,6 +23,8 @@ bool php_coop_key_pages_turn(php_coop_key_pages *pages, const php_coop_store *st
 /* Returns the page's next user; owned; NULL if the page is used up. */
 zend_string *php_coop_key_pages_take(php_coop_key_pages *pages);
 
-zend_string *php_coop_key_pages_take_last(php_coop_key_pages *pages); /* the same, for the page's last user */
+/* The same, for the user who comes `nth` from here; 0 is the next. `nth` is below php_coop_key_pages_left(). */
+zend_string *php_coop_key_pages_take_nth(php_coop_key_pages *pages, int nth);
+int php_coop_key_pages_left(const php_coop_key_pages *pages);
 
 #endif
