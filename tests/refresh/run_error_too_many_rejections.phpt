@@ -1,5 +1,5 @@
 --TEST--
-Rejections that are too many to be true are forgiven: a wrong server must not log everybody out
+Rejections that are too many to be true are not believed at once: a wrong server must not log everybody out
 --EXTENSIONS--
 coop
 pdo
@@ -34,7 +34,7 @@ foreach ($runs as $name => [$users, $faults]) {
     if ($site->server->stats()['requests'] > 1100) {
         echo ", {$site->server->stats()['requests']} requests";
     }
-    // A later run: nobody who was forgiven is lost.
+    // A later run: nobody is lost.
     $site->letTimePass();
     $site->server->script(...$faults);
     $second = $site->manager()->refreshExpiring(new DateTimeImmutable('+1 month'));

@@ -286,17 +286,23 @@ coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 	return may_ask_again ? COOP_RUN_UNCLEAR : COOP_RUN_UNUSABLE;
 }
 
+static php_coop_note note_of(coop_run_answer answer)
+{
+	if (answer == COOP_RUN_TOKENS) { /* as of an attempt that was not made, and then it is released as it is */
+		return PHP_COOP_NOTE_RELEASE;
+	}
+	int refusal = coop_run_refusal_of(answer);
+	return refusal < 0					? PHP_COOP_NOTE_FAILED
+		: refusal == COOP_REFUSAL_ENDED ? PHP_COOP_NOTE_REJECTED
+										: PHP_COOP_NOTE_REFUSED;
+}
+
 php_coop_settling php_coop_attempt_settling(const php_coop_attempt *attempt)
 {
-	coop_run_answer answer = php_coop_attempt_answer(attempt);
-	bool refused = coop_run_refusal_of(answer) >= 0;
 	return (php_coop_settling){
 		.row = &attempt->row,
 		.parts = attempt->has_parts ? &attempt->parts : NULL,
-		/* An attempt that was not made has no tokens either, and is released as it is. */
-		.note = answer == COOP_RUN_TOKENS ? PHP_COOP_NOTE_RELEASE
-			: refused					  ? PHP_COOP_NOTE_REJECTED
-										  : PHP_COOP_NOTE_FAILED,
+		.note = note_of(php_coop_attempt_answer(attempt)),
 		.retry_after = attempt->refresh.retry_after,
 	};
 }

@@ -25,10 +25,10 @@ php_coop_judgement php_coop_weigh(
 		judgement.reason = refusal == COOP_REFUSAL_ENDED ? PHP_COOP_REASON_INVALID_GRANT : PHP_COOP_REASON_REFUSED;
 		judgement.rest = COOP_REST_ENDED;
 	} else if (verdict.strikes > 0) {
-		judgement.reason = PHP_COOP_REASON_STRUCK;
+		judgement.reason = refusal == COOP_REFUSAL_ENDED ? PHP_COOP_REASON_STRUCK : PHP_COOP_REASON_DOUBTED;
 		judgement.rest = COOP_REST_REJECTED;
 	} else {
-		judgement.reason = PHP_COOP_REASON_FORGIVEN;
+		judgement.reason = PHP_COOP_REASON_DOUBTED;
 		judgement.rest = COOP_HOLD_MAXIMUM;
 	}
 	return judgement;

@@ -40,15 +40,11 @@ static bool was_replaced(php_coop_run *run, const php_coop_row *row)
 
 static php_coop_outcome outcome_of(const php_coop_parked *parked, const php_coop_judgement *judgement)
 {
-	switch (judgement->reason) {
-		case PHP_COOP_REASON_INVALID_GRANT:
-		case PHP_COOP_REASON_REFUSED:
-			return PHP_COOP_REAUTHORIZATION_REQUIRED;
-		case PHP_COOP_REASON_STRUCK:
-			return PHP_COOP_REJECTED;
-		default:
-			return parked->outcome;
+	const php_coop_trouble after = {.reason = judgement->reason, .strikes = judgement->strikes};
+	if (php_coop_has_ended(&after)) {
+		return PHP_COOP_REAUTHORIZATION_REQUIRED;
 	}
+	return judgement->strikes > parked->row.trouble.strikes ? PHP_COOP_REJECTED : parked->outcome;
 }
 
 /* Nothing but time speaks against these logins, so somebody is told before they count as ended. */

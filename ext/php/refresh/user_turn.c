@@ -40,11 +40,12 @@ static bool throw_if_resting(const php_coop_row *row, const php_coop_user_manner
 	const php_coop_trouble *trouble = &row->trouble;
 	coop_instant now = coop_instant_now();
 	bool rests = php_coop_has_ended(trouble) || php_coop_rests(trouble, now);
+	bool doubted = trouble->reason == PHP_COOP_REASON_DOUBTED;
 	if (rests && trouble->reason == PHP_COOP_REASON_UNSAVEABLE) {
 		throw_unsaveable(row);
-	} else if (rests) {
+	} else if (rests && !doubted) {
 		php_coop_throw(php_coop_reauthorization_exception(row->user_id, php_coop_end_reason(trouble), NULL));
-	} else if (manners->holds_back && trouble->next_at > now) {
+	} else if (rests || (manners->holds_back && trouble->next_at > now)) {
 		php_coop_throw(php_coop_not_now_exception(row->user_id, trouble->next_at - now));
 	}
 	return EG(exception) != NULL;
@@ -176,9 +177,6 @@ static int exchange(php_coop_token_manager *manager, php_coop_attempt *attempt, 
 static void settle(php_coop_token_manager *manager, php_coop_attempt *attempt)
 {
 	php_coop_settling settling = php_coop_attempt_settling(attempt);
-	if (attempt->refresh.outcome == PHP_COOP_DEFERRED) { /* one page alone has no evidence against the login */
-		settling.note = PHP_COOP_NOTE_FAILED;
-	}
 	php_coop_group group = {.holder = &manager->holder, .settlings = &settling, .settlings_count = 1};
 	php_coop_patience patience = php_coop_patience_new(COOP_SAVE_BUDGET, LONGEST_RETRY_WAIT);
 	while (!php_coop_transact(manager, &group)) {

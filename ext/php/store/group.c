@@ -86,6 +86,7 @@ bool php_coop_group_note_all(php_coop_leases *leases, const php_coop_group *grou
 				released[released_count++] = row->user_id;
 				break;
 			case PHP_COOP_NOTE_FAILED:
+			case PHP_COOP_NOTE_REFUSED:
 			case PHP_COOP_NOTE_REJECTED:
 				worked = php_coop_leases_tried(leases, group->holder, &group->settlings[i]);
 				break;

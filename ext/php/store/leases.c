@@ -382,9 +382,9 @@ bool php_coop_leases_release(php_coop_leases *leases, const php_coop_holder *hol
 
 /* Returns since when the token is in trouble. A first refusal counts from now on, however long other tries have failed
  * before, because a verdict asks how long the server has been refusing. */
-static coop_instant since(const php_coop_trouble *before, php_coop_reason reason, coop_instant now)
+static coop_instant since(const php_coop_trouble *before, php_coop_note note, coop_instant now)
 {
-	bool is_first_refusal = reason == PHP_COOP_REASON_REJECTED && before->reason == PHP_COOP_REASON_FAILED;
+	bool is_first_refusal = note != PHP_COOP_NOTE_FAILED && before->reason == PHP_COOP_REASON_FAILED;
 	return before->fingerprint[0] && before->since_at > 0 && !is_first_refusal ? before->since_at : now;
 }
 
@@ -396,31 +396,32 @@ static coop_instant hold_after(coop_instant since_at, int retry_after, coop_inst
 }
 
 /* A refusal stays in memory while other tries fail, and so does the end of a login. */
-static php_coop_reason reason_after(const php_coop_trouble *before, bool refused)
+static php_coop_reason reason_after(const php_coop_trouble *before, php_coop_note note)
 {
 	if (php_coop_has_ended(before)) {
 		return before->reason == PHP_COOP_REASON_NONE ? PHP_COOP_REASON_INVALID_GRANT : before->reason;
 	}
-	if (refused) {
+	if (note == PHP_COOP_NOTE_REJECTED) {
 		return PHP_COOP_REASON_REJECTED;
 	}
-	bool was_refused = before->fingerprint[0] && before->reason != PHP_COOP_REASON_FAILED;
-	return !was_refused		  ? PHP_COOP_REASON_FAILED
-		: before->strikes > 0 ? PHP_COOP_REASON_STRUCK
-							  : PHP_COOP_REASON_FORGIVEN;
+	if (note == PHP_COOP_NOTE_REFUSED || before->reason == PHP_COOP_REASON_REJECTED) {
+		return PHP_COOP_REASON_DOUBTED;
+	}
+	return before->fingerprint[0] ? before->reason : PHP_COOP_REASON_FAILED;
 }
 
 bool php_coop_leases_tried(php_coop_leases *leases, const php_coop_holder *holder, const php_coop_settling *settling)
 {
 	zval values[8];
 	const php_coop_trouble *before = &settling->row->trouble;
-	bool refused = settling->note == PHP_COOP_NOTE_REJECTED;
-	php_coop_reason reason = reason_after(before, refused);
-	coop_instant since_at = since(before, reason, holder->now);
+	php_coop_reason reason = reason_after(before, settling->note);
+	coop_instant since_at = since(before, settling->note, holder->now);
+	coop_instant rest = settling->note == PHP_COOP_NOTE_REJECTED
+		? COOP_REST_REJECTED
+		: hold_after(since_at, settling->retry_after, holder->now);
 	ZVAL_LONG(&values[0], before->strikes);
 	ZVAL_LONG(&values[1], (zend_long) since_at);
-	ZVAL_LONG(&values[2],
-		refused ? COOP_REST_REJECTED : (zend_long) hold_after(since_at, settling->retry_after, holder->now));
+	ZVAL_LONG(&values[2], (zend_long) rest);
 	ZVAL_STRING(&values[3], php_coop_reason_name(reason));
 	ZVAL_STRING(&values[4], settling->row->token_fingerprint);
 	ZVAL_STR(&values[5], holders_of(holder));

@@ -46,7 +46,7 @@ static const char *const REASONS[] = {
 	[PHP_COOP_REASON_NONE] = "",
 	[PHP_COOP_REASON_FAILED] = "failed",
 	[PHP_COOP_REASON_REJECTED] = "rejected",
-	[PHP_COOP_REASON_FORGIVEN] = "forgiven",
+	[PHP_COOP_REASON_DOUBTED] = "doubted",
 	[PHP_COOP_REASON_STRUCK] = "struck",
 	[PHP_COOP_REASON_INVALID_GRANT] = "invalid_grant",
 	[PHP_COOP_REASON_REFUSED] = "refused",
@@ -84,8 +84,15 @@ const char *php_coop_end_reason(const php_coop_trouble *trouble)
 
 bool php_coop_rests(const php_coop_trouble *trouble, coop_instant now)
 {
-	bool is_mere_failure = trouble->reason == PHP_COOP_REASON_FAILED || trouble->reason == PHP_COOP_REASON_FORGIVEN;
-	return trouble->next_at > now && !is_mere_failure;
+	switch (trouble->reason) {
+		case PHP_COOP_REASON_FAILED:
+			return false;
+		case PHP_COOP_REASON_DOUBTED:
+			/* The tries of pages make shorter waits, which must not keep a run from judging. */
+			return trouble->next_at > now + COOP_HOLD_MAXIMUM;
+		default:
+			return trouble->next_at > now;
+	}
 }
 
 zend_object *php_coop_unfit_exception(php_coop_unfit unfit)

@@ -21,9 +21,10 @@ typedef struct php_coop_due_key {
 typedef enum php_coop_reason {
 	PHP_COOP_REASON_NONE, /* the last try saved new tokens, or there was none */
 	PHP_COOP_REASON_FAILED, /* it brought no tokens, and said nothing about the login */
-	PHP_COOP_REASON_REJECTED, /* the server refused the token, and no run has judged that yet */
-	PHP_COOP_REASON_FORGIVEN, /* the server refused it, but there was no evidence against the login */
-	PHP_COOP_REASON_STRUCK, /* the server refused it, and that counts against the login */
+	PHP_COOP_REASON_REJECTED, /* the server said that the login has ended, and no run has judged that yet */
+	/* The server refused it in words that need not mean the login, or said that it has ended but is not believed. */
+	PHP_COOP_REASON_DOUBTED,
+	PHP_COOP_REASON_STRUCK, /* the server said so, and that counts against the login */
 	PHP_COOP_REASON_INVALID_GRANT, /* the login has ended: the server said so */
 	PHP_COOP_REASON_REFUSED, /* the login has ended: the server refused it in other words, while others succeeded */
 	PHP_COOP_REASON_UNSAVEABLE, /* the row refused the new tokens */
@@ -118,6 +119,7 @@ typedef enum php_coop_note {
 	PHP_COOP_NOTE_RELEASE,
 	PHP_COOP_NOTE_DONE, /* the lease ends, and the save is dated */
 	PHP_COOP_NOTE_FAILED, /* the lease ends, and web pages leave the token alone for some seconds */
+	PHP_COOP_NOTE_REFUSED, /* the same, and the refusal is dated */
 	PHP_COOP_NOTE_REJECTED, /* the lease ends, and the token rests for COOP_REST_REJECTED */
 	PHP_COOP_NOTE_UNSAVEABLE /* the lease ends, and the old token rests for COOP_REST_UNSAVEABLE */
 } php_coop_note;
@@ -128,7 +130,7 @@ typedef struct php_coop_settling {
 	 * refresh token, the stored one stays. Without an access token (salvage), access token and expiry stay. */
 	const php_coop_token_parts *parts;
 	php_coop_note note; /* what is noted if no `parts` are saved; otherwise it is DONE */
-	int retry_after; /* with FAILED: how many seconds the server asks to be left in peace; negative if it does not */
+	int retry_after; /* with FAILED and REFUSED: how many seconds the server asks to be left in peace; negative if it does not */
 	bool superseded; /* out: the row has other tokens than those that were refreshed */
 } php_coop_settling;
 
