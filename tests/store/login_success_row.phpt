@@ -61,6 +61,12 @@ $try(fn () => $manager()->saveLogin('ann', $tokens('a1', 'r1'), '17'));
 $pdo->exec("INSERT INTO users (email, name) VALUES ('ann', 'Ann')");
 $manager()->saveLogin('ann', $tokens('a1', 'r1'), '17');
 $rows();
+echo "-- the row refuses the tokens, one that is there and a new one\n";
+$table("coopUserId TEXT, CHECK (length(coopAccessToken) < 9)");
+$pdo->exec("INSERT INTO users (email) VALUES ('ann')");
+$try(fn () => $manager()->saveLogin('ann', $tokens('long-token', 'r1')));
+$try(fn () => $manager()->saveLogin('bob', $tokens('long-token', 'r1')));
+$rows();
 echo "-- another column has its default, the owner's too, and no column can be null\n";
 $table("coopUserId TEXT NOT NULL DEFAULT 'none', name TEXT NOT NULL DEFAULT 'nobody'");
 $manager()->saveLogin('ann', $tokens('a1', 'r1'));
@@ -120,6 +126,12 @@ $try(fn () => (new Coop\PdoTokenStore($pdo))->saveNewTokens('nobody', $tokens('a
     a value: make the row first, and save the login then <- Coop\StoreException
   login {"provider":"acme","userId":"ann"}
   ["ann","a1","2033-05-18 03:33:20","r1","17","Ann"]
+-- the row refuses the tokens, one that is there and a new one
+  Coop\StoreException: The row of the user "ann" in the table "users" refuses the tokens of a login, because of a column that is too
+    short, a constraint or a trigger: mend the table, and save the login then <- Coop\StoreException
+  Coop\StoreException: The row of the user "bob" in the table "users" refuses the tokens of a login, because of a column that is too
+    short, a constraint or a trigger: mend the table, and save the login then <- Coop\StoreException
+  ["ann",null,null,null,null]
 -- another column has its default, the owner's too, and no column can be null
   login {"provider":"acme","userId":"ann"}
   ["ann","a1","2033-05-18 03:33:20","r1","none","nobody"]

@@ -82,21 +82,26 @@ static php_coop_save refused(const php_coop_pdo_token_store *self, const php_coo
 	return PHP_COOP_SAVE_REFUSED;
 }
 
-/* Throws that the row could not be made, in place of the database's pending exception. */
-static void throw_not_made(const php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
+/* Throws that the row refuses a login, in place of the database's pending exception. Only a column that has no value says
+ * that there is no row; every other refusal may come from a row that is there. */
+static void throw_login_refused(const php_coop_pdo_token_store *self, const php_coop_pdo_saving *s)
 {
 	zend_object *thrown = php_coop_take_exception();
 	zend_string *column = php_coop_pdo_column_without_value(thrown), *shown = php_coop_shown_user_id(s->user_id);
-	php_coop_throw(php_coop_store_exception(NULL, thrown,
-		"There is no row of the user \"%s\" in the table \"%s\", and none can be made%s%s%s: make the row first, and "
-		"save the "
-		"login then",
-		ZSTR_VAL(shown), ZSTR_VAL(self->names.table), column ? ", because the column \"" : "",
-		column ? ZSTR_VAL(column) : "", column ? "\" needs a value" : ""));
-	zend_string_release(shown);
+	const char *user = ZSTR_VAL(shown), *table = ZSTR_VAL(self->names.table);
 	if (column) {
+		php_coop_throw(php_coop_store_exception(NULL, thrown,
+			"There is no row of the user \"%s\" in the table \"%s\", and none can be made, because the column \"%s\" "
+			"needs a value: make the row first, and save the login then",
+			user, table, ZSTR_VAL(column)));
 		zend_string_release(column);
+	} else {
+		php_coop_throw(php_coop_store_exception(NULL, thrown,
+			"The row of the user \"%s\" in the table \"%s\" refuses the tokens of a login, because of a column that is "
+			"too short, a constraint or a trigger: mend the table, and save the login then",
+			user, table));
 	}
+	zend_string_release(shown);
 }
 
 /* Returns the INSERT; owned. */
@@ -231,9 +236,8 @@ static php_coop_save save_alone(php_coop_pdo_token_store *self, const php_coop_p
 	return saved;
 }
 
-/* Returns whether the row could not be made because its values were refused. Then another process may have made the row in
- * this moment. */
-static bool was_not_made(const php_coop_pdo_saving *s, php_coop_save saved)
+/* Returns whether the values of a login were refused. Then another process may have made the row in this moment. */
+static bool was_refused(const php_coop_pdo_saving *s, php_coop_save saved)
 {
 	if (!s->makes_row || saved != PHP_COOP_SAVE_FAILED || !EG(exception)) {
 		return false;
@@ -257,12 +261,12 @@ php_coop_save php_coop_pdo_save(php_coop_pdo_token_store *self, const php_coop_p
 		return refused(self, s, why);
 	}
 	php_coop_save saved = save_alone(self, s);
-	if (was_not_made(s, saved)) {
+	if (was_refused(s, saved)) {
 		zend_clear_exception();
 		saved = save_alone(self, s);
 	}
-	if (was_not_made(s, saved)) {
-		throw_not_made(self, s);
+	if (was_refused(s, saved)) {
+		throw_login_refused(self, s);
 	}
 	return saved;
 }
