@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 575df76905529604bba819049b24743ee77c1564 */
+ * Stub hash: c8aa26efaf6c5fc6fd2267add498b8fdfb10d57e */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Account___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -51,7 +51,8 @@ final class PdoTokenStore implements TokenStore
 
     /**
      * Lists the users who have to log in again, for the e-mail that asks them to: those whose refresh token the server does not accept
-     * any more, by user id, and then those without one whose access token has expired (reason 'no_refresh_token').
+     * any more, by user id, and then those without one whose access token has expired (reason 'no_refresh_token'). A user is listed
+     * each time until the next login: remember who has had the e-mail.
      *
      * @return list<StoredTokens>
      * @throws StoreException

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: f0cc614d0b2abc0c31ebd6641ee805558bd5f48e */
+ * Stub hash: 7cde26b2f4071c743ff99f8b2df984519a4da211 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_PdoTokenStore___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_TYPE_MASK(0, connection, PDO|Closure, 0, NULL)

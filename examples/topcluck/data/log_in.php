@@ -28,7 +28,7 @@ foreach ($emails as $email) {
 
     // What /coop/oauth/handle does, when COOP sends the farmer back.
     $tokens = $site->client->handleCallback($session, $callbackUrl);
-    $site->store->saveNewTokens($email, $tokens);
+    $site->manager->saveLogin($email, $tokens);
     $me = $site->manager->account($email)->me();
     $site->pdo->prepare('UPDATE users SET coopUserId = ? WHERE email = ?')->execute([$me['id'], $email]);
 

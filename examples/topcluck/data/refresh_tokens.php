@@ -3,7 +3,7 @@
 declare(strict_types=1);
 
 /**
- * Keeps every farmer's login alive. For cron, once a day or more often:
+ * Keeps every farmer's login alive. For cron, every six hours:
  *
  *     php data/refresh_tokens.php
  *     php data/refresh_tokens.php --before='+1 month'    everybody whose token expires within a month
@@ -27,7 +27,7 @@ $report = $site->manager->refreshExpiring($arguments->before, onResult: function
     $well = in_array($r->outcome, [RefreshOutcome::Saved, RefreshOutcome::Superseded, RefreshOutcome::Leased], true);
     $progress->user("Refreshing token for user $r->userId: $news", $well, $r->done, $r->total);
 });
-$toLogIn = $site->store->getTokensToReauthorize(); // send them an e-mail
+$toLogIn = $site->store->getTokensToReauthorize(); // send each of them one e-mail
 
 $lines = [sprintf('%d users in %.1f seconds, %d a second', $report->total, $report->seconds, $report->total / max(0.001, $report->seconds))];
 foreach (array_filter($report->counts) as $outcome => $users) {
