@@ -384,12 +384,24 @@ static bool read_http_date(coop_view text, coop_instant now, coop_instant *insta
 	return false;
 }
 
+/* Reads seconds, which some servers give with a fraction: a part of a second is waited for as a whole one. */
+static bool read_seconds(coop_view text, int64_t *seconds)
+{
+	int64_t fraction = 0;
+	if (!take_number(&text, COOP_RETRY_AFTER_MAXIMUM, seconds) ||
+		(take_byte(&text, '.') && !take_number(&text, INT64_MAX, &fraction)) || text.len > 0) {
+		return false;
+	}
+	*seconds += fraction > 0 && *seconds < COOP_RETRY_AFTER_MAXIMUM ? 1 : 0;
+	return true;
+}
+
 int coop_retry_after_parse(coop_view text, coop_instant now)
 {
-	coop_view rest = text = trim(text);
 	coop_instant instant;
 	int64_t seconds;
-	if (!take_number(&rest, COOP_RETRY_AFTER_MAXIMUM, &seconds) || rest.len > 0) {
+	text = trim(text);
+	if (!read_seconds(text, &seconds)) {
 		if (!read_http_date(text, now, &instant)) {
 			return -1;
 		}

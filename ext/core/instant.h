@@ -54,8 +54,8 @@ bool coop_whole_of_text(coop_view text, int64_t *whole);
  * neither does. */
 bool coop_instant_of_timestamp(int64_t number, coop_instant now, coop_instant *instant);
 
-/* Reads Retry-After (RFC 9110 section 10.2.3), which gives seconds or an HTTP date in any of three forms. Returns the
- * seconds from `now`, clamped to [0, one hour], or -1 if `text` is empty or neither. */
+/* Reads Retry-After (RFC 9110 section 10.2.3), which gives seconds, here with a fraction too, or an HTTP date in any of three
+ * forms. Returns the seconds from `now`, rounded up, clamped to [0, one hour], or -1 if `text` is empty or neither. */
 int coop_retry_after_parse(coop_view text, coop_instant now);
 
 #endif
