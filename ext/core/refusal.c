@@ -30,11 +30,17 @@ static const char *const ENDED_CODES[] = {
 	"session expired",
 	"inactive user", /* Salesforce */
 	"account inactive", /* Slack */
+	"inactive account", /* Follow Up Boss */
 	"account disabled",
 	"account deactivated",
+	"account suspended",
+	"account deleted",
 	"user disabled", /* Firebase */
 	"user deactivated",
+	"user suspended",
+	"user deleted",
 	"user not found",
+	"user credentials changed", /* AWS */
 	"authorization revoked",
 	"authorization expired",
 	"consent revoked",
@@ -95,6 +101,7 @@ static const char *const LIMITED[] = {
 	"too frequent",
 	"too frequently",
 	"too often",
+	"call limited", /* Taobao */
 	"request loop", /* Microsoft's AADSTS50196 */
 	NULL,
 };
@@ -150,8 +157,20 @@ static const char *const BUSY_BELOW_500[] = {
 };
 
 /* Chinese does not part words. */
-static const char *const LIMITED_WIDE[] = {"频繁", "过多请求", "頻繁", NULL};
+static const char *const LIMITED_WIDE[] = {"频繁", "过多请求", "頻繁", "超限", NULL};
 static const char *const BUSY_WIDE[] = {"繁忙", "稍后", "稍候", "稍後", NULL};
+
+/* A wall between us and the server says nothing of a login, even if it speaks JSON as the server does. */
+static const char *const WALL[] = {
+	"waf", /* AWS */
+	"firewall",
+	"captcha",
+	"request blocked",
+	"request was blocked",
+	"request has been blocked",
+	"browsers signature", /* Cloudflare */
+	NULL,
+};
 
 /* ---- What the site knows ----------------------------------------------------------------------------------------- */
 
@@ -266,5 +285,5 @@ coop_refusal coop_refusal_of(const coop_refused_answer *answer)
 	if (either_is(&texts, CLIENT_CODES)) {
 		return COOP_REFUSAL_CLIENT;
 	}
-	return answer->holds_error ? COOP_REFUSAL_SAID : COOP_REFUSAL_MUTE;
+	return answer->holds_error && !either_has(&texts, WALL) ? COOP_REFUSAL_SAID : COOP_REFUSAL_MUTE;
 }

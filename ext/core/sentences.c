@@ -12,9 +12,16 @@ static const struct subject {
 } SUBJECTS[] = {
 	{"refresh token", 2, true},
 	{"refreshtoken", 1, true},
+	{"token de actualización", 3, true},
+	{"token de refresco", 3, true},
+	{"token de atualização", 3, true},
+	{"jeton de rafraîchissement", 3, true},
+	{"jeton dactualisation", 2, true},
+	{"refresh токен", 2, true},
 	{"authorization grant", 2, false},
 	{"access grant", 2, false},
 	{"token", 1, false},
+	{"jeton", 1, false},
 	{"jwt", 1, false},
 	{"grant", 1, false},
 	{"session", 1, false},
@@ -29,24 +36,34 @@ static const char *const DEAD[] = {"invalid", "expired", "revoked", "used", "reu
 	"cancelled", "superseded", "replaced", "rotated", "stale", "old", "outdated", "obsolete", "unrecognized",
 	"unrecognised", "nonexistent", "invalidated", "compromised", "unusable", "rejected", "mismatch", "mismatched",
 	"claimed",
-	/* Spanish, Portuguese, French, German */ "inválido", "invalido", "expirado", "caducado", "revocado", "revogado",
-	"invalide", "expiré", "ungültig", "abgelaufen", NULL};
+	/* Spanish, Portuguese */ "inválido", "inválida", "invalido", "expirado", "expirada", "expirou", "caducado",
+	"caducada", "vencido", "revocado", "revocada", "revogado", "revogada",
+	/* French */ "invalide", "expiré", "expirée", "révoqué", "révoquée",
+	/* German */ "ungültig", "ungültige", "ungültiger", "ungültiges", "abgelaufen", "abgelaufenes", "abgelaufener",
+	"widerrufen",
+	/* Italian, Dutch */ "scaduto", "revocato", "ongeldig", "ongeldige", "verlopen",
+	/* Polish, Turkish, Indonesian */ "nieprawidłowy", "wygasł", "geçersiz", "kadaluarsa", "kedaluwarsa", "dicabut",
+	/* Russian, whose capitals are left as they are */ "недействителен", "недействительный", "Недействительный",
+	"истёк", "истек", "просрочен", "отозван", NULL};
 
 /* What a token that works is, or what can be done with it. These count after a "not". */
 static const char *const ALIVE[] = {"valid", "active", "found", "find", "known", "recognized", "recognised",
 	"recognize", "exist", "exists", "usable", "acceptable", "accepted", "match", "matches", "matched", "decrypt",
 	"decrypted", "decode", "decoded", "parse", "parsed", "verify", "verified", "validate", "validated", "validating",
-	"located", "locate", "honored", "refreshed", NULL};
+	"located", "locate", "honored", "refreshed", "válido", "valido", "valide", "gültig", "geldig", "encontrado",
+	"trouvé", "gefunden", "ditemukan", NULL};
 
 static const char *const NOT[] = {"not", "longer", "no", "never", "cannot", "cant", "couldnt", "isnt", "wasnt", "arent",
-	"doesnt", "hasnt", "unable", "failed", "error", "without", NULL};
+	"doesnt", "hasnt", "unable", "failed", "error", "without", "non", "nest", "nicht", "niet", "tidak", NULL};
 
 /* These may stand between the subject and what is said of it. */
 static const char *const FILLERS[] = {"the", "a", "an", "this", "that", "your", "its", "it", "is", "was", "are", "be",
 	"been", "being", "has", "have", "had", "does", "did", "do", "can", "could", "may", "either", "or", "and", "already",
 	"previously", "provided", "supplied", "given", "specified", "presented", "submitted", "sent", "received", "passed",
 	"missing", "parameter", "field", "value", "string", "to", "such", "any", "now", "probably", "likely", "once", "for",
-	"user", "users", "offline", "online", "current", "permanently", "you", "err", NULL};
+	"user", "users", "offline", "online", "current", "permanently", "you", "err",
+	/* other languages */ "el", "ha", "es", "está", "sido", "o", "é", "foi", "ou", "le", "est", "été", "plus", "pas",
+	"das", "der", "ist", "wurde", "mehr", "il", "stato", "het", "jest", "sudah", "telah", NULL};
 
 /* If one of these follows, the words before it speak of it: "invalid token type", "refresh token: invalid client". */
 static const char *const NOUNS[] = {"type", "types", "request", "requests", "endpoint", "url", "uri", "method",
@@ -76,13 +93,20 @@ static const char *const ENDED_PHRASES[] = {
 	"revoked by user",
 	"revoked by the user",
 	"signature has expired", /* PyJWT */
+	"reauthentication is required", /* AWS */
 	NULL,
 };
 
-/* Chinese and Japanese do not part words, so these are looked for within a run. */
+/* Chinese and Japanese do not part words, and Korean writes endings onto them, so these are looked for within a run. */
 static const char *const DEAD_WIDE[] = {"无效", "無效", "無効", "过期", "過期", "期限切れ", "失效", "不存在", "不合法",
-	"非法", "已被使用", "已使用", "已撤销", NULL};
+	"非法", "已被使用", "已使用", "已撤销", "已过有效期", "期限が切れ", "失効", "見つかりません", "만료되었", "만료된",
+	"유효하지", "존재하지", "잘못된", "폐기된", "폐기되었", NULL};
 static const char *const NOT_WIDE[] = {"未", "没有", "沒有", NULL};
+static const char *const TOKENS_WIDE[] = {"令牌", "權杖", "トークン", "토큰", NULL};
+
+/* With one of these in its clause, a token is the access token, or the client is meant. */
+static const char *const OTHERS_WIDE[] = {
+	"访问", "存取", "身份", "客户端", "アクセス", "クライアント", "액세스", "엑세스", "클라이언트", NULL};
 
 static bool is_dead(coop_view word)
 {
@@ -242,6 +266,27 @@ static bool says_ended_of(const coop_words *words, const struct subject *subject
 	return false;
 }
 
+/* Returns whether a clause speaks of a token and says that it is dead. The order does not matter: "无效的刷新令牌" and
+ * "刷新令牌无效". */
+static bool say_ended_wide(const coop_words *words)
+{
+	bool token = false, dead = false, other = false;
+	for (size_t at = 0; at < words->count; at++) {
+		coop_view word = words->word[at];
+		if (is_mark(word, '.')) {
+			token = dead = other = false;
+			continue;
+		}
+		token = token || coop_word_contains_one(word, TOKENS_WIDE);
+		other = other || coop_word_contains_one(word, OTHERS_WIDE);
+		dead = dead || (coop_word_contains_one(word, DEAD_WIDE) && is_dead(word));
+		if (token && dead && !other && (at + 1 == words->count || is_mark(words->word[at + 1], '.'))) {
+			return true;
+		}
+	}
+	return false;
+}
+
 bool coop_words_say_ended(const coop_words *words, const coop_dialect *dialect, bool of_client)
 {
 	for (size_t i = 0; i < COOP_COUNT(SUBJECTS); i++) {
@@ -254,5 +299,5 @@ bool coop_words_say_ended(const coop_words *words, const coop_dialect *dialect, 
 			return true;
 		}
 	}
-	return coop_words_have_one(words, ENDED_PHRASES);
+	return coop_words_have_one(words, ENDED_PHRASES) || say_ended_wide(words);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "words.h"
 
+#define WIDE_MARK 3 /* bytes */
 #define WIDE_LEAD 0xE3 /* in UTF-8, Chinese and Japanese begin with it or above; no accented letter does */
 
 static bool is_small(char c)
@@ -35,6 +36,20 @@ static const char *mark_at(coop_view text, size_t at)
 	return c != '\0' && strchr(at_end ? ":=-" : ":=", c) ? ":" : NULL;
 }
 
+/* The same for the marks of Chinese and Japanese, which have three bytes each. */
+static const char *wide_mark_at(coop_view text, size_t at)
+{
+	static const struct {
+		const char *bytes, *mark;
+	} MARKS[] = {{"，", "."}, {"。", "."}, {"、", "."}, {"；", "."}, {"！", "."}, {"？", "."}, {"：", ":"}};
+	for (size_t i = 0; i < COOP_COUNT(MARKS) && text.len - at >= WIDE_MARK; i++) {
+		if (memcmp(text.ptr + at, MARKS[i].bytes, WIDE_MARK) == 0) {
+			return MARKS[i].mark;
+		}
+	}
+	return NULL;
+}
+
 /* Whether this byte belongs to a run of Chinese or Japanese, if the byte before it did (or not). */
 static bool is_wide(char c, bool before)
 {
@@ -49,10 +64,12 @@ void coop_words_of(coop_words *words, coop_view text)
 	words->count = 0;
 	for (size_t i = 0; i < text.len && used < COOP_WORDS_TEXT_MAXIMUM; i++) {
 		char c = text.ptr[i];
-		if (!is_part_of_word(c)) {
+		const char *wide_mark = wide_mark_at(text, i);
+		if (wide_mark || !is_part_of_word(c)) {
 			bool is_apostrophe = c == '\'' && in_word && i + 1 < text.len && is_part_of_word(text.ptr[i + 1]);
-			const char *mark = mark_at(text, i);
+			const char *mark = wide_mark ? wide_mark : mark_at(text, i);
 			in_word = is_apostrophe;
+			i += wide_mark ? WIDE_MARK - 1 : 0;
 			if (mark && words->count < COOP_WORDS_MAXIMUM) {
 				words->word[words->count++] = coop_view_of(mark);
 			}

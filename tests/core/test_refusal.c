@@ -250,6 +250,10 @@ static void servers(void)
 		{"RFC 9449", 400, "use_dpop_nonce", NULL, SAID},
 		/* Mute. */
 		{"a bot wall", 403, NULL, NULL, MUTE},
+		{"AWS WAF before Cognito", 403, "ForbiddenException", "Request not allowed due to WAF block.", MUTE},
+		{"a wall that speaks JSON", 403, NULL, "Request blocked by the firewall", MUTE},
+		{"a captcha", 405, "captcha_required", "Please solve the captcha", MUTE},
+		{"a user who is blocked", 403, "access_denied", "The user has been blocked", SAID},
 		{"a redirect", 302, NULL, NULL, MUTE},
 		{"not found", 404, NULL, NULL, MUTE},
 		{"method not allowed", 405, NULL, NULL, MUTE},
@@ -284,7 +288,24 @@ static void sentences(void)
 		"Refresh token mismatch", "Bad Request - refresh token expired", "Error: refresh token expired",
 		"Token rejected", "The provided access grant is invalid, expired, or revoked", "InvalidRefreshTokenError",
 		"ERR_TOKEN_EXPIRED", "An invalid or expired token was supplied", "You sent an expired token",
-		"Refresh token inv\xC3\xA1lido o expirado"};
+		"Refresh token inv\xC3\xA1lido o expirado",
+		/* Spanish, Portuguese, French, German, Italian, Dutch, Polish, Turkish, Indonesian, Russian */
+		"El token de actualización ha caducado", "Token de refresco inválido o expirado", "Refresh token no válido",
+		"O token de atualização expirou", "Refresh token revogado", "Jeton de rafraîchissement invalide ou expiré.",
+		"Le jeton d'actualisation n'est plus valide", "Le jeton a expiré", "Refresh Token ist abgelaufen",
+		"Ungültiger Refresh-Token", "Das Refresh-Token ist nicht mehr gültig", "Refresh token scaduto",
+		"Refresh token non valido", "Ongeldig refresh token", "Het refresh token is verlopen",
+		"Nieprawidłowy refresh token", "Refresh token geçersiz veya süresi dolmuş.",
+		"Refresh token tidak valid atau sudah kadaluarsa", "refresh token tidak ditemukan",
+		"Недействительный refresh-токен", "Refresh токен истёк",
+		/* Chinese, Japanese, Korean */
+		"刷新令牌无效", "无效的刷新令牌", "刷新令牌会话已过期，请再次登录！",
+		"该刷新令牌刷出的令牌已无效，请尝试用返回的令牌再次刷新", "刷新令牌已过有效期", "令牌已过期",
+		"リフレッシュトークンの有効期限が切れています。", "無効なリフレッシュトークンです",
+		"リフレッシュトークンが見つかりません", "리프레시 토큰이 만료되었습니다.", "유효하지 않은 리프레시 토큰입니다.",
+		/* codes and phrases of accounts */
+		"USER_CREDENTIALS_CHANGED", "inactive-account", "account_suspended", "user_deleted",
+		"User credentials have been changed. Reauthentication is required."};
 	static const char *const SAY_NOTHING[] = {"The refresh_token parameter is missing", "refresh_token is required",
 		"Missing refresh token", "No refresh token in request", "Refresh token not provided",
 		"refresh token is not supported", "access token not expired", "The access token expired",
@@ -311,7 +332,13 @@ static void sentences(void)
 		"Token not found in header", "Bad request: refresh_token", "unknown parameter refresh_token",
 		"Unrecognized parameter: refresh_token", "Please use your refresh token to renew the expired token",
 		"body.refresh_token: value is not a valid string", "This application has been disabled", "API key expired",
-		"Your session has timed out"};
+		"Your session has timed out", "El token de acceso ha caducado", "Falta el token de actualización",
+		"Jeton d'accès expiré", "Identifiant client invalide", "Access Token ist abgelaufen", "Der Refresh-Token fehlt",
+		"Access token tidak valid", "Refresh token diperlukan", "Недействительный access-токен", "访问令牌已过期",
+		"访问令牌已过期，请使用刷新令牌", "缺少刷新令牌", "刷新令牌尚未生效", "刷新令牌未过期", "客户端密钥无效",
+		"无效的授权类型", "アクセストークンの有効期限が切れています。", "リフレッシュトークンが必要です",
+		"クライアントIDが無効です", "액세스 토큰이 만료되었습니다.", "리프레시 토큰이 필요합니다.",
+		"클라이언트가 유효하지 않습니다."};
 	for (size_t i = 0; i < COUNT(SAY_ENDED); i++) {
 		CHECK_ROW(judge(400, "some_code", SAY_ENDED[i], COOP_DIALECT_PLAIN, false) == COOP_REFUSAL_ENDED, SAY_ENDED[i]);
 		CHECK_ROW(judge(400, SAY_ENDED[i], NULL, COOP_DIALECT_PLAIN, false) == COOP_REFUSAL_ENDED, SAY_ENDED[i]);
