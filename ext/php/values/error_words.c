@@ -14,10 +14,10 @@
 /* Names are compared without their case, underscores and dashes: "errorcode" stands for ErrorCode and error_code. The
  * first of a list that is there counts. */
 static const char *const CODES[] = {
-	"error", "errcode", "errorcode", "code", "errortype", "err", "type", "status", NULL};
+	"error", "errcode", "errorcode", "subcode", "code", "errortype", "err", "type", "status", NULL};
 static const char *const WORDS[] = {"errordescription", "errormessage", "message", "msg", "errmsg", "errormsg",
 	"detail", "details", "description", "errorsummary", "errordetail", "reason", "faultstring", "title", "hint",
-	"nonfielderrors", NULL};
+	"messages", "defaultmessage", "nonfielderrors", NULL};
 /* Those that tell an error even in a 2xx answer. */
 static const char *const SURE_WORDS[] = {
 	"errordescription", "errormessage", "message", "msg", "errmsg", "errormsg", "detail", NULL};
@@ -143,6 +143,13 @@ static zend_string *first_text(HashTable *object, const char *const *names)
 	return NULL;
 }
 
+/* GraphQL: {"message": "Invalid data.", "extensions": {"errorDescription": "The refresh token has expired."}} */
+static HashTable *extensions_of(zval *error)
+{
+	zval *extensions = Z_TYPE_P(error) == IS_ARRAY ? find(Z_ARRVAL_P(error), "extensions") : NULL;
+	return extensions && Z_TYPE_P(extensions) == IS_ARRAY ? Z_ARRVAL_P(extensions) : NULL;
+}
+
 /* Returns what one error of a list says, such as "body.refresh_token: Field required"; owned; NULL if nothing. */
 static zend_string *sentence_of(zval *error)
 {
@@ -158,6 +165,11 @@ static zend_string *sentence_of(zval *error)
 	words = words ? words : first_text(Z_ARRVAL_P(error), CODES);
 	if (words) {
 		append_part(&text, ": ", words);
+	}
+	HashTable *extensions = extensions_of(error);
+	zend_string *more = extensions ? first_text(extensions, WORDS) : NULL;
+	if (more) {
+		append_part(&text, ": ", more);
 	}
 	return text.s ? smart_str_extract(&text) : NULL;
 }
@@ -235,6 +247,10 @@ static void look_into_errors(HashTable *errors, int depth, php_coop_error_words 
 		}
 	} else {
 		zval *first = zend_hash_index_find(errors, 0);
+		HashTable *extensions = first ? extensions_of(first) : NULL;
+		if (extensions) {
+			take_code(extensions, CODES, words);
+		}
 		if (first && Z_TYPE_P(first) == IS_ARRAY) {
 			take_code(Z_ARRVAL_P(first), CODES, words);
 		}
@@ -253,6 +269,10 @@ static void look_for_words(HashTable *object, int depth, php_coop_error_words *w
 		} else if (value && Z_TYPE_P(value) == IS_ARRAY) {
 			look(Z_ARRVAL_P(value), depth + 1, words);
 		}
+	}
+	const zval *more = find(object, "submsg"); /* Alipay, Taobao: the message says less */
+	if (is_text(more)) {
+		add_words(words, zend_string_copy(Z_STR_P(more)));
 	}
 }
 
@@ -287,6 +307,9 @@ static void look(HashTable *object, int depth, php_coop_error_words *words)
 		return;
 	}
 	zval *error = find(object, "error"), *errors = find(object, "errors");
+	if (!error) {
+		error = find(object, "errorresponse"); /* Alipay, Taobao */
+	}
 	words->found = words->found || is_failure(object);
 	if (error && Z_TYPE_P(error) == IS_ARRAY) {
 		look_into_errors(Z_ARRVAL_P(error), depth, words);
