@@ -3,9 +3,9 @@
 
 /* ---- Reading a header -------------------------------------------------------------------------------------------- */
 
-/* Servers write these for the scheme of RFC 6750: OAuth is its name in the drafts (Facebook), Token and JWT are those of
- * widespread frameworks. */
-static const char *const BEARER_SCHEMES[] = {"Bearer", "OAuth", "Token", "JWT"};
+/* Servers write these for the scheme of RFC 6750: OAuth is its name in the drafts (Facebook), OAuth2 that of WSO2,
+ * oauthbearertoken that of SCIM (RFC 7643 section 5), Token and JWT are those of widespread frameworks. */
+static const char *const BEARER_SCHEMES[] = {"Bearer", "OAuth", "OAuth2", "oauthbearertoken", "Token", "JWT"};
 
 /* Codes that are about the user's rights or the user's login, not about the token. COOP answers access_denied to a request
  * for another user's farm. */
@@ -53,11 +53,13 @@ static coop_view take_word(reading *r)
 	return (coop_view){start, (size_t) (r->at - start)};
 }
 
-/* Takes a quoted string, without its quotes. No code has a character that is quoted by a backslash, so those stay. */
+/* Takes a quoted string, without its quotes. No code has a character that is quoted by a backslash, so those stay. Some
+ * servers write single quotes around a value. */
 static coop_view take_quoted(reading *r)
 {
+	char quote = *r->at;
 	const char *start = ++r->at;
-	while (r->at < r->end && *r->at != '"') {
+	while (r->at < r->end && *r->at != quote) {
 		r->at += *r->at == '\\' && r->at + 1 < r->end ? 2 : 1;
 	}
 	coop_view text = {start, (size_t) (r->at - start)};
@@ -69,7 +71,7 @@ static coop_view take_value(reading *r)
 {
 	r->at++; /* the = */
 	skip_spaces(r);
-	return is_at(r, '"') ? take_quoted(r) : take_word(r);
+	return is_at(r, '"') || is_at(r, '\'') ? take_quoted(r) : take_word(r);
 }
 
 static void add_parameter(coop_challenges *challenges, coop_view name, coop_view value)

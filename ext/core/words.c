@@ -50,6 +50,23 @@ static const char *wide_mark_at(coop_view text, size_t at)
 	return NULL;
 }
 
+/* Returns whether the bytes at `at` part words. Then there are `length` of them, and *mark is what they are, if anything. */
+static bool is_gap_at(coop_view text, size_t at, size_t *length, const char **mark)
+{
+	*mark = wide_mark_at(text, at);
+	*length = *mark ? WIDE_MARK : 1;
+	if (!*mark && is_part_of_word(text.ptr[at])) {
+		return false;
+	}
+	*mark = *mark ? *mark : mark_at(text, at);
+	return true;
+}
+
+static bool is_apostrophe_at(coop_view text, size_t at)
+{
+	return text.ptr[at] == '\'' && at + 1 < text.len && is_part_of_word(text.ptr[at + 1]);
+}
+
 /* Whether this byte belongs to a run of Chinese or Japanese, if the byte before it did (or not). */
 static bool is_wide(char c, bool before)
 {
@@ -57,21 +74,25 @@ static bool is_wide(char c, bool before)
 	return byte >= 0x80 && byte < 0xC0 ? before : byte >= WIDE_LEAD;
 }
 
+static void add_word(coop_words *words, coop_view word)
+{
+	if (words->count < COOP_WORDS_MAXIMUM) {
+		words->word[words->count++] = word;
+	}
+}
+
 void coop_words_of(coop_words *words, coop_view text)
 {
-	size_t used = 0;
+	size_t used = 0, length;
 	bool in_word = false, wide = false;
+	const char *mark;
 	words->count = 0;
-	for (size_t i = 0; i < text.len && used < COOP_WORDS_TEXT_MAXIMUM; i++) {
+	for (size_t i = 0; i < text.len && used < COOP_WORDS_TEXT_MAXIMUM; i += length) {
 		char c = text.ptr[i];
-		const char *wide_mark = wide_mark_at(text, i);
-		if (wide_mark || !is_part_of_word(c)) {
-			bool is_apostrophe = c == '\'' && in_word && i + 1 < text.len && is_part_of_word(text.ptr[i + 1]);
-			const char *mark = wide_mark ? wide_mark : mark_at(text, i);
-			in_word = is_apostrophe;
-			i += wide_mark ? WIDE_MARK - 1 : 0;
-			if (mark && words->count < COOP_WORDS_MAXIMUM) {
-				words->word[words->count++] = coop_view_of(mark);
+		if (is_gap_at(text, i, &length, &mark)) {
+			in_word = in_word && is_apostrophe_at(text, i);
+			if (mark) {
+				add_word(words, coop_view_of(mark));
 			}
 			continue;
 		}
@@ -81,7 +102,7 @@ void coop_words_of(coop_words *words, coop_view text)
 			if (words->count == COOP_WORDS_MAXIMUM) {
 				return;
 			}
-			words->word[words->count++] = (coop_view){words->text + used, 0};
+			add_word(words, (coop_view){words->text + used, 0});
 		}
 		words->text[used++] = is_capital(c) ? (char) (c - 'A' + 'a') : c;
 		words->word[words->count - 1].len++;

@@ -38,6 +38,16 @@ static void judgements(void)
 		{{"OAuth \"Facebook Platform\" \"invalid_token\" \"Error validating access token\""}, NULL, true},
 		{{"Token"}, NULL, true},
 		{{"JWT realm=\"api\""}, NULL, true},
+		{{"OAuth2 realm=\"WSO2 API Manager\", error=\"invalid_token\""}, NULL, true},
+		{{"OAuth2 error=\"insufficient_scope\""}, NULL, false},
+		{{"oauthbearertoken realm=\"SCIM\""}, NULL, true}, /* SCIM's name for it (RFC 7643 section 5) */
+		{{"OAuth realm='OAuth API', error='invalid_token'"}, NULL, true}, /* grape-doorkeeper */
+		{{"OAuth realm='OAuth API', error='insufficient_scope'"}, NULL, false},
+		{{"Bearer, error=\"invalid_token\", error_description=\"Invalid or expired access token\""}, NULL, true},
+		{{"Bearer error=\"invalid_token\" error_description=\"Access token is expired\""}, NULL, true},
+		{{"Bearer error=\"insufficient_scope\" scope=\"a\""}, NULL, false}, /* Kong parts by blanks */
+		{{"Bearer resource_metadata=\"https://x.example/.well-known/oauth-protected-resource\""}, NULL, true},
+		{{"Bearer"}, "invalid_token", true},
 		/* another scheme only */
 		{{"Basic realm=\"x\""}, NULL, false},
 		{{"Basic realm=\"Bearer\""}, NULL, false},
