@@ -81,6 +81,8 @@ $answers = [
     [404, '', []],
     [400, '{}', []],
     [401, '', []],
+    [400, '{"message":"Invalid refresh token"}', []],
+    [400, '{"message":"Unauthorized"}', []],
     [401, '{"error":"invalid_client"}', []],
     [400, '{"error":"invalid_grant","error_description":"gone"}', []],
     [200, "\n <html><title>Welcome</title>", ['Content-Type' => 'text/html']],
@@ -146,6 +148,9 @@ The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 
     client's credentials by another Coop\ClientAuthMethod than ClientSecretBasic
 The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 401; it names no error, so perhaps it wants the
     client's credentials by another Coop\ClientAuthMethod than ClientSecretBasic
+The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 400: Invalid refresh token
+The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 400: Unauthorized; it names no error, so perhaps
+    it wants the client's credentials by another Coop\ClientAuthMethod than ClientSecretBasic
 The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 401: invalid_client
 The token endpoint of the provider "Acme "eu"" (HTTP/token) refused with status 400: invalid_grant (gone)
 The token endpoint of the provider "Acme "eu"" (HTTP/token) gave an answer with status 200 that is HTML instead of JSON

@@ -319,8 +319,9 @@ static void append_refusal(coop_buffer *words, const php_coop_token_call *call)
 			is_html(answer) ? COOP_VIEW("; the answer is HTML") : COOP_VIEW("; the answer is not a JSON object"));
 		append_type(words, call);
 	}
+	bool cause_unknown = call->refusal == COOP_REFUSAL_SAID || call->refusal == COOP_REFUSAL_MUTE;
 	bool may_be_the_method = (answer->status == 400 || answer->status == 401) && !call->answer.error.ptr &&
-		php_coop_provider_of(php_coop_client_provider(call->client))->dialect == COOP_DIALECT_PLAIN;
+		cause_unknown && php_coop_provider_of(php_coop_client_provider(call->client))->dialect == COOP_DIALECT_PLAIN;
 	if (may_be_the_method) {
 		coop_buffer_append_format(words,
 			"; it names no error, so perhaps it wants the client's credentials by another "
