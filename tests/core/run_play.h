@@ -225,6 +225,8 @@ static void play_note_failure(play *p, bool is_refusal)
 	p->only_refusals = is_refusal && (p->only_refusals || p->failures_in_a_row == 0);
 	if (++p->failures_in_a_row >= 8 && !p->only_refusals) {
 		play_note_longer_pause(p);
+	} else if (p->only_refusals && p->failures_in_a_row % 32 == 0) {
+		play_note_pause(p, 1000);
 	}
 }
 

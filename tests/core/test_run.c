@@ -111,6 +111,12 @@ static play_reply walls_after_100(play *p, int row, bool resend)
 	return replies(p->sends > 100 ? COOP_RUN_REFUSED_MUTELY : COOP_RUN_TOKENS, 100);
 }
 
+static play_reply forbids_after_100(play *p, int row, bool resend)
+{
+	(void) row, (void) resend;
+	return replies(p->sends > 100 ? COOP_RUN_REFUSED : COOP_RUN_TOKENS, 10);
+}
+
 static play_reply is_busy(play *p, int row, bool resend)
 {
 	(void) p, (void) row, (void) resend;
@@ -292,8 +298,9 @@ static const play_hooks WORKS = {.reply = works}, CLIENT_REFUSED = {.reply = ref
 						DEAD_LAST = {.reply = rejects_after_300}, REFUSES = {.reply = refuses},
 						WALLS = {.reply = refuses_mutely}, REFUSES_900 = {.reply = refuses_first_900},
 						WALLS_LATER = {.reply = walls_after_100}, POISONS_40 = {.reply = poisons_first_40},
-						BUSY = {.reply = is_busy}, REFUSES_ALL = {.reply = refuses_some_of_each},
-						TWO = {.reply = rejects_two}, A_FIFTH = {.reply = rejects_a_fifth}, AWAY = {.reply = is_away},
+						FORBIDS_LATER = {.reply = forbids_after_100}, BUSY = {.reply = is_busy},
+						REFUSES_ALL = {.reply = refuses_some_of_each}, TWO = {.reply = rejects_two},
+						A_FIFTH = {.reply = rejects_a_fifth}, AWAY = {.reply = is_away},
 						AWAY_10 = {.reply = is_away_for_10_seconds},
 						AWAY_LATE = {.reply = is_away_late, .stall = stall_7_minutes_once},
 						BAD_ROW = {.reply = has_one_bad_row}, SILENT = {.reply = is_silent},
@@ -336,6 +343,8 @@ static const struct {
 	{"a wall", &WALLS, 600, 32, 20, 0, COOP_RUN_STOP_CLIENT_REFUSED, 8, 0, 0, 1, 0, ANY, 0, 0, 2},
 	{"a wall after 100 requests", &WALLS_LATER, 600, 32, 20, 0, COOP_RUN_STOP_OUTAGE, ANY, 0, 100, 1, ANY, ANY, 0, 300,
 		400},
+	{"a wall that speaks, after 100 requests", &FORBIDS_LATER, 600, 32, 20, 0, COOP_RUN_GOES_ON, 600, 0, 100, 1, 500,
+		ANY, 0, 18, 30},
 	{"ended and refused, nobody live", &REFUSES_ALL, 30, 32, 20, 0, COOP_RUN_STOP_CLIENT_REFUSED, 15, 0, 0, 1, 0, ANY,
 		0, 1, 3},
 	{"900 refused in words, then 100 live", &REFUSES_900, 1000, 32, 20, 0, COOP_RUN_GOES_ON, 1000, 0, 100, 1, 900, ANY,

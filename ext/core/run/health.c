@@ -7,6 +7,7 @@
 #define PAUSE_MAXIMUM (60 * SECOND)
 #define PAUSE_LONGEST_ASKED (300 * SECOND) /* by a Retry-After; if it asks for more, the run ends */
 #define FAILURES_MAXIMUM 8 /* in a row; from then on the server counts as down */
+#define REFUSALS_MAXIMUM 32 /* in a row, after which there is a short pause though each may be about a user */
 #define OUTAGE_MAXIMUM (300 * SECOND) /* of trouble without a success; then the run ends */
 
 #define RETRY_MINIMUM 50 /* between two tries of a transaction */
@@ -119,13 +120,17 @@ bool coop_run_health_failed(coop_run_health *health, int64_t now)
 	return count_failure(health, false) && pause_longer(health, now);
 }
 
-/* Many users in a row may have logins that the server has ended in such words, so refusals alone make no pause. Without
- * a success the run stops soon in any case; after one, the limit is lowered until the next. */
+/* Many users in a row may have logins that the server has ended in such words, so refusals alone make no long pause.
+ * But it may also be a wall before the server, which is not to be hammered. Without a success the run stops soon in any
+ * case; after one, the limit is lowered until the next. */
 bool coop_run_health_refused(coop_run_health *health, bool first, int64_t now)
 {
 	bool pause = count_failure(health, true);
 	if (first || coop_run_health_is_down(health)) {
 		close_again(health);
+	}
+	if (!pause && health->failures_in_a_row % REFUSALS_MAXIMUM == 0) {
+		return pause_for(health, PAUSE_MINIMUM, now);
 	}
 	return pause && pause_longer(health, now);
 }
