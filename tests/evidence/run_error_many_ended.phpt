@@ -1,5 +1,5 @@
 --TEST--
-900 of 1,000 logins have ended: the 100 that live are saved whenever they are due, the others are told within two days, no live one is marked
+900 of 1,000 logins have ended: the 100 that live are saved whenever they are due, and only the others are told, within two days
 --EXTENSIONS--
 coop
 pdo

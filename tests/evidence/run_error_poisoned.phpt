@@ -39,7 +39,8 @@ foreach ($worlds as $name => [$front, $healthy, $end, $failed]) {
     run_of($site, $results, timeLimit: 5);
     $order = array_map(static fn (Coop\RefreshResult $result): string => $result->outcome->value, array_values($results));
     $first = array_filter(array_keys($order), static fn (int $n): bool => $n === 0 || $order[$n - 1] !== $order[$n]);
-    echo '    the next day: ', implode(', then ', array_map(static fn (int $n): string => $order[$n], $first)), "; {$site->whoIsMarked()}\n";
+    $order = implode(', then ', array_map(static fn (int $n): string => $order[$n], $first));
+    echo "    the next day: $order", "; {$site->whoIsMarked()}\n";
 }
 ?>
 --EXPECT--
