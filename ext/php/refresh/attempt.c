@@ -52,6 +52,7 @@ bool php_coop_attempt_start(php_coop_token_manager *manager, php_coop_attempt *a
 	php_coop_client *client = php_coop_client_of(manager->client);
 	const coop_view values[COOP_GRANT_VALUES] = {php_coop_view(attempt->row.refresh_token)};
 	attempt->call.exchange.fresh_connection = attempt->resent;
+	attempt->awaits_resend = false;
 	if (!php_coop_token_call_build(client, &attempt->call, COOP_GRANT_REFRESH_TOKEN, values)) {
 		attempt->refused = php_coop_take_exception();
 		return false;
@@ -67,12 +68,21 @@ void php_coop_attempt_again(php_coop_attempt *attempt, bool resend)
 	release_salvaged(attempt);
 	if (resend) {
 		attempt->first = attempt->refresh;
-		attempt->resent = true;
+		attempt->resent = attempt->awaits_resend = true;
 	} else {
 		clear_refresh(&attempt->refresh);
 	}
 	attempt->refresh = (php_coop_refresh){0};
 	attempt->has_parts = false;
+}
+
+void php_coop_attempt_forgo_resend(php_coop_attempt *attempt)
+{
+	if (attempt->awaits_resend) {
+		attempt->refresh = attempt->first;
+		attempt->first = (php_coop_refresh){0};
+		attempt->resent = attempt->awaits_resend = false;
+	}
 }
 
 bool php_coop_attempt_arrived(php_coop_token_manager *manager, php_coop_attempt *attempt)

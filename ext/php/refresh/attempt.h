@@ -32,6 +32,7 @@ typedef struct php_coop_attempt {
 	php_coop_token_parts parts; /* what is to be saved; its strings are borrowed from `call` and `salvaged` */
 	bool has_parts; /* `parts` is valid */
 	bool resent; /* the request was sent a second time, because the first answer was unclear */
+	bool awaits_resend; /* it is to be sent again, and `refresh` says nothing until that answer is judged */
 	bool journalled; /* the journal has the answer, and is to get its end */
 	zend_string *salvaged; /* owned; NULL if there is none */
 	zend_object *refused; /* why no request could be made; owned; NULL if one could */
@@ -49,6 +50,9 @@ bool php_coop_attempt_start(php_coop_token_manager *manager, php_coop_attempt *a
 
 /* Makes the attempt ready for another start. `resend` is true after an unclear answer, false if no request left. */
 void php_coop_attempt_again(php_coop_attempt *attempt, bool resend);
+
+/* If the attempt still waits for its resend, there will be none, and the first result is the one that counts. */
+void php_coop_attempt_forgo_resend(php_coop_attempt *attempt);
 
 /* Adds the answer, as it came, to what the journal writes next. Returns false if it does not fit into memory; errno. */
 bool php_coop_attempt_arrived(php_coop_token_manager *manager, php_coop_attempt *attempt);

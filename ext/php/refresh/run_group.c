@@ -44,6 +44,8 @@ static void open_group(php_coop_run *run, group_work *work, int take)
 	group->settlings = safe_emalloc(size, sizeof(*group->settlings), 0);
 	group->settlings_count = coop_run_finished(run->rules, work->tickets, (int) size);
 	for (int i = 0; i < group->settlings_count; i++) {
+		/* The rules settle a ticket without its resend if that would come too late, or when the run stops. */
+		php_coop_attempt_forgo_resend(run->attempts[work->tickets[i]]);
 		group->settlings[i] = php_coop_attempt_settling(run->attempts[work->tickets[i]]);
 	}
 	group->keys = safe_emalloc((size_t) take + 1, sizeof(*group->keys), 0);
