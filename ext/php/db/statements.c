@@ -52,8 +52,9 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 	[PHP_COOP_SQL_LEASE_TRIED] = "UPDATE {companion} SET strikes = {number}, since_ts = {number}, next_ts = {now} + "
 								 "{seconds}, reason = ?, fp = ?, "
 								 "until_ts = 0, holder = '' WHERE holder LIKE ? AND store = ? AND user_key = ?",
+	/* What was known against the login, or against an earlier token, ends here: the server has given tokens. */
 	[PHP_COOP_SQL_LEASE_UNSAVEABLE] =
-		"UPDATE {companion} SET next_ts = {now} + {seconds}, reason = 'unsaveable', fp = ?, "
+		"UPDATE {companion} SET strikes = 0, since_ts = 0, next_ts = {now} + {seconds}, reason = 'unsaveable', fp = ?, "
 		"until_ts = CASE WHEN holder LIKE ? THEN 0 ELSE until_ts END, "
 		"holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END WHERE store = ? AND user_key = ?",
 	/* If another process has changed the row since, its verdict stays. */

@@ -22,15 +22,15 @@ void php_coop_verdict_park(php_coop_run *run, php_coop_attempt *attempt, coop_re
 	attempt->refresh.error = NULL;
 }
 
-/* Returns true if the row holds another refresh token by now, by a login or by a save that we did not see: then the
- * rejection was about an old token. */
+/* Returns true if the row has got new tokens by now, by a login or by a save that we did not see: then the rejection was
+ * about old ones. A server that does not rotate leaves the refresh token as it is, so the date of the save tells too. */
 static bool was_replaced(php_coop_run *run, const php_coop_row *row)
 {
 	php_coop_token_manager *manager = run->manager;
 	php_coop_row now = {0};
 	php_coop_read read = manager->store.ops->read(&manager->store, row->user_id, &now);
-	bool replaced =
-		read == PHP_COOP_READ_ROW && now.refresh_token && !zend_string_equals(now.refresh_token, row->refresh_token);
+	bool replaced = read == PHP_COOP_READ_ROW && now.refresh_token &&
+		(now.done_at > row->done_at || !zend_string_equals(now.refresh_token, row->refresh_token));
 	php_coop_row_clear(&now);
 	if (read == PHP_COOP_READ_FAILED) {
 		php_coop_run_fail(run, php_coop_take_exception());
