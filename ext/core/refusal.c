@@ -225,7 +225,9 @@ static bool is_ended(const coop_refused_answer *answer, const refusal_texts *tex
 		return false;
 	}
 	bool of_client = either_is(texts, CLIENT_CODES);
-	return either_is(texts, ENDED_CODES) || coop_words_say_ended(&texts->error, answer->dialect, of_client) ||
+	return coop_words_are_one(&texts->error, ENDED_CODES) ||
+		(!of_client && coop_words_are_one(&texts->description, ENDED_CODES)) ||
+		coop_words_say_ended(&texts->error, answer->dialect, of_client) ||
 		coop_words_say_ended(&texts->description, answer->dialect, of_client);
 }
 

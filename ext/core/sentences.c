@@ -86,14 +86,19 @@ static const char *const NAMES_GRANT[] = {"type", "types", "grant", "grants", "s
 static const char *const ENDED_PHRASES[] = {
 	"requires an active refresh token", /* Shopify */
 	"no such refresh token",
-	"no such token",
 	"user has revoked",
 	"user may have revoked", /* Amazon */
 	"user revoked",
 	"revoked by user",
 	"revoked by the user",
-	"signature has expired", /* PyJWT */
 	"reauthentication is required", /* AWS */
+	NULL,
+};
+
+/* These are of the client's own assertion if the code is about the client. */
+static const char *const ENDED_UNLESS_OF_CLIENT[] = {
+	"no such token",
+	"signature has expired", /* PyJWT */
 	NULL,
 };
 
@@ -299,5 +304,6 @@ bool coop_words_say_ended(const coop_words *words, const coop_dialect *dialect, 
 			return true;
 		}
 	}
-	return coop_words_have_one(words, ENDED_PHRASES) || say_ended_wide(words);
+	return coop_words_have_one(words, ENDED_PHRASES) || say_ended_wide(words) ||
+		(!of_client && coop_words_have_one(words, ENDED_UNLESS_OF_CLIENT));
 }

@@ -538,10 +538,11 @@ static coop_evidence play_evidence(const play *p)
 	if (p->refused[COOP_REFUSAL_CLIENT] > 0) {
 		return COOP_EVIDENCE_NONE;
 	}
-	if (p->past.refusal >= 3 * 86400) {
+	int64_t in_words = p->refusals - p->refused[COOP_REFUSAL_ENDED];
+	if (p->past.refusal >= 3 * 86400 && (p->refused[COOP_REFUSAL_ENDED] >= 3 || in_words > 0)) {
 		return COOP_EVIDENCE_LASTING;
 	}
-	if (p->refusals - p->refused[COOP_REFUSAL_ENDED] >= 8) {
+	if (in_words >= 8) {
 		return COOP_EVIDENCE_NONE;
 	}
 	if (p->refused[COOP_REFUSAL_ENDED] < 3) {

@@ -57,6 +57,7 @@ $page('as stored');
 echo "-- what failed, and is held back\n";
 $failures = [
     '503' => ['status' => 503],
+    '503, Retry-After' => ['status' => 503, 'headers' => ['Retry-After' => '100']],
     'Retry-After' => ['status' => 429, 'headers' => ['Retry-After' => '100']],
     '400' => ['status' => 400, 'body' => '{"error":"invalid_request"}'],
     'HTML' => ['status' => 200, 'body' => '<h1>Maintenance</h1>'],
@@ -66,7 +67,7 @@ foreach ($failures as $name => $fault) {
     $start(-10);
     $site->server->script($fault + $token);
     $page($name);
-    echo '  held back: ', $name === 'Retry-After' ? $between(100, 100) : $between(5, 5), "\n";
+    echo '  held back: ', str_contains($name, 'Retry-After') ? $between(100, 100) : $between(5, 5), "\n";
     $site->server->script();
     $page('  the next page');
 }
@@ -132,6 +133,9 @@ the minute is over: Coop\TokenSet, 1 request
 as stored: Coop\TokenSet, no requests
 -- what failed, and is held back
 503: OAuthErrorException, 2 requests
+  held back: as it should
+  the next page: TransportException not_now, no requests
+503, Retry-After: OAuthErrorException, 1 request
   held back: as it should
   the next page: TransportException not_now, no requests
 Retry-After: OAuthErrorException, 1 request

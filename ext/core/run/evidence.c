@@ -94,13 +94,15 @@ coop_evidence coop_run_seen_evidence(const coop_run_seen *seen)
 	if (seen->refused[COOP_REFUSAL_CLIENT] > 0) {
 		return COOP_EVIDENCE_NONE;
 	}
-	if (seen->past.refusal >= LASTING_REFUSAL) {
+	/* A few ended logins need no such patience, and others that are refused have no other evidence. */
+	bool few = seen->refused[COOP_REFUSAL_ENDED] < FEW_ENDED;
+	if (seen->past.refusal >= LASTING_REFUSAL && (!few || refused_in_words(seen) > 0)) {
 		return COOP_EVIDENCE_LASTING;
 	}
 	if (coop_run_seen_refuses_client(seen, false)) {
 		return COOP_EVIDENCE_NONE;
 	}
-	if (seen->refused[COOP_REFUSAL_ENDED] < FEW_ENDED) {
+	if (few) {
 		return COOP_EVIDENCE_FEW;
 	}
 	bool recent = seen->past.success >= 0 && seen->past.success <= RECENT_SUCCESS;

@@ -65,7 +65,8 @@ typedef enum coop_run_answer {
 	COOP_RUN_UNCLEAR, /* the request left, but no answer came, or only a failing server's; the token may be spent */
 	COOP_RUN_UNUSABLE, /* an answer came without tokens, and asking again would bring the same answer */
 	COOP_RUN_ENDED, /* the login has ended; this and the next four wait for the verdict */
-	COOP_RUN_STILL_ENDED, /* the same of a login that had ended before, which says nothing about the server */
+	/* The same of a login that had ended before, which says nothing about the server; also in other words. */
+	COOP_RUN_STILL_ENDED,
 	COOP_RUN_REFUSED, /* the server refused in other words */
 	COOP_RUN_REFUSED_MUTELY, /* and without words */
 	COOP_RUN_CLIENT_REFUSED, /* and the words speak of the client or the grant */

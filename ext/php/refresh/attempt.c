@@ -270,13 +270,14 @@ coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 		[COOP_REFUSAL_MUTE] = COOP_RUN_REFUSED_MUTELY,
 	};
 	const php_coop_refresh *refresh = &attempt->refresh;
+	bool had_ended = php_coop_has_ended(&attempt->row.trouble);
 	switch (refresh->outcome) {
 		case PHP_COOP_SAVED:
 			return COOP_RUN_TOKENS;
 		case PHP_COOP_NOT_SENT:
 			return COOP_RUN_NOT_SENT;
 		case PHP_COOP_REJECTED:
-			return php_coop_has_ended(&attempt->row.trouble) ? COOP_RUN_STILL_ENDED : COOP_RUN_ENDED;
+			return had_ended ? COOP_RUN_STILL_ENDED : COOP_RUN_ENDED;
 		case PHP_COOP_DEFERRED:
 		case PHP_COOP_OUTCOME_UNKNOWN:
 			break;
@@ -289,7 +290,8 @@ coop_run_answer php_coop_attempt_answer(const php_coop_attempt *attempt)
 			break;
 	}
 	if (refresh->refused) {
-		return ANSWERS[refresh->refusal];
+		bool is_known = had_ended && refresh->refusal == COOP_REFUSAL_SAID;
+		return is_known ? COOP_RUN_STILL_ENDED : ANSWERS[refresh->refusal];
 	}
 	/* If an answer came but made no sense, another request would bring the same. */
 	bool may_ask_again = refresh->unanswered && !refresh->salvaged && !php_coop_attempt_is_foreign(attempt);

@@ -92,7 +92,9 @@ static void decide(php_coop_run *run, const bool *healed, coop_evidence evidence
 static void tell(php_coop_run *run, php_coop_parked *parked, php_coop_outcome outcome)
 {
 	if (outcome == PHP_COOP_REAUTHORIZATION_REQUIRED) {
-		const char *reason = parked->refusal == COOP_REFUSAL_ENDED ? "invalid_grant" : "refused";
+		const char *reason = php_coop_has_ended(&parked->row.trouble) ? php_coop_end_reason(&parked->row.trouble)
+			: parked->refusal == COOP_REFUSAL_ENDED					  ? "invalid_grant"
+																	  : "refused";
 		parked->error = php_coop_reauthorization_exception(parked->row.user_id, reason, parked->error);
 	}
 	bool is_settled = outcome == PHP_COOP_SAVED || outcome == PHP_COOP_SUPERSEDED;

@@ -150,8 +150,8 @@ static bool has_timed_out(const php_coop_attempt *attempt)
 	return Z_TYPE_P(phase) == IS_STRING && zend_string_equals_literal(Z_STR_P(phase), "timeout");
 }
 
-/* Sends the request, writes the answer into the journal, and judges it. If the answer is unclear, does so once more.
- * Returns 0, or the errno with which the journal failed. */
+/* Sends the request, writes the answer into the journal, and judges it. If the answer is unclear, does so once more,
+ * unless the server asks for a wait, for which a page has no time. Returns 0, or the errno with which the journal failed. */
 static int exchange(php_coop_token_manager *manager, php_coop_attempt *attempt, int64_t began)
 {
 	if (!may_send(manager, began)) {
@@ -164,8 +164,8 @@ static int exchange(php_coop_token_manager *manager, php_coop_attempt *attempt, 
 		}
 		int reason = keep_answer(manager, attempt);
 		php_coop_attempt_judge(manager, attempt, true);
-		bool again =
-			php_coop_attempt_answer(attempt) == COOP_RUN_UNCLEAR && !attempt->resent && !has_timed_out(attempt);
+		bool again = php_coop_attempt_answer(attempt) == COOP_RUN_UNCLEAR && !attempt->resent &&
+			!has_timed_out(attempt) && attempt->refresh.retry_after <= 0;
 		if (reason != 0 || !again || !may_send(manager, began)) {
 			return reason;
 		}
