@@ -185,18 +185,18 @@ static int somewhere(php_coop_due *due, int count)
 	return (int) (((uint64_t) due->picks * (uint32_t) count) >> 32);
 }
 
-/* Returns a user out of the middle of those who come next; owned; NULL if none is known. */
+/* Returns a user out of the middle of those who come next; owned; NULL if none is known. Whoever comes again may have been
+ * taken from the end before. */
 static zend_string *next_from_between(php_coop_due *due)
 {
 	int left = php_coop_key_pages_left(&due->pages);
-	zend_string *user_id = NULL;
 	if (due->again.top > 0) {
 		void **place = due->again.elements + somewhere(due, due->again.top);
-		user_id = *place;
+		zend_string *user_id = *place;
 		*place = zend_ptr_stack_pop(&due->again);
-	} else if (left > 0) {
-		user_id = php_coop_key_pages_take_nth(&due->pages, somewhere(due, left));
+		return user_id;
 	}
+	zend_string *user_id = left > 0 ? php_coop_key_pages_take_nth(&due->pages, somewhere(due, left)) : NULL;
 	if (user_id && zend_hash_exists(&due->from_end, user_id)) {
 		zend_string_release(user_id);
 		return NULL;
