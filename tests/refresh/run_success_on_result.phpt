@@ -23,7 +23,7 @@ echo $report->seconds >= 0 && $report->seconds < 30 ? 'seconds' : $report->secon
 --EXPECT--
 user001@example.com saved 1 of 4, expires in 1234 s, UTC, no error
 user002@example.com deferred 2 of 4, expires null, Coop\OAuthErrorException
-user003@example.com outcome_unknown 3 of 4, expires null, Coop\InvalidResponseException
-user004@example.com saved 4 of 4, expires in 1234 s, UTC, no error
+user004@example.com saved 3 of 4, expires in 1234 s, UTC, no error
+user003@example.com outcome_unknown 4 of 4, expires null, Coop\InvalidResponseException
 {"saved":2,"deferred":1,"outcome_unknown":1} of 4, complete, not ok
 seconds, saved superseded leased not_sent deferred outcome_unknown rejected reauthorization_required unsaveable
