@@ -32,6 +32,10 @@ bool coop_encode_hex(coop_buffer *out, coop_view bytes); /* in lower case */
  * section 2.3.1 asks; if not, they are what `curl -u` sends. */
 bool coop_encode_basic(coop_buffer *out, coop_view client_id, coop_view client_secret, bool form_encoded);
 
+/* Appends the JSON of a body that wraps it: "callback( {...} );" (QQ), "&&&START&&&{...}" (Xiaomi). Returns false, without
+ * having appended anything, for any other body. */
+bool coop_unwrap_json(coop_buffer *out, coop_view body) COOP_MUST_CHECK;
+
 /* Appends what a server wrote, so that a message can show it: each control character, DEL and C1 included, becomes a
  * space. A text of more than `maximum` bytes is cut there, at the start of a UTF-8 character. Other bytes stay as they
  * are. */

@@ -136,6 +136,7 @@ static const char *const ALSO_LIMITED[] = {
 static const char *const BUSY[] = {
 	"busy",
 	"system error", /* WeChat */
+	"remote service error", /* Taobao */
 	"try later",
 	"retry later",
 	"retry your request", /* Feishu */

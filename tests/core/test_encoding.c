@@ -216,6 +216,36 @@ static void cleaned(void)
 }
 
 /* Whatever bytes come: decoding gives back what was encoded. */
+static void unwrapped(void)
+{
+	static const struct {
+		const char *body, *json; /* NULL: it is not wrapped */
+	} ROWS[] = {
+		{"callback( {\"error\":1} );", "{\"error\":1}"},
+		{" callback({})\n", "{}"},
+		{"callback({});\r\n", "{}"},
+		{"&&&START&&&{\"a\":1}", "{\"a\":1}"},
+		{"&&&START&&&", ""},
+		{"callback()", ""},
+		{"callback(", NULL},
+		{"callback", NULL},
+		{"callback;", NULL},
+		{"callback {}", NULL},
+		{"callback({}) more", NULL},
+		{"other({})", NULL},
+		{"{}", NULL},
+		{"", NULL},
+	};
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		coop_buffer out;
+		coop_buffer_init(&out, 100);
+		bool wrapped = coop_unwrap_json(&out, coop_view_of(ROWS[i].body));
+		CHECK_ROW(wrapped == (ROWS[i].json != NULL), ROWS[i].body);
+		CHECK_ROW(coop_view_equals(coop_buffer_view(&out), coop_view_of(wrapped ? ROWS[i].json : "")), ROWS[i].body);
+		coop_buffer_clear(&out);
+	}
+}
+
 static void round_trips(void)
 {
 	uint64_t state = 1;
@@ -272,6 +302,7 @@ int main(void)
 	form_walk();
 	basic();
 	cleaned();
+	unwrapped();
 	round_trips();
 	mutations();
 	return test_result();

@@ -243,15 +243,18 @@ static coop_field expiry_in_jwt(coop_field access_token)
 
 static void read_fields(php_coop_decoded_answer *decoded, const coop_dialect *dialect)
 {
+	/* The others are those of Shopee, of Tuya and AliExpress, of Facebook and Stack Exchange, and of Azure. */
+	static const char *const LIFETIMES[] = {"expires_in", "expire_in", "expire_time", "expires", NULL};
+	static const char *const TIMESTAMPS[] = {"expires_at", "expires_on", NULL};
 	static const char *const REFRESH_LIFETIMES[] = {
 		"refresh_expires_in", "refresh_token_expires_in", "x_refresh_token_expires_in", NULL};
 	HashTable *members = Z_ARRVAL(decoded->members);
 	coop_token_fields *fields = &decoded->fields;
 	fields->access_token = member(members, "access_token");
 	fields->token_type = member(members, "token_type");
-	fields->expires_in = member(members, "expires_in");
+	fields->expires_in = first_member(members, LIFETIMES);
 	fields->expires_in_sec = member(members, "expires_in_sec");
-	fields->expires_at = member(members, "expires_at");
+	fields->expires_at = first_member(members, TIMESTAMPS);
 	fields->refresh_token = member(members, "refresh_token");
 	fields->refresh_expires_in = first_member(members, REFRESH_LIFETIMES);
 	fields->scope = member(members, "scope");
@@ -339,6 +342,11 @@ void php_coop_decode_token_answer(
 	zval list;
 	memset(decoded, 0, sizeof(*decoded));
 	ZVAL_UNDEF(&decoded->members);
+	coop_buffer json;
+	coop_buffer_init(&json, COOP_TOKEN_ANSWER_MAXIMUM);
+	if (coop_unwrap_json(&json, body)) {
+		body = coop_buffer_view(&json);
+	}
 	if (decode(body, '{', &decoded->members, &decoded->two_refresh_tokens) ||
 		(looks_like_form(body, content_type, success) && decode_form(body, &decoded->members))) {
 		read_fields(decoded, dialect);
@@ -349,6 +357,7 @@ void php_coop_decode_token_answer(
 	} else if (!success) {
 		read_plain_error(decoded, body, content_type);
 	}
+	coop_buffer_clear(&json);
 }
 
 /* The parser made new strings, which nobody else holds, so those that are tokens can be wiped. */
