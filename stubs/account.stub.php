@@ -5,9 +5,10 @@
 namespace Coop;
 
 /**
- * One user's authorised access. It refreshes before the access token expires, and once after a 401 that a refresh may cure. As long as
- * the access token has not expired, a refresh that fails throws nothing, and the token is used. If the refresh after a 401 brings no
- * tokens, the 401 is the answer, or ReauthorizationRequiredException comes if the server says that the login has ended.
+ * One user's authorised access. It refreshes before the access token expires, and once after a 401 that a refresh may cure, or a 403
+ * whose body says that the access token has expired. As long as the access token has not expired, a refresh that fails throws nothing,
+ * and the token is used. If the refresh after a 401 brings no tokens, the 401 is the answer, or ReauthorizationRequiredException comes
+ * if the server says that the login has ended.
  * TokenManager::account() makes it.
  *
  * @strict-properties

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: c8aa26efaf6c5fc6fd2267add498b8fdfb10d57e */
+ * Stub hash: a3e33965c18f9abd2b5ca1892dab3c8782b44e09 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Coop_Account___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "challenge.h"
+#include "words.h"
 
 /* ---- Reading a header -------------------------------------------------------------------------------------------- */
 
@@ -9,7 +10,14 @@ static const char *const BEARER_SCHEMES[] = {"Bearer", "OAuth", "OAuth2", "oauth
 
 /* Codes that are about the user's rights or the user's login, not about the token. COOP answers access_denied to a request
  * for another user's farm. */
-static const char *const DENIALS[] = {"insufficient_scope", "insufficient_user_authentication", "access_denied"};
+static const char *const DENIALS[] = {
+	"insufficient_scope", "insufficient_user_authentication", "access_denied", "OAUTH_SCOPE_MISMATCH" /* Zoho */};
+
+/* In the words of words.h. The first are all that a text says, the others may be a part of it. */
+static const char *const ENDED[] = {"invalid token", "invalid token error" /* Azure */, "expired token",
+	"token expired" /* Wire */, "token is expired", "token has expired", "bad oauth token" /* Salesforce */, NULL};
+static const char *const ENDED_PARTS[] = {"access token expired" /* Netatmo */, "access token is expired",
+	"access token has expired", "expired access token", NULL};
 
 static bool is_among(coop_view word, const char *const *words, size_t count)
 {
@@ -123,4 +131,16 @@ bool coop_challenges_curable(const coop_challenges *challenges, coop_view error)
 		return false;
 	}
 	return !challenges->denied && (challenges->has_error || !is_among(error, DENIALS, COOP_COUNT(DENIALS)));
+}
+
+static bool says_ended(coop_view text)
+{
+	coop_words words;
+	coop_words_of(&words, text);
+	return coop_words_are_one(&words, ENDED) || coop_words_have_one(&words, ENDED_PARTS);
+}
+
+bool coop_forbidden_token_ended(coop_view error, coop_view description)
+{
+	return says_ended(error) || says_ended(description);
 }

@@ -20,4 +20,8 @@ void coop_challenges_add(coop_challenges *challenges, coop_view header);
  * which counts if no challenge has one; COOP_VIEW_NONE if there is none. */
 bool coop_challenges_curable(const coop_challenges *challenges, coop_view error) COOP_MUST_CHECK;
 
+/* Returns whether the code and the words in the body of a 403 say that the access token has expired or is invalid, for
+ * which other servers have 401. Both views may be COOP_VIEW_NONE. */
+bool coop_forbidden_token_ended(coop_view error, coop_view description) COOP_MUST_CHECK;
+
 #endif

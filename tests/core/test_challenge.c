@@ -19,6 +19,7 @@ static void judgements(void)
 		/* codes in the body */
 		{{NULL}, "access_denied", false}, /* COOP, for another user's farm */
 		{{NULL}, "insufficient_scope", false},
+		{{NULL}, "OAUTH_SCOPE_MISMATCH", false}, /* Zoho */
 		{{NULL}, "insufficient_user_authentication", false},
 		/* one challenge */
 		{{"Bearer"}, NULL, true},
@@ -81,6 +82,35 @@ static void judgements(void)
 	}
 }
 
+/* A 403 has to say that it is about the access token. */
+static void forbidden(void)
+{
+	static const struct {
+		const char *error, *description;
+		bool ended;
+	} ROWS[] = {
+		{NULL, "Access token expired", true}, /* Netatmo */
+		{NULL, "Bad_OAuth_Token", true}, /* Salesforce */
+		{"InvalidTokenError", "The provided authentication is not valid for this resource", true}, /* Azure */
+		{NULL, "Token expired", true}, /* Wire */
+		{"invalid_token", NULL, true},
+		{NULL, "The access token has expired.", true},
+		{NULL, NULL, false},
+		{NULL, "Forbidden", false},
+		{"access_denied", "You do not have access", false},
+		{"insufficient_scope", NULL, false},
+		{NULL, "CSRF token expired", false},
+		{NULL, "Invalid CSRF token", false},
+		{NULL, "Your invitation token has expired", false},
+		{"expired", "Your subscription has expired", false},
+	};
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		bool ended = coop_forbidden_token_ended(coop_view_of(ROWS[i].error), coop_view_of(ROWS[i].description));
+		const char *name = ROWS[i].description ? ROWS[i].description : ROWS[i].error;
+		CHECK_ROW(ended == ROWS[i].ended, name ? name : "nothing");
+	}
+}
+
 /* Any bytes are read without a step behind their end, which the sanitizer would see. */
 static void mutations(void)
 {
@@ -100,6 +130,7 @@ static void mutations(void)
 int main(void)
 {
 	judgements();
+	forbidden();
 	mutations();
 	return test_result();
 }

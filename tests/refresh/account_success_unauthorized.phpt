@@ -1,5 +1,5 @@
 --TEST--
-Account::request(): which 401 a refresh may cure, and how often one is tried
+Account::request(): which 401 and 403 a refresh may cure, and how often one is tried
 --EXTENSIONS--
 coop
 pdo
@@ -34,11 +34,16 @@ $try('nothing', $refusal(''));
 $try('Google', $refusal('{"error":{"code":401,"status":"UNAUTHENTICATED"}}',
     'Bearer realm="https://accounts.google.com/", error="invalid_token"'));
 $try('Facebook', $refusal('{}', 'OAuth "Facebook Platform" "invalid_token" "Error validating access token"'));
+$try('WSO2', $refusal('', 'OAuth2 realm="WSO2 API Manager"'));
+$try('Netatmo, 403', ['status' => 403, 'body' => '{"error":{"code":3,"message":"Access token expired"}}'] + $refusal(''));
+$try('Salesforce, 403', ['status' => 403, 'body' => 'Bad_OAuth_Token'] + $refusal(''));
 $try('two challenges in one header', $refusal('', 'Basic realm="a, b", Bearer realm="c"'));
 echo "-- as they say that another token would be refused too\n";
 $try('scope', $refusal('', 'Bearer realm="api", error="insufficient_scope", scope="write"'));
 $try('scope, in the second challenge', $refusal('', 'Basic realm="x", Bearer error=insufficient_scope'));
 $try('scope, in the body', $refusal('{"error":"insufficient_scope"}'));
+$try('scope, Zoho', $refusal('{"code":"OAUTH_SCOPE_MISMATCH","message":"invalid oauth scope to access this URL"}'));
+$try('403', ['status' => 403, 'body' => '{"message":"Forbidden"}'] + $refusal(''));
 $try('login too weak', $refusal('', 'Bearer error="insufficient_user_authentication", acr_values="gold"'));
 $try('another scheme', $refusal('', 'Basic realm="Bearer error=invalid_token"'));
 $try('two other schemes', $refusal('', 'Negotiate, Digest realm="x", nonce="y"'));
@@ -90,11 +95,16 @@ nginx: 200, refreshed
 nothing: 200, refreshed
 Google: 200, refreshed
 Facebook: 200, refreshed
+WSO2: 200, refreshed
+Netatmo, 403: 200, refreshed
+Salesforce, 403: 200, refreshed
 two challenges in one header: 200, refreshed
 -- as they say that another token would be refused too
 scope: 401, not refreshed
 scope, in the second challenge: 401, not refreshed
 scope, in the body: 401, not refreshed
+scope, Zoho: 401, not refreshed
+403: 403, not refreshed
 login too weak: 401, not refreshed
 another scheme: 401, not refreshed
 two other schemes: 401, not refreshed

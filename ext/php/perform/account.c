@@ -4,6 +4,7 @@
 #include "php_coop.h"
 #include "php/values/convert.h"
 #include "php/values/enums.h"
+#include "php/values/error_words.h"
 #include "php/values/exceptions.h"
 #include "php/values/json.h"
 #include "php/values/response.h"
@@ -67,21 +68,31 @@ static void read_challenges(zend_object *response, coop_challenges *challenges)
 	ZEND_HASH_FOREACH_END();
 }
 
-/* A refresh may cure any 401, unless the API says that the token is not the reason. Many APIs send no challenge at all. */
+#define PLAIN_WORDS_MAXIMUM 512 /* bytes of a body that is no JSON */
+
+/* A refresh may cure any 401, unless the API says that the token is not the reason, since many APIs send no challenge at
+ * all; and a 403 whose body says that the access token has expired. */
 bool php_coop_is_curable(zend_object *response)
 {
 	coop_challenges challenges = {0};
-	zval body, *error = NULL;
-	if (Z_LVAL_P(OBJ_PROP_NUM(response, PHP_COOP_RESPONSE_STATUS)) != 401) {
+	php_coop_error_words words = {0};
+	zval members;
+	zend_long status = Z_LVAL_P(OBJ_PROP_NUM(response, PHP_COOP_RESPONSE_STATUS));
+	coop_view body = php_coop_view(php_coop_property_string(response, PHP_COOP_RESPONSE_BODY));
+	if (status != 401 && status != 403) {
 		return false;
 	}
 	read_challenges(response, &challenges);
-	if (php_coop_decode_object(php_coop_view(php_coop_property_string(response, PHP_COOP_RESPONSE_BODY)), &body)) {
-		error = zend_hash_str_find(Z_ARRVAL(body), ZEND_STRL("error"));
+	if (php_coop_decode_object(body, &members)) {
+		php_coop_error_words_find(Z_ARRVAL(members), false, &words);
+		body = COOP_VIEW_NONE;
+	} else if (body.len > PLAIN_WORDS_MAXIMUM) {
+		body = COOP_VIEW_NONE;
 	}
-	bool curable = coop_challenges_curable(
-		&challenges, error && Z_TYPE_P(error) == IS_STRING ? php_coop_view(Z_STR_P(error)) : COOP_VIEW_NONE);
-	zval_ptr_dtor(&body);
+	coop_view code = php_coop_view(words.code), said = words.description ? php_coop_view(words.description) : body;
+	bool curable = status == 401 ? coop_challenges_curable(&challenges, code) : coop_forbidden_token_ended(code, said);
+	php_coop_error_words_clear(&words);
+	zval_ptr_dtor(&members);
 	return curable;
 }
 
