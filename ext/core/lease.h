@@ -50,7 +50,8 @@ coop_lease_state coop_lease_judge(
 /* ---- Rests, in seconds ------------------------------------------------------------------------------------------- */
 
 #define COOP_REST_REJECTED 600 /* after a refusal, before the same token is tried again */
-#define COOP_REST_ENDED (23 * 3600) /* the same, if the login has ended; a daily run may start earlier than yesterday's */
+#define COOP_REST_ENDED \
+ (23 * 3600) /* the same, if the login has ended; a daily run may start earlier than yesterday's */
 #define COOP_REST_UNSAVEABLE 3600 /* after the row has refused new tokens */
 
 /* How long web pages leave a token alone after a try that brought neither tokens nor a refusal. Between the two, as

@@ -57,9 +57,10 @@ const char *const php_coop_sql_templates[PHP_COOP_SQL_STATEMENTS] = {
 		"UPDATE {companion} SET strikes = 0, since_ts = 0, next_ts = {now} + {seconds}, reason = 'unsaveable', fp = ?, "
 		"until_ts = CASE WHEN holder LIKE ? THEN 0 ELSE until_ts END, "
 		"holder = CASE WHEN holder LIKE ? THEN '' ELSE holder END WHERE store = ? AND user_key = ?",
-	/* If another process has changed the row since, its verdict stays. */
+	/* If another process has changed the row since, its verdict stays, above all if that is the end of the login. */
 	[PHP_COOP_SQL_LEASE_JUDGED] = "UPDATE {companion} SET strikes = {number}, next_ts = {now} + {seconds}, reason = ? "
-								  "WHERE store = ? AND user_key = ? AND fp = ? AND strikes = {number}",
+								  "WHERE store = ? AND user_key = ? AND fp = ? AND strikes = {number} "
+								  "AND ({number} = 1 OR reason NOT IN ('invalid_grant', 'refused'))",
 
 	[PHP_COOP_SQL_RUNS] =
 		"SELECT user_key, transactions, until_ts, done_ts, started_ts, CASE WHEN {is_past} THEN 1 ELSE 0 END FROM "

@@ -25,7 +25,7 @@ typedef enum php_coop_sql {
 	PHP_COOP_SQL_LEASE_RELEASE, /* holders, store, many keys */
 	PHP_COOP_SQL_LEASE_TRIED, /* strikes, since, rest, reason, fingerprint, holders, store, key */
 	PHP_COOP_SQL_LEASE_UNSAVEABLE, /* rest, fingerprint, holders, holders, store, key */
-	PHP_COOP_SQL_LEASE_JUDGED, /* strikes, rest, reason, store, key, fingerprint, strikes before */
+	PHP_COOP_SQL_LEASE_JUDGED, /* strikes, rest, reason, store, key, fingerprint, strikes before, 1 if it had ended before */
 	PHP_COOP_SQL_PREPARED, /* how many of them there are */
 
 	/* Used now and then. */

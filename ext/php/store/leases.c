@@ -455,7 +455,7 @@ static bool judge_all(php_coop_leases *leases, const php_coop_judgement *judgeme
 {
 	bool worked = true;
 	for (int i = 0; worked && i < count; i++) {
-		zval values[7];
+		zval values[8];
 		ZVAL_LONG(&values[0], judgements[i].strikes);
 		ZVAL_LONG(&values[1], judgements[i].rest);
 		ZVAL_STRING(&values[2], php_coop_reason_name(judgements[i].reason));
@@ -463,7 +463,8 @@ static bool judge_all(php_coop_leases *leases, const php_coop_judgement *judgeme
 		ZVAL_STR(&values[4], judgements[i].row->user_id);
 		ZVAL_STRING(&values[5], judgements[i].row->token_fingerprint);
 		ZVAL_LONG(&values[6], judgements[i].row->trouble.strikes);
-		worked = execute(leases, PHP_COOP_SQL_LEASE_JUDGED, 7, values);
+		ZVAL_LONG(&values[7], php_coop_has_ended(&judgements[i].row->trouble) ? 1 : 0);
+		worked = execute(leases, PHP_COOP_SQL_LEASE_JUDGED, 8, values);
 		zval_ptr_dtor(&values[2]);
 		zval_ptr_dtor(&values[5]);
 	}

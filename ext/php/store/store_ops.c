@@ -6,6 +6,7 @@
 #include "php/values/convert.h"
 #include "php/values/exceptions.h"
 #include "php/db/pdo_connection.h"
+#include "php/db/pdo_session.h"
 
 void php_coop_row_clear(php_coop_row *row)
 {
@@ -159,13 +160,17 @@ bool php_coop_store_memory(const php_coop_store *store, php_coop_memory *memory)
 bool php_coop_store_remember(const php_coop_store *store, const php_coop_memory *memory)
 {
 	php_coop_leases *leases = store->ops->leases(store);
-	return !leases || (php_coop_pdo_enter(leases->pdo) && leave(leases, php_coop_leases_remember(leases, memory)));
+	return !leases ||
+		(php_coop_pdo_enter(leases->pdo) &&
+			leave(leases, php_coop_pdo_bound_waits(leases->pdo) && php_coop_leases_remember(leases, memory)));
 }
 
 bool php_coop_store_revive(const php_coop_store *store)
 {
 	php_coop_leases *leases = store->ops->leases(store);
-	return !leases || (php_coop_pdo_enter(leases->pdo) && leave(leases, php_coop_leases_revive(leases)));
+	return !leases ||
+		(php_coop_pdo_enter(leases->pdo) &&
+			leave(leases, php_coop_pdo_bound_waits(leases->pdo) && php_coop_leases_revive(leases)));
 }
 
 static bool judge(php_coop_leases *leases, const php_coop_judgement *judgements, int count)
