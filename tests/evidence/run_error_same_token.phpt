@@ -23,9 +23,30 @@ foreach ([0, 0, 1, 2, 3] as $day => $ended) {
 requests($site);
 $site->letPass(DAY);
 foreach ([1, 2] as $page) {
-    attempt(fn () => $manager->account('user003@example.com')->tokens());
-    attempt(fn () => $manager->account('user003@example.com')->request('GET', '/'));
+    foreach (['tokens', 'userinfo'] as $method) {
+        try {
+            $account = $manager->account('user003@example.com');
+            $method === 'tokens' ? $account->tokens() : $account->request('GET', '/userinfo');
+        } catch (Coop\ReauthorizationRequiredException $e) {
+            echo "page $page, $method: $e->reason\n";
+        }
+    }
 }
 echo 'requests: ', requests($site), "\n";
 ?>
 --EXPECT--
+{"saved":6} of 6, complete, ok
+    saved, to log in again: []
+{"saved":6} of 6, complete, ok
+    saved, to log in again: []
+{"saved":5,"rejected":1} of 6, complete, ok
+    rejected, to log in again: []
+{"saved":5,"reauthorization_required":1} of 6, complete, ok
+    reauthorization_required, to log in again: {"user003@example.com":"invalid_grant"}
+{"saved":5,"reauthorization_required":1} of 6, complete, ok
+    reauthorization_required, to log in again: {"user003@example.com":"invalid_grant"}
+page 1, tokens: invalid_grant
+page 1, userinfo: invalid_grant
+page 2, tokens: invalid_grant
+page 2, userinfo: invalid_grant
+requests: 0
