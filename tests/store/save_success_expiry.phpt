@@ -21,7 +21,7 @@ try {
 } catch (Error) {
     $late = 'refused';
 }
-echo "after January 2038: $late\n";
+echo 'after January 2038: ', str_replace("'2209086245'", '2209086245', $late), "\n"; // PHP of 32 bits has no such integer
 
 $pdo = users(['bob' => '2020-01-01 00:00:00'], 'INT');
 $store = new Coop\PdoTokenStore($pdo);

@@ -46,7 +46,7 @@ on_every_database(function (PDO $pdo, string $kind): void {
 
     echo "-- integers as ids\n";
     table_of_users($pdo, $kind, id: 'BIGINT');
-    manager($pdo)->saveLogin(9007199254740993, tokens('a1', 'r1'));
+    manager($pdo)->saveLogin('9007199254740993', tokens('a1', 'r1'));
     try {
         $kind !== 'sqlite' && manager($pdo)->saveLogin('5abc', tokens('a1', 'r1')); // SQLite's column would take it
         echo $kind === 'sqlite' ? '' : "saved\n";
