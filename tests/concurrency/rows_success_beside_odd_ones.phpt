@@ -35,7 +35,8 @@ foreach (['pgsql', 'mysql'] as $kind) {
             $all = $result->error . json_encode($result->error->getPrevious()?->errorInfo);
             $quoted = array_filter(array_merge(...array_column($site->server->truth(), 'live')),
                 static fn (string $token): bool => str_contains($all, $token));
-            $message = wordwrap("{$result->outcome->value}: {$result->error->getMessage()}", 125, "\n    ");
+            $message = Database::asOfMariaDb("{$result->outcome->value}: {$result->error->getMessage()}");
+            $message = wordwrap($message, 125, "\n    ");
             echo substr($result->userId, 0, 5), " $message",
                 $quoted ? ', with a token' : '', "\n";
         }
