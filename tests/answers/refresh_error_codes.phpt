@@ -48,7 +48,7 @@ foreach (['', '<html>502 Bad Gateway</html>', '[]', '"error"', '{"error":true}',
 
 echo "-- Retry-After\n";
 $date = static fn (int $in): string => gmdate('D, d M Y H:i:s', time() + $in) . ' GMT';
-foreach (['0' => 0, '3' => 3, ' 7 ' => 7, '3600' => 3600, '3601' => 3600, '315360000' => 3600, str_repeat('9', 100) => 3600, '-1' => null, '1.5' => null, 'soon' => null, '' => null, '12 monkeys' => null,
+foreach (['0' => 0, '3' => 3, ' 7 ' => 7, '3600' => 3600, '3601' => 3600, '315360000' => 3600, str_repeat('9', 100) => 3600, '-1' => null, '1.5' => 2, 'soon' => null, '' => null, '12 monkeys' => null,
     $date(90) => 90, $date(-90) => 0, $date(315360000) => 3600, '2030-01-01 00:00:00' => null] as $text => $seconds) {
     foreach ([429, 503] as $status) {
         $response = new Coop\Response($status, ['Retry-After' => (string) $text], '{"error":"temporarily_unavailable"}');

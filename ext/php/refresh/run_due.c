@@ -81,6 +81,7 @@ void php_coop_due_init(php_coop_due *due, coop_instant before)
 	zend_hash_init(&due->later, 8, NULL, NULL, 0);
 	zend_ptr_stack_init(&due->newest);
 	zend_hash_init(&due->from_end, 8, NULL, NULL, 0);
+	zend_hash_init(&due->tried, 8, NULL, NULL, 0);
 	zend_hash_init(&due->gone, 8, NULL, NULL, 0);
 	zend_hash_init(&due->offered, 64, NULL, NULL, 0);
 	zend_hash_init(&due->passed, 8, NULL, ZVAL_PTR_DTOR, 0);
@@ -102,6 +103,7 @@ void php_coop_due_free(php_coop_due *due)
 	free_stack(&due->newest);
 	zend_hash_destroy(&due->later);
 	zend_hash_destroy(&due->from_end);
+	zend_hash_destroy(&due->tried);
 	zend_hash_destroy(&due->gone);
 	zend_hash_destroy(&due->offered);
 	zend_hash_destroy(&due->passed);
@@ -204,11 +206,17 @@ static zend_string *next_from_between(php_coop_due *due)
 	return user_id;
 }
 
+static bool is_full(HashTable *users)
+{
+	return zend_hash_num_elements(users) >= PHP_COOP_LATER_MAXIMUM;
+}
+
 static zend_string *next_out_of_order(php_coop_run *run, coop_run_place from, bool *failed)
 {
 	switch (from) {
 		case COOP_RUN_LAST:
-			return run->due.last_round ? NULL : next_from_end(run, failed);
+			/* Without a memory of who was tried, the end may hold somebody of them. */
+			return run->due.last_round || is_full(&run->due.tried) ? NULL : next_from_end(run, failed);
 		case COOP_RUN_BETWEEN:
 			return next_from_between(&run->due);
 		default:
@@ -254,6 +262,13 @@ int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted, coo
 void php_coop_due_again(php_coop_run *run, zend_string *user_id)
 {
 	zend_ptr_stack_push(&run->due.again, zend_string_copy(user_id));
+}
+
+void php_coop_due_tried(php_coop_run *run, zend_string *user_id)
+{
+	if (!is_full(&run->due.tried)) {
+		zend_hash_add_empty_element(&run->due.tried, user_id);
+	}
 }
 
 bool php_coop_due_ended(const php_coop_run *run)
@@ -330,8 +345,7 @@ static bool may_take(php_coop_run *run, const php_coop_row *row)
 static bool comes_later(php_coop_run *run, const php_coop_row *row)
 {
 	php_coop_due *due = &run->due;
-	bool later =
-		row->trouble.fingerprint[0] && !due->last_round && zend_hash_num_elements(&due->later) < PHP_COOP_LATER_MAXIMUM;
+	bool later = row->trouble.fingerprint[0] && !due->last_round && !is_full(&due->later);
 	if (later) {
 		zend_hash_add_empty_element(&due->later, row->user_id);
 	}
@@ -341,7 +355,8 @@ static bool comes_later(php_coop_run *run, const php_coop_row *row)
 bool php_coop_due_wants(void *context, const php_coop_row *row)
 {
 	php_coop_run *run = context;
-	bool wanted = is_due(run, row) && !zend_hash_exists(&run->active, row->user_id) && !comes_later(run, row);
+	bool wanted = is_due(run, row) && !zend_hash_exists(&run->active, row->user_id) &&
+		!zend_hash_exists(&run->due.tried, row->user_id) && !comes_later(run, row);
 	if (wanted && row->unfit) {
 		pass_over(run, row);
 		wanted = false;

@@ -17,6 +17,7 @@ void php_coop_due_free(php_coop_due *due);
  * of the place come first, if any are known there. Returns how many, which are fewer only if no more are left, or -1 if
  * an exception is pending. */
 int php_coop_due_next(php_coop_run *run, zend_string **user_ids, int wanted, coop_run_place from);
+void php_coop_due_tried(php_coop_run *run, zend_string *user_id); /* one of them brought no tokens, and comes no more */
 void php_coop_due_again(php_coop_run *run, zend_string *user_id); /* makes one of them come again */
 bool php_coop_due_ended(const php_coop_run *run); /* whether php_coop_due_next() would return none */
 

@@ -135,6 +135,9 @@ static void settle_group(php_coop_run *run, group_work *work)
 		unsent[i] = coop_run_is_unsent(run->rules, work->tickets[i]);
 		settled[i] = detach(run, work->tickets[i]);
 		php_coop_attempt_settled(settled[i], work->group.settlings[i].superseded);
+		if (!unsent[i] && settled[i]->refresh.outcome != PHP_COOP_SAVED) {
+			php_coop_due_tried(run, settled[i]->row.user_id);
+		}
 		written = add_end(run, settled[i]) && written;
 	}
 	if (!written) {

@@ -27,6 +27,9 @@ typedef struct php_coop_due {
 	zend_ptr_stack newest; /* users from the end of the order, the newest on top; owned strings */
 	bool newest_read; /* `newest` was filled, which is done when it is first asked for */
 	HashTable from_end; /* a set: users who were taken out of `newest`, so that the pages do not bring them again */
+	/* A set of at most PHP_COOP_LATER_MAXIMUM: users who were tried in this run and are still due. None of them is sent
+	 * again, from wherever in the order they come once more. */
+	HashTable tried;
 	uint32_t picks; /* makes picks from between lie evenly */
 	HashTable gone; /* a set: runs that are known to be over, so that their leases can be taken over */
 	/* What the current group has found out about users. It is looked at after the group, and cleared. */
