@@ -32,7 +32,7 @@ echo "a run:\n";
 show($site->manager()->refreshExpiring(onResult: function (Coop\RefreshResult $result): void {
     echo "  $result->userId: {$result->outcome->value}", isset($result->error->reason) ? ", {$result->error->reason}" : '', "\n";
 }));
-echo "a run until yesterday in 2020:\n";
+echo "a run until yesterday in 2020, which leaves a time with a zone to a later day:\n";
 show($site->manager()->refreshExpiring(new DateTimeImmutable('2020-01-01 09:00:00')));
 echo "with a rejected one:\n";
 $site->pdo->exec("DELETE FROM users WHERE email NOT IN ('ann', 'date'); UPDATE users SET coopAccessExpiresAt = '2020-01-01'");
@@ -87,8 +87,8 @@ a run:
   date and time: reauthorization_required, no_refresh_token
   with a zone: reauthorization_required, no_refresh_token
 {"saved":2,"reauthorization_required":5} of 7, complete, ok
-a run until yesterday in 2020:
-{"reauthorization_required":4} of 4, complete, ok
+a run until yesterday in 2020, which leaves a time with a zone to a later day:
+{"reauthorization_required":3} of 3, complete, ok
 with a rejected one:
 {"rejected":1,"reauthorization_required":1} of 2, complete, ok
 {"reauthorization_required":2} of 2, complete, ok

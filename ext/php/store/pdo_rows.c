@@ -169,6 +169,16 @@ static bool walk_section(php_coop_walk *walk, int section)
 	return true;
 }
 
+/* Returns whether rows of this section belong to the walk. Expired logins have an expiry. If its text names a zone, they may
+ * come up to a day later, since that section reads all texts of the next two days, which are those of everybody who was
+ * just refreshed. */
+static bool has_section(const php_coop_walk *walk, int section)
+{
+	bool is_passed = walk->expired_logins &&
+		(section == PHP_COOP_SECTION_NULL || section == PHP_COOP_SECTION_EMPTY || section == PHP_COOP_SECTION_ZONED);
+	return !is_passed && php_coop_page_has_section(walk->store, section);
+}
+
 bool php_coop_walk_run(php_coop_walk *walk)
 {
 	if (walk->everyone) {
@@ -179,10 +189,9 @@ bool php_coop_walk_run(php_coop_walk *walk)
 		bool more;
 		return walk_page(walk, php_coop_page_section_of(walk->store), PHP_COOP_PAGE_ALL, &more);
 	}
-	int first = walk->expired_logins ? PHP_COOP_SECTION_NUMBER : PHP_COOP_SECTION_NULL;
-	int section = walk->user_id ? walk->place.section : first;
+	int section = walk->user_id ? walk->place.section : PHP_COOP_SECTION_NULL;
 	for (; section < PHP_COOP_SECTION_END && !is_full(walk); section++) {
-		if (php_coop_page_has_section(walk->store, section) && !walk_section(walk, section)) {
+		if (has_section(walk, section) && !walk_section(walk, section)) {
 			return false;
 		}
 	}
