@@ -156,23 +156,6 @@ bool coop_encode_basic(coop_buffer *out, coop_view client_id, coop_view client_s
 	return fits;
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-static coop_view trim(coop_view text)
-{
-	while (text.len > 0 && is_blank(text.ptr[0])) {
-		text.ptr++;
-		text.len--;
-	}
-	while (text.len > 0 && is_blank(text.ptr[text.len - 1])) {
-		text.len--;
-	}
-	return text;
-}
-
 static bool take(coop_view *text, coop_view expected)
 {
 	if (!coop_view_starts_with(*text, expected)) {
@@ -185,7 +168,7 @@ static bool take(coop_view *text, coop_view expected)
 
 bool coop_unwrap_json(coop_buffer *out, coop_view body)
 {
-	coop_view inner = trim(body);
+	coop_view inner = coop_view_trim(body);
 	if (take(&inner, COOP_VIEW("&&&START&&&"))) {
 		return coop_buffer_append(out, inner);
 	}
@@ -193,11 +176,11 @@ bool coop_unwrap_json(coop_buffer *out, coop_view body)
 		return false;
 	}
 	inner.len -= inner.len > 0 && inner.ptr[inner.len - 1] == ';' ? 1 : 0;
-	inner = trim(inner);
+	inner = coop_view_trim(inner);
 	if (inner.len < 2 || inner.ptr[0] != '(' || inner.ptr[inner.len - 1] != ')') {
 		return false;
 	}
-	return coop_buffer_append(out, trim((coop_view){inner.ptr + 1, inner.len - 2}));
+	return coop_buffer_append(out, coop_view_trim((coop_view){inner.ptr + 1, inner.len - 2}));
 }
 
 /* Returns how many bytes the control character at the start of `text` has, or 0 if there is none. U+0080 to U+009F have

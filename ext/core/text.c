@@ -36,6 +36,18 @@ bool coop_view_starts_with(coop_view text, coop_view prefix)
 	return text.len >= prefix.len && coop_view_equals((coop_view){text.ptr, prefix.len}, prefix);
 }
 
+coop_view coop_view_trim(coop_view text)
+{
+	while (text.len > 0 && coop_is_blank(text.ptr[0])) {
+		text.ptr++;
+		text.len--;
+	}
+	while (text.len > 0 && coop_is_blank(text.ptr[text.len - 1])) {
+		text.len--;
+	}
+	return text;
+}
+
 void coop_buffer_init(coop_buffer *buffer, size_t maximum)
 {
 	/* The maximum stays below half the address space, so that doubling the capacity cannot overflow. */

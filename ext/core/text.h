@@ -32,6 +32,14 @@ bool coop_view_equals(coop_view a, coop_view b);
 bool coop_view_equals_ignoring_case(coop_view a, coop_view b); /* ASCII letters only */
 bool coop_view_starts_with(coop_view text, coop_view prefix);
 
+/* JSON's white space, and that of HTTP headers. */
+static inline bool coop_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+coop_view coop_view_trim(coop_view text); /* the same text without the blanks at both ends */
+
 /* A growing buffer with a maximum. It owns its bytes and wipes them before it frees or drops them, because most of what
  * passes through a buffer is secret. Failure is sticky: once an append has failed, because it would exceed the maximum
  * or because memory ran out, the bytes before it stay and every later append fails too. So a sequence of appends may be

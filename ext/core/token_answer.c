@@ -6,11 +6,6 @@ static bool is_control(unsigned char byte)
 	return byte < 0x20 || byte == 0x7F;
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* ---- Usable tokens ----------------------------------------------------------------------------------------------- */
 
 static bool is_absent(const coop_field *field)
@@ -50,25 +45,13 @@ static const char *access_token_problem(const coop_field *field)
 	return NULL;
 }
 
-static coop_view trim(coop_view text)
-{
-	while (text.len > 0 && is_blank(text.ptr[0])) {
-		text.ptr++;
-		text.len--;
-	}
-	while (text.len > 0 && is_blank(text.ptr[text.len - 1])) {
-		text.len--;
-	}
-	return text;
-}
-
 /* Servers write many words where Bearer belongs (BearerToken, bot, user, JWT, User Access Token, ...), and their APIs take
  * such a token as Bearer. A token of one of these types is bound to a key, or is no access token (RFC 8693). */
 static const char *token_type_problem(const coop_field *field)
 {
 	static const char *const OTHERS[] = {"mac", "DPoP", "pop", "N_A"};
 	for (size_t i = 0; field->kind == COOP_FIELD_TEXT && i < COOP_COUNT(OTHERS); i++) {
-		if (coop_view_equals_ignoring_case(trim(field->text), coop_view_of(OTHERS[i]))) {
+		if (coop_view_equals_ignoring_case(coop_view_trim(field->text), coop_view_of(OTHERS[i]))) {
 			return "has a token_type that is not Bearer";
 		}
 	}
@@ -276,7 +259,7 @@ static void skip_behind(coop_view *rest, coop_view mark)
 static void skip_blanks_and_comments(coop_view *rest)
 {
 	for (;;) {
-		if (rest->len > 0 && is_blank(rest->ptr[0])) {
+		if (rest->len > 0 && coop_is_blank(rest->ptr[0])) {
 			skip(rest, 1);
 		} else if (take(rest, COOP_VIEW("/*"))) {
 			skip_behind(rest, COOP_VIEW("*/"));
@@ -293,7 +276,7 @@ static void skip_blanks_and_comments(coop_view *rest)
  * alone where it is a part of another text, and so is one with an escaped quote. */
 static bool can_begin_member(coop_view body, size_t at, char quote)
 {
-	while (at > 0 && is_blank(body.ptr[at - 1])) {
+	while (at > 0 && coop_is_blank(body.ptr[at - 1])) {
 		if (body.ptr[--at] == '\n') {
 			return true;
 		}
@@ -444,7 +427,7 @@ static bool looks_like_token(coop_view word)
 static bool take_bare(coop_view rest, coop_buffer *out)
 {
 	coop_view word = {rest.ptr, 0};
-	while (word.len < rest.len && !is_blank(rest.ptr[word.len]) && !is_one_of(rest.ptr[word.len], ",}")) {
+	while (word.len < rest.len && !coop_is_blank(rest.ptr[word.len]) && !is_one_of(rest.ptr[word.len], ",}")) {
 		word.len++;
 	}
 	if (word.len == rest.len) {
