@@ -33,3 +33,9 @@ php_coop_judgement php_coop_weigh(
 	}
 	return judgement;
 }
+
+bool php_coop_judgement_ends(const php_coop_judgement *judgement)
+{
+	const php_coop_trouble after = {.reason = judgement->reason, .strikes = judgement->strikes};
+	return php_coop_has_ended(&after);
+}

@@ -10,4 +10,7 @@
 php_coop_judgement php_coop_weigh(
 	const php_coop_row *row, coop_refusal refusal, coop_evidence evidence, coop_instant now);
 
+/* Returns whether the login has ended, by this judgement or by an earlier one. */
+bool php_coop_judgement_ends(const php_coop_judgement *judgement);
+
 #endif

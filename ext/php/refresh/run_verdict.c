@@ -40,8 +40,7 @@ static bool was_replaced(php_coop_run *run, const php_coop_row *row)
 
 static php_coop_outcome outcome_of(const php_coop_parked *parked, const php_coop_judgement *judgement)
 {
-	const php_coop_trouble after = {.reason = judgement->reason, .strikes = judgement->strikes};
-	if (php_coop_has_ended(&after)) {
+	if (php_coop_judgement_ends(judgement)) {
 		return PHP_COOP_REAUTHORIZATION_REQUIRED;
 	}
 	return judgement->strikes > parked->row.trouble.strikes ? PHP_COOP_REJECTED : parked->outcome;
@@ -52,8 +51,7 @@ static void tell_believed(php_coop_run *run, const php_coop_judgement *judgement
 {
 	zend_long believed = 0;
 	for (int i = 0; i < count; i++) {
-		const php_coop_trouble after = {.reason = judgements[i].reason, .strikes = judgements[i].strikes};
-		believed += php_coop_has_ended(&after) && !php_coop_has_ended(&judgements[i].row->trouble);
+		believed += php_coop_judgement_ends(&judgements[i]) && !php_coop_has_ended(&judgements[i].row->trouble);
 	}
 	if (believed > 0 && !run->failure && !run->is_child) {
 		php_coop_event_rejections_believed(run->manager, believed);

@@ -87,8 +87,8 @@ static zend_object *judge_rejection(php_coop_token_manager *manager, php_coop_at
 	/* One page has seen nothing else than this refusal. */
 	php_coop_judgement judgement = php_coop_weigh(row, COOP_REFUSAL_ENDED, COOP_EVIDENCE_FEW, manager->holder.now);
 	if (!EG(exception) && php_coop_store_judge(&manager->store, &judgement, 1)) {
-		const php_coop_trouble trouble = {.reason = judgement.reason, .strikes = judgement.strikes};
-		attempt->refresh.outcome = php_coop_has_ended(&trouble) ? PHP_COOP_REAUTHORIZATION_REQUIRED : PHP_COOP_REJECTED;
+		attempt->refresh.outcome =
+			php_coop_judgement_ends(&judgement) ? PHP_COOP_REAUTHORIZATION_REQUIRED : PHP_COOP_REJECTED;
 		php_coop_throw(php_coop_reauthorization_exception(row->user_id, "invalid_grant", attempt->refresh.error));
 		attempt->refresh.error = NULL;
 	}
